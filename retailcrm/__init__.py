@@ -1,0 +1,1 @@
+"""Know a shop's customers from what its till exports."""

@@ -1,0 +1,1 @@
+"""What the shop's own receipts say about its customers: pure arithmetic."""

@@ -1,0 +1,1 @@
+"""The books on disk: engines, units of work, bulk writing, summaries."""

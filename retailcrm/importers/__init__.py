@@ -1,0 +1,1 @@
+"""Files of tills and customer lists, read into chunks of receipts and customers."""
