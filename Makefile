@@ -1,0 +1,86 @@
+# Everything a person does with this repository. `make run` and `make test` need nothing but
+# Python 3.11 or newer: they set up the rest themselves, once.
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,\
+	$(if $(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo yes),$(name))) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
+OFFSCREEN := $(if $(DISPLAY_HERE),,QT_QPA_PLATFORM=offscreen)
+CODE := retailcrm tests tools bench
+
+.DELETE_ON_ERROR:
+.PHONY: help run test check bench bench-full screenshots docs pins clean
+
+help:
+	@echo "make run          open the window (without a screen: the demo shop, printed)"
+	@echo "make test         run every test, on SQLite and PostgreSQL"
+	@echo "make check        style, types, layers"
+	@echo "make bench        measure against the anchors, 1 million lines (bench-full: 10 million)"
+	@echo "make screenshots  draw every screen into docs/pictures"
+	@echo "make docs         the same, and check every link"
+	@echo "make pins         resolve and hash the requirements anew"
+
+# --- setting up ---------------------------------------------------------------------------------
+
+$(BIN)/python:
+	PYTHON=$(PYTHON) sh tools/system.sh
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --only-binary :all: -r requirements/runtime.txt
+	$(PIP) install --no-index --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(PIP) install --no-index --no-deps --no-build-isolation -e .
+	touch $(VENV)/runtime.stamp $@
+
+# A virtual environment may be older than the system it now stands on, so look every time.
+.PHONY: system
+system:
+	@PYTHON=$(PYTHON) sh tools/system.sh $(if $(DISPLAY_HERE),window)
+
+# --- the program --------------------------------------------------------------------------------
+
+run: system $(VENV)/runtime.stamp
+ifeq ($(DISPLAY_HERE),)
+	@echo "No screen here, so the demo shop goes without a window: groups below, report in build/demo."
+	$(BIN)/retailcrm demo --out build/demo
+else
+	$(BIN)/retailcrm
+endif
+
+# --- proof --------------------------------------------------------------------------------------
+
+test: system $(VENV)/dev.stamp
+	$(OFFSCREEN) $(BIN)/pytest -q
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: system $(VENV)/dev.stamp
+	$(OFFSCREEN) $(BIN)/python -m bench.run --lines 1000000
+
+bench-full: system $(VENV)/dev.stamp
+	$(OFFSCREEN) $(BIN)/python -m bench.run --lines 10000000
+
+# --- what is made, and kept in the repository ---------------------------------------------------
+
+screenshots: system $(VENV)/dev.stamp
+	$(OFFSCREEN) $(BIN)/python tools/screenshots.py
+
+docs: screenshots
+	$(BIN)/pytest -q tests/architecture
+
+pins:
+	uv pip compile -q --upgrade --python-version 3.11 --generate-hashes requirements/runtime.in -o requirements/runtime.txt
+	uv pip compile -q --upgrade --python-version 3.11 --generate-hashes requirements/dev.in -c requirements/runtime.txt -o requirements/dev.txt
+
+clean:
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
