@@ -1,0 +1,13 @@
+"""All tables together, for migrations and tests."""
+
+from sqlalchemy import MetaData
+
+from retailcrm.models import batches, goods, people, receipts, records, shop, summaries
+from retailcrm.models.base import Base
+
+TABLES = (shop, people, goods, receipts, batches, summaries, records)
+
+
+def metadata() -> MetaData:
+    """Give the metadata with every table registered."""
+    return Base.metadata
