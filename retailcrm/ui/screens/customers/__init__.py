@@ -1,0 +1,1 @@
+"""Everyone the shop knows: the table and the profile."""

@@ -1,0 +1,55 @@
+"""The filters at work above the customer table, each of which can be taken off."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.ui.screens import vocabulary
+
+_SILENT = ("as_of", "customer")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter at work.
+
+    Attributes:
+        name: of the filter in the reference; what `without` takes off.
+        text: as the person reads it.
+    """
+
+    name: str
+    text: str
+
+
+def chips_of(rows: RowsRef) -> tuple[Chip, ...]:
+    """Name every filter of a reference in the shop's words."""
+    return tuple(
+        Chip(name, _text(name, value)) for name, value in rows.filters if name not in _SILENT
+    )
+
+
+def without(rows: RowsRef, name: str) -> RowsRef:
+    """Give the reference with one filter less."""
+    return RowsRef(rows.kind, tuple(pair for pair in rows.filters if pair[0] != name))
+
+
+def _text(name: str, value: str) -> str:
+    titles = {
+        "group": vocabulary.group_title,
+        "segment": vocabulary.segment_title,
+        "stage": vocabulary.stage_title,
+    }
+    if title := titles.get(name):
+        return title(value)
+    return _NAMED[name](value) if name in _NAMED else f"{name.replace('_', ' ')} {value}"
+
+
+_NAMED: dict[str, Callable[[str], str]] = {
+    "r": lambda value: say("R {score}", score=value),
+    "fm": lambda value: say("FM {score}", score=value),
+    "moved_from": lambda value: say("was {group}", group=vocabulary.group_title(value)),
+    "moved_to": lambda value: say("now {group}", group=vocabulary.group_title(value)),
+    "cohort": lambda value: say("first bought in {month}", month=value),
+}

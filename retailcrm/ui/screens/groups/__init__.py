@@ -1,0 +1,1 @@
+"""Who is worth what: the grid, the three groups, the stages, the missing."""

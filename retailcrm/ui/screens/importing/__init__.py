@@ -1,0 +1,1 @@
+"""Files of the till on their way into the books."""

@@ -1,0 +1,205 @@
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.outcome import Outcome
+from retailcrm.core.progress import Progress
+from retailcrm.core.rows import rows
+from retailcrm.services.customers import CustomerQuery, CustomerRow, CustomerService
+from retailcrm.services.shop import ShopService, ShopSettings
+from retailcrm.ui.screens.customers.presenter import CustomersPresenter, CustomersState
+from retailcrm.ui.work import InlineJobs
+
+
+def a_customer(number: int) -> CustomerRow:
+    return CustomerRow(
+        number, f"Ann {number}", "", "", "", "", None, None, 1, 1, 0, 100, "", "", ""
+    )
+
+
+class Books:
+    def __init__(self, size: int = 3) -> None:
+        self.size = size
+        self.asked: list[CustomerQuery] = []
+        self.saved: list[tuple[CustomerQuery, Path]] = []
+        self.refuses = False
+
+    def settings(self) -> ShopSettings:
+        return ShopSettings(currency="EUR")
+
+    def ids(self, query: CustomerQuery) -> Any:
+        self.asked.append(query)
+        if self.refuses:
+            raise UserError("The books are locked.")
+        return np.arange(10, 10 + self.size, dtype=np.int64)
+
+    def page(self, ids: Any) -> tuple[CustomerRow, ...]:
+        return tuple(a_customer(int(one)) for one in ids)
+
+    def save_table(self, query: CustomerQuery, path: Path, progress: Progress) -> Outcome[int]:
+        progress.step(1, self.size)
+        self.saved.append((query, path))
+        return Outcome(self.size, frozenset(), "3 customers saved")
+
+
+@dataclass
+class Seen:
+    states: list[CustomersState] = field(default_factory=list)
+    painted: list[tuple[int, int]] = field(default_factory=list)
+    opened: list[int] = field(default_factory=list)
+
+    def show_state(self, state: CustomersState) -> None:
+        self.states.append(state)
+
+    def show_rows(self, first: int, last: int) -> None:
+        self.painted.append((first, last))
+
+    def open_profile(self, customer_id: int) -> None:
+        self.opened.append(customer_id)
+
+    @property
+    def last(self) -> CustomersState:
+        return self.states[-1]
+
+
+def a_screen(books: Books, jobs: InlineJobs | None = None) -> tuple[Seen, CustomersPresenter]:
+    seen = Seen()
+    presenter = CustomersPresenter(
+        seen, cast("CustomerService", books), cast("ShopService", books), jobs or InlineJobs()
+    )
+    return seen, presenter
+
+
+def test_everyone_is_listed_and_counted() -> None:
+    seen, presenter = a_screen(Books(4312))
+    presenter.refresh()
+    assert seen.last.headline == "4,312 customers"
+    assert seen.last.is_loaded
+    assert not seen.last.busy
+
+
+def test_a_group_from_another_screen_arrives_as_a_chip_that_can_be_taken_off() -> None:
+    seen, presenter = a_screen(Books())
+    presenter.open(rows("customers", group="most_valuable", stage="mia", as_of="2025-10-31"))
+    assert [chip.text for chip in seen.last.chips] == ["Most Valuable", "MIA"]
+    assert seen.last.headline == "3 customers match"
+    presenter.remove_chip("stage")
+    assert [chip.text for chip in seen.last.chips] == ["Most Valuable"]
+    assert seen.last.query.rows == rows("customers", group="most_valuable", as_of="2025-10-31")
+
+
+def test_one_match_is_said_in_the_singular() -> None:
+    seen, presenter = a_screen(Books(1))
+    presenter.open(rows("customers", segment="cant_lose"))
+    assert seen.last.headline == "1 customer matches"
+    assert [chip.text for chip in seen.last.chips] == ["Can\N{RIGHT SINGLE QUOTATION MARK}t lose"]
+
+
+def test_chips_speak_the_shops_words() -> None:
+    seen, presenter = a_screen(Books())
+    presenter.open(
+        rows("customers", r="2", fm="5", moved_from="below_zero", cohort="2025-01", tag="x")
+    )
+    assert [chip.text for chip in seen.last.chips] == [
+        "first bought in 2025-01",
+        "FM 5",
+        "was Below Zero",
+        "R 2",
+        "tag x",
+    ]
+
+
+def test_a_single_customer_opens_the_page_and_leaves_the_table_alone() -> None:
+    books = Books()
+    seen, presenter = a_screen(books)
+    presenter.open(rows("customers", customer="12"))
+    assert seen.opened == [12]
+    assert books.asked == []
+
+
+def test_typing_filters_and_spaces_alone_ask_nothing_anew() -> None:
+    books = Books()
+    seen, presenter = a_screen(books)
+    presenter.refresh()
+    presenter.filter("ann")
+    presenter.filter("ann ")
+    assert [query.text for query in books.asked] == ["", "ann"]
+    presenter.clear_filters()
+    assert not seen.last.is_filtered
+
+
+def test_a_heading_sorts_and_again_turns_round() -> None:
+    seen, presenter = a_screen(Books())
+    presenter.sort("net_sales")
+    assert (seen.last.query.sort, seen.last.query.descending) == ("net_sales", True)
+    presenter.sort("net_sales")
+    assert not seen.last.query.descending
+    presenter.sort("phone")
+    assert (seen.last.query.sort, seen.last.query.descending) == ("phone", False)
+
+
+def test_enter_opens_the_customer_of_the_row() -> None:
+    seen, presenter = a_screen(Books())
+    presenter.refresh()
+    presenter.open_row(2)
+    presenter.open_row(3)
+    assert seen.opened == [12]
+
+
+def test_a_page_of_the_list_before_is_not_painted_into_the_new_one() -> None:
+    jobs = InlineJobs(hold=True)
+    seen, presenter = a_screen(Books(300), jobs)
+    presenter.refresh()
+    jobs.run_held()
+    assert presenter.pages.row(0) is None
+    presenter.pages.show(np.arange(500, 900, dtype=np.int64))
+    jobs.run_held()
+    assert seen.painted == []
+    assert presenter.pages.row(0) is None
+    jobs.run_held()
+    assert seen.painted == [(0, 127)]
+
+
+def test_a_page_is_asked_for_once_while_it_is_on_its_way() -> None:
+    jobs = InlineJobs(hold=True)
+    seen, presenter = a_screen(Books(300), jobs)
+    presenter.refresh()
+    jobs.run_held()
+    presenter.pages.row(0)
+    presenter.pages.row(1)
+    jobs.run_held()
+    assert seen.painted == [(0, 127)]
+
+
+def test_saving_writes_what_is_shown_in_its_order(tmp_path: Path) -> None:
+    books = Books()
+    seen, presenter = a_screen(books)
+    presenter.sort("visits")
+    presenter.save_table(tmp_path / "list.csv")
+    assert books.saved == [(seen.last.query, tmp_path / "list.csv")]
+    assert any("1 of 3 saved" in state.saving for state in seen.states)
+    assert seen.last.saving == ""
+
+
+def test_saving_can_be_stopped(tmp_path: Path) -> None:
+    jobs = InlineJobs(hold=True)
+    books = Books()
+    seen, presenter = a_screen(books, jobs)
+    presenter.save_table(tmp_path / "list.csv")
+    assert seen.last.saving == "Saving list.csv"
+    presenter.cancel_saving()
+    jobs.run_held()
+    assert books.saved == []
+    assert seen.last.saving == ""
+
+
+def test_books_that_refuse_leave_one_sentence() -> None:
+    books = Books()
+    books.refuses = True
+    seen, presenter = a_screen(books)
+    presenter.refresh()
+    assert seen.last.problem == "The books are locked."
+    assert not seen.last.busy
