@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 
@@ -81,7 +82,7 @@ def decide_order(seen: OrderEvidence, reading: Reading, headings: Mapping[str, s
         return reading.date_order
     if seen.day_first != seen.month_first:
         return "dmy" if seen.day_first > seen.month_first else "mdy"
-    if not seen.either:
+    if not seen.either and not seen.day_first:
         return ""
     order = _by_name(seen, reading.name) or _by_iso(seen) or _by_course(seen)
     if order or reading.country:
@@ -176,6 +177,6 @@ def _by_course(seen: OrderEvidence) -> str:
 
 
 def _one_way(days: list[int]) -> bool:
-    steps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(days)]
     moves = [step for step in steps if step]
     return len(moves) >= _ENOUGH and (min(moves) > 0 or max(moves) < 0)

@@ -15,7 +15,10 @@ _DAY = 86_400
 EPOCH_START = datetime(1970, 1, 1)  # noqa: DTZ001 - a local clock without zone
 _ISO = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d"
 _CLOCK = r"^\d\d:\d\d:\d\d$"
-_SPLIT = r"^(.*?[\w.])(?:(?:[T ]|,\s*|\s+at\s+|\s+um\s+)\s*(\d{1,2}[:.hH]\d{2}.*|\d{1,2} ?[AaPp]\.?[Mm]\.?))?$"
+_SPLIT = (
+    r"^(.*?[\w.])(?:(?:[T ]|,\s*|\s+at\s+|\s+um\s+)\s*"
+    r"(\d{1,2}[:.hH]\d{2}.*|\d{1,2} ?[AaPp]\.?[Mm]\.?))?$"
+)
 _SERIAL = r"^\d{5}[.,]\d+$"
 
 

@@ -69,10 +69,8 @@ def by_value(
         dtype: of the values.
     """
     distinct = text.drop_nulls().unique()
-    values: list[object] = []
     reasons: dict[str, str] = {}
-    for one in distinct:
-        values.append(_value_or_reason(one, read, reasons))
+    values = [_value_or_reason(one, read, reasons) for one in distinct]
     if distinct.is_empty():
         return ColumnRead(pl.Series(text.name, [None] * len(text), dtype=dtype))
     done = text.replace_strict(
