@@ -5,8 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.analytics.history import Column, DayBook, Days, Ints
+from retailcrm.analytics.contribution import Returned, margin, net_contribution
+from retailcrm.analytics.groups import Grouping, Worth, classify
+from retailcrm.analytics.history import Column, DayBook, Days, Ints, Visits, span
+from retailcrm.analytics.peers import bands
+from retailcrm.analytics.prior import Prior, fit_prior
+from retailcrm.analytics.rfm import Measures, Scores, score
+from retailcrm.analytics.rhythm import Rhythm, Silence, rhythm
 from retailcrm.analytics.rules import Rules
+from retailcrm.analytics.segments import assign
+from retailcrm.core.words import say
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -33,15 +41,6 @@ class Attributes:
     p_return: Floats | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """How the shop's customers' rhythms spread: visit rate ~ Gamma(shape, rate)."""
-
-    shape: float
-    rate: float
-    fitted: bool = False
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """Everything computed of each customer, in the order of `ids`; money in minor units.
@@ -50,6 +49,7 @@ class Scored:
         ids: customer ids, ascending.
         as_of: the day it holds for.
         rules: the rules it rests on.
+        minor: minor units in one currency unit.
         prior: the shop's rhythm it rests on.
         first: day of the first visit, NO_DAY without one.
         last: day of the latest visit, NO_DAY without one.
@@ -69,15 +69,17 @@ class Scored:
         usual: usual days between visits, NaN if nothing can be said.
         remind: days after the latest visit from which it has been a while.
         limit: the same from which the customer is missing.
+        gaps: number of gaps that make the rhythm.
         longest: longest gap between two visits, 0 without one.
+        enrolled: day enrolled, NO_DAY if unknown.
         p_return: chance of a visit in the next 90 days.
         gap: contribution that similar customers bring beyond this one's.
         growth: what good care is expected to win, `capture x gap x p_return`.
         future: expected contribution of the coming year.
-        rank: 1 for the largest contribution among those who could be Most Valuable, 0 else.
+        rank: place by contribution among those who bring something and are not dead, else 0.
         because: why the customer is in the group, position in `groups.BECAUSE`, -1 if none.
-        cuts: smallest value of each score 1 to 5, by measure: recency (as days, the
-            largest number of days), frequency, monetary; empty if there are no scores.
+        cuts: for `recency` (most days), `frequency` and `monetary` (least), what the scores
+            1 to 5 begin with, NaN where nobody gets that far; empty without scores.
         few_data: scores rest on few customers.
         no_scores: why there are no scores and segments, "" if there are.
         no_groups: why there are no groups, "" if there are.
@@ -87,6 +89,7 @@ class Scored:
     ids: Ints
     as_of: int
     rules: Rules
+    minor: int
     prior: Prior
     first: Days
     last: Days
@@ -106,7 +109,9 @@ class Scored:
     usual: Floats
     remind: Floats
     limit: Floats
+    gaps: Ints
     longest: Days
+    enrolled: Column
     p_return: Floats
     gap: Floats
     growth: Floats
@@ -125,6 +130,7 @@ def score_base(
     attributes: Attributes,
     rules: Rules,
     as_of: int,
+    *,
     minor: int = 100,
     prior: Prior | None = None,
 ) -> Scored:
@@ -141,4 +147,141 @@ def score_base(
     Returns:
         One value of everything for each customer.
     """
-    raise NotImplementedError
+    seen = _seen(book, rules, as_of)
+    money = _money(book, attributes, rules, as_of, minor)
+    scores = score(
+        Measures(seen.recency, seen.frequency, money.net, seen.visits),
+        rules.score_least,
+        rules.score_few,
+    )
+    shared = prior or fit_prior(seen.gaps, seen.days, rules.typical_interval)
+    silence = Silence(seen.recency, seen.gaps, seen.days, attributes.enrolled, as_of)
+    due = rhythm(silence, shared, rules)
+    worth = _worth(seen, money, attributes, due, rules)
+    grouping = classify(worth, rules, minor)
+    return Scored(
+        ids=book.ids,
+        as_of=as_of,
+        rules=rules,
+        minor=minor,
+        prior=shared,
+        first=seen.first,
+        last=seen.last,
+        visits=seen.visits,
+        recency=seen.recency,
+        frequency=seen.frequency,
+        monetary=money.net,
+        margin=money.margin,
+        contribution=money.contribution,
+        r=scores.r,
+        f=scores.f,
+        m=scores.m,
+        column=scores.column,
+        segment=_segments(scores, seen, rules),
+        stage=due.stage,
+        group=grouping.group,
+        usual=due.usual,
+        remind=due.remind,
+        limit=due.limit,
+        gaps=seen.gaps,
+        longest=seen.longest,
+        enrolled=attributes.enrolled,
+        p_return=grouping.p_return,
+        gap=grouping.gap,
+        growth=grouping.growth,
+        future=grouping.future,
+        rank=grouping.rank,
+        because=grouping.because,
+        cuts=scores.cuts,
+        few_data=scores.few_data,
+        no_scores=_no_scores(scores, rules),
+        no_groups=_no_groups(grouping, rules),
+        warning=_warning(grouping),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    first: Days
+    last: Days
+    visits: Ints
+    recency: Ints
+    frequency: Ints
+    gaps: Ints
+    days: Ints
+    longest: Days
+    tenure: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Money:
+    net: Ints
+    margin: Floats
+    contribution: Floats
+
+
+def _seen(book: DayBook, rules: Rules, as_of: int) -> _Seen:
+    visits = Visits.of(book, as_of)
+    first, last, ever = visits.first(), visits.last(), visits.ever()
+    came = ever > 0
+    gaps, days = visits.gaps(rules.rhythm_gaps)
+    return _Seen(
+        first,
+        last,
+        ever,
+        np.where(came, as_of - last.astype(np.int64), -1),
+        visits.since(rules.window_start(as_of)),
+        gaps,
+        days,
+        visits.longest_gap(),
+        np.where(came, as_of - first.astype(np.int64), 0),
+    )
+
+
+def _money(book: DayBook, attributes: Attributes, rules: Rules, as_of: int, minor: int) -> _Money:
+    within = span(book, rules.window_start(as_of), as_of)
+    net = within.total(book.net)
+    left = margin(net, within.total(book.cost), within.total(book.list_uncosted), rules.margin)
+    # What came back matters for its amount only if part of it cannot be sold again.
+    lost = within.total(book.returned_list) if rules.resaleable < 1 else np.zeros_like(net)
+    returned = Returned(within.total(book.returns), lost)
+    earned = net_contribution(left, returned, attributes.other_costs, rules, minor)
+    return _Money(net, left, earned)
+
+
+def _worth(seen: _Seen, money: _Money, attributes: Attributes, due: Rhythm, rules: Rules) -> Worth:
+    return Worth(
+        money.contribution,
+        due.stage,
+        seen.visits,
+        bands(seen.tenure, rules.tenure_days),
+        np.asarray(attributes.main_category, dtype=np.int64),
+        attributes.p_return,
+    )
+
+
+def _segments(scores: Scores, seen: _Seen, rules: Rules) -> Codes:
+    if not scores.cuts:
+        return np.full(seen.visits.size, -1, dtype=np.int8)
+    return assign(scores.r, scores.column, seen.visits, rules.grid)
+
+
+def _no_scores(scores: Scores, rules: Rules) -> str:
+    if scores.cuts:
+        return ""
+    return say(
+        "Scores and segments need {least} customers with a visit in the period.",
+        least=rules.score_least,
+    )
+
+
+def _no_groups(grouping: Grouping, rules: Rules) -> str:
+    if (grouping.because >= 0).any():
+        return ""
+    return say("Groups need {least} customers who have bought.", least=rules.group_least)
+
+
+def _warning(grouping: Grouping) -> str:
+    if not grouping.nobody_earns:
+        return ""
+    return say("No customer brings more than they cost. Check the margin in the settings.")

@@ -1,0 +1,135 @@
+"""When each customer is due, by their own rhythm and that of the shop's others.
+
+A customer's gaps between visits are taken as random with a rate of their own; the rates
+of all customers spread like a Gamma distribution, the prior. What is known of one customer
+pulls the prior towards their gaps, so a single visit already gives a sensible limit.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retailcrm.analytics.history import NO_DAY, Column, Ints
+from retailcrm.analytics.prior import Prior
+from retailcrm.analytics.rules import Rules
+from retailcrm.core.words import say
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int8]
+
+
+class Stage(StrEnum):
+    """How a customer's silence compares with what is usual."""
+
+    ACTIVE = "active"
+    BEEN_A_WHILE = "been_a_while"
+    MIA = "mia"
+    DEAD = "dead"
+    NEW = "new"
+
+
+STAGES = tuple(Stage)
+ACTIVE, BEEN_A_WHILE, MIA, DEAD, NEW = range(5)
+
+_NAMES = {
+    Stage.ACTIVE: "Active",
+    Stage.BEEN_A_WHILE: "Been a while",
+    Stage.MIA: "Missing",
+    Stage.DEAD: "Dead card",
+    Stage.NEW: "Not yet used",
+}
+
+
+def stage_name(key: str) -> str:
+    """Name a stage for people."""
+    return say(_NAMES[Stage(key)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Silence:
+    """What is known of each customer's silence.
+
+    Attributes:
+        gap: days since the latest visit; negative without one.
+        gaps: number of gaps that make the rhythm.
+        days: their sum.
+        enrolled: day enrolled, NO_DAY if unknown.
+        as_of: the day it holds for.
+    """
+
+    gap: Column
+    gaps: Ints
+    days: Ints
+    enrolled: Column
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rhythm:
+    """When each customer is due; NaN without a visit.
+
+    Attributes:
+        usual: expected days between visits.
+        remind: days of silence from which it has been a while.
+        limit: from which the customer is missing.
+        dead: from which the card is dead.
+        stage: position in `STAGES`.
+    """
+
+    usual: Floats
+    remind: Floats
+    limit: Floats
+    dead: Floats
+    stage: Codes
+
+
+def rhythm(silence: Silence, prior: Prior, rules: Rules) -> Rhythm:
+    """Find each customer's limits and stage."""
+    came = np.asarray(silence.gap) >= 0
+    many, days = silence.gaps, silence.days
+    usual = np.where(came, expected_interval(many, days, prior), np.nan)
+    remind, limit, last = (
+        np.where(came, deadline(share, many, days, prior), np.nan)
+        for share in (rules.remind_at, rules.missing_at, rules.dead_at)
+    )
+    dead = np.maximum(last, rules.dead_days)
+    rhythm_ = Rhythm(usual, remind, limit, dead, np.empty(0, dtype=np.int8))
+    return Rhythm(usual, remind, limit, dead, _stages(silence, rhythm_, rules))
+
+
+def deadline(share: float, gaps: Column, days: Column, prior: Prior) -> Floats:
+    """Give the days within which `share` of similar customers come back."""
+    most = int(gaps.max(initial=0))
+    stretch = (1.0 - share) ** (-1.0 / (prior.shape + np.arange(most + 1))) - 1.0
+    found: Floats = (prior.rate + days) * stretch[gaps]
+    return found
+
+
+def expected_interval(gaps: Column, days: Column, prior: Prior) -> Floats:
+    """Give the mean days to the next visit, NaN where no mean exists."""
+    freedom = prior.shape + gaps - 1.0
+    nothing = np.full(np.shape(freedom), np.nan)
+    found: Floats = np.divide(prior.rate + days, freedom, out=nothing, where=freedom > 0)
+    return found
+
+
+def still_away(gap: Column, gaps: Column, days: Column, prior: Prior) -> Floats:
+    """Give the share of similar customers whose silence lasts longer than `gap` days."""
+    known = prior.rate + days
+    share: Floats = (known / (known + gap)) ** (prior.shape + gaps)
+    return share
+
+
+def _stages(silence: Silence, limits: Rhythm, rules: Rules) -> Codes:
+    gap = silence.gap
+    # Comparisons with NaN are false, so customers without a visit fall through to 0.
+    late = (gap >= limits.remind).astype(np.int8) + (gap >= limits.limit) + (gap >= limits.dead)
+    return np.where(np.asarray(gap) >= 0, late, _unused(silence, rules)).astype(np.int8)
+
+
+def _unused(silence: Silence, rules: Rules) -> Codes:
+    enrolled = np.asarray(silence.enrolled, dtype=np.int64)
+    old = (enrolled != NO_DAY) & (silence.as_of - enrolled >= rules.unused_days)
+    return np.where(old, DEAD, NEW).astype(np.int8)
