@@ -1,0 +1,66 @@
+"""The till's own totals are the check of the import."""
+
+import polars as pl
+
+from retailcrm.core.money import decimal_text
+from retailcrm.core.words import say
+
+#: Cents by which a receipt, or a line, may differ by rounding.
+RECEIPT_CENTS, LINE_CENTS = 5, 1
+
+Problems = tuple[tuple[int, str, str], ...]
+
+
+def set_aside(
+    frame: pl.DataFrame, *, parts: pl.Expr, stated: pl.Expr, role: str, digits: int
+) -> tuple[pl.DataFrame, Problems]:
+    """Part the documents whose lines do not add up to what the till says from the others.
+
+    Args:
+        frame: rows with `doc` and `row`.
+        parts: what the lines add up to, equal on all rows of a document.
+        stated: what the till says; null agrees with everything.
+        role: the column that states it.
+        digits: decimals of the currency.
+    """
+    return _apart(
+        frame.with_columns(__parts=parts, __stated=stated),
+        ((pl.col("__parts") - pl.col("__stated")).abs() > RECEIPT_CENTS).any().over("doc"),
+        role,
+        say("The lines add up to {parts}, but the till says {stated}"),
+        digits,
+    )
+
+
+def lines_aside(
+    frame: pl.DataFrame, *, parts: pl.Expr, stated: pl.Expr, role: str, digits: int
+) -> tuple[pl.DataFrame, Problems]:
+    """Part the lines whose own amounts contradict each other from the others."""
+    return _apart(
+        frame.with_columns(__parts=parts, __stated=stated),
+        (pl.col("__parts") - pl.col("__stated")).abs() > LINE_CENTS,
+        role,
+        say("The amounts of the line make {parts}, but the till says {stated}"),
+        digits,
+    )
+
+
+def _apart(
+    frame: pl.DataFrame, wrong: pl.Expr, role: str, reason: str, digits: int
+) -> tuple[pl.DataFrame, Problems]:
+    frame = frame.with_columns(__wrong=wrong.fill_null(value=False))
+    bad = frame.filter("__wrong").select("row", "__parts", "__stated")
+    problems = tuple(
+        (
+            row,
+            role,
+            reason.format(parts=_amount(parts, digits), stated=_amount(stated, digits)),
+        )
+        for row, parts, stated in bad.iter_rows()
+    )
+    kept = frame.filter(~pl.col("__wrong")) if problems else frame
+    return kept.drop("__parts", "__stated", "__wrong"), problems
+
+
+def _amount(value: int | None, digits: int) -> str:
+    return "?" if value is None else decimal_text(value, digits)
