@@ -1,0 +1,1 @@
+"""Alder & Quince, a tea and kitchen shop that does not exist, and two years of its till."""
