@@ -23,9 +23,10 @@ class Pages(Generic[RowT]):
 
     Args:
         jobs: where pages are fetched, off the window's thread.
-        fetch: gives the rows of up to `PAGE` ids, in their order.
+        fetch: gives the rows of up to `size` ids, in their order.
         on_page: told (first, last) row whenever a page has arrived.
         on_error: told when a page could not be fetched.
+        size: rows of a page.
     """
 
     def __init__(
@@ -34,11 +35,13 @@ class Pages(Generic[RowT]):
         fetch: Callable[[NDArray[np.int64]], tuple[RowT, ...]],
         on_page: Callable[[int, int], None],
         on_error: Callable[[UserError], None],
+        size: int = PAGE,
     ) -> None:
         self._jobs = jobs
         self._fetch = fetch
         self._on_page = on_page
         self._on_error = on_error
+        self._size = size
         self._ids = _NONE
         self._kept: OrderedDict[int, tuple[RowT, ...]] = OrderedDict()
         self._asked: set[int] = set()
@@ -65,7 +68,7 @@ class Pages(Generic[RowT]):
 
     def row(self, row: int) -> RowT | None:
         """Give a row, or None while its page is on its way."""
-        number, place = divmod(row, PAGE)
+        number, place = divmod(row, self._size)
         page = self._kept.get(number)
         if page is None:
             self._ask(number)
@@ -79,7 +82,7 @@ class Pages(Generic[RowT]):
         if number in self._asked:
             return
         self._asked.add(number)
-        wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+        wanted = self._ids[number * self._size : (number + 1) * self._size]
         asked_in = self._round
 
         def arrived(rows: tuple[RowT, ...]) -> None:
@@ -102,5 +105,5 @@ class Pages(Generic[RowT]):
         self._asked.discard(number)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        first = number * PAGE
-        self._on_page(first, min(first + PAGE, len(self._ids)) - 1)
+        first = number * self._size
+        self._on_page(first, min(first + self._size, len(self._ids)) - 1)

@@ -1,14 +1,10 @@
 """The shop's words for keys: groups, segments, stages, kinds of receipts, channels."""
 
+from retailcrm.analytics.segments import SEGMENTS, segment_name
 from retailcrm.core.words import say
 
 GROUPS = ("most_valuable", "most_growable", "below_zero")
 STAGES = ("active", "been_a_while", "mia", "dead", "new")
-SEGMENTS = (
-    "champions", "loyal", "potential_loyalist", "new", "promising", "need_attention",
-    "about_to_sleep", "at_risk", "cant_lose", "hibernating", "lost",
-)  # fmt: skip
-
 _GROUP = {
     "most_valuable": "Most Valuable",
     "most_growable": "Most Growable",
@@ -18,20 +14,6 @@ _SHAPE = {
     "most_valuable": "\N{BLACK DIAMOND}",
     "most_growable": "\N{BLACK UP-POINTING TRIANGLE}",
     "below_zero": "\N{WHITE DOWN-POINTING TRIANGLE}",
-}
-_SEGMENT = {
-    "champions": "Champions",
-    "loyal": "Loyal",
-    "potential_loyalist": "Potential loyalist",
-    "new": "New",
-    "promising": "Promising",
-    "need_attention": "Need attention",
-    "about_to_sleep": "About to sleep",
-    "at_risk": "At risk",
-    "cant_lose": "Can\N{RIGHT SINGLE QUOTATION MARK}t lose",
-    "hibernating": "Hibernating",
-    "lost": "Lost",
-    "prospect": "Prospect",
 }
 _STAGE = {
     "active": "Active",
@@ -63,7 +45,7 @@ def group_shape(key: str) -> str:
 
 def segment_title(key: str) -> str:
     """Name a segment of the grid."""
-    return say(_SEGMENT[key]) if key in _SEGMENT else _named(key)
+    return segment_name(key) if key in SEGMENTS else _named(key)
 
 
 def stage_title(key: str) -> str:
