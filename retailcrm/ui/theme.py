@@ -20,8 +20,9 @@ def tokens() -> Tokens:
 
 
 def colour(name: str, opacity: float = 1.0) -> QColor:
-    """Give one token's colour by its name, weaker if asked."""
-    found = QColor(getattr(tokens(), name))
+    """Give one token's colour by its name (`heat0` to `heat4` for the steps), weaker if asked."""
+    now = tokens()
+    found = QColor(now.heat[int(name[-1])] if name.startswith("heat") else getattr(now, name))
     found.setAlphaF(opacity)
     return found
 

@@ -1,0 +1,60 @@
+"""Every key of the window in one table, so that help, buttons and listening agree."""
+
+from dataclasses import dataclass
+
+from retailcrm.core.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does.
+
+    Attributes:
+        key: what screens and preferences call it.
+        title: said in the list of keys.
+        press: the usual key, in Qt's spelling.
+        where: "everywhere" or the screens that answer to it, for the list of keys.
+    """
+
+    key: str
+    title: str
+    press: str
+    where: str = "everywhere"
+
+
+ACTIONS = (
+    Action("search", "Go anywhere: search, scan or type a printed reference", "Ctrl+K"),
+    Action("scan", "Put the cursor in the search field", "F2"),
+    Action("customer", "Find a customer", "F3"),
+    Action("back", "Back to where you were", "Esc"),
+    Action("go", "Do the next step of the screen", "Ctrl+Return", "Import, Groups, Settings"),
+    Action("print", "Print the month", "Ctrl+P", "Today, Reports"),
+    Action("save", "Save the table as a file", "Ctrl+S", "Customers, Groups, Import, Receipts"),
+    Action("find", "Filter this list", "Ctrl+F", "Customers, Receipts"),
+    Action("undo", "Take back the last import", "Ctrl+Z", "Import"),
+    Action("refresh", "Look again", "F5"),
+    Action("help", "Show this list of keys", "F1"),
+)
+
+_CAPS = {"Ctrl+Return": "Ctrl+Enter", "Return": "Enter"}
+
+
+def pressed(key: str, changed: tuple[tuple[str, str], ...] = ()) -> str:
+    """Give the key that does an action, as the person has set it."""
+    usual = {action.key: action.press for action in ACTIONS}
+    return dict(changed).get(key, usual[key])
+
+
+def cap(key: str, changed: tuple[tuple[str, str], ...] = ()) -> str:
+    """Write the key of an action as it stands on the keyboard."""
+    press = pressed(key, changed)
+    return _CAPS.get(press, press)
+
+
+def key_list(
+    changed: tuple[tuple[str, str], ...] = (), screens: tuple[tuple[str, str], ...] = ()
+) -> tuple[tuple[str, str, str], ...]:
+    """List (key, what it does, where) for help; `screens` adds (title, key) of the rail."""
+    rows = [(cap(a.key, changed), say(a.title), say(a.where)) for a in ACTIONS]
+    rows += [(key, say("Open {screen}", screen=title), say("everywhere")) for title, key in screens]
+    return tuple(rows)

@@ -1,0 +1,53 @@
+"""What the shell gives to a screen: the shop, the jobs, and a way to other screens."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from retailcrm.core.preferences import Preferences
+from retailcrm.core.rows import RowsRef
+from retailcrm.ui.services_seen import Services
+from retailcrm.ui.work import Jobs
+
+Action = tuple[str, Callable[[], object]]
+"""A verb for the message bar's one button, and what it does."""
+
+
+class Desk(Protocol):
+    """The shell as a screen sees it; no widgets, so that presenters may hold it."""
+
+    @property
+    def services(self) -> Services:
+        """The open shop."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """Where long work is started."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """How this person likes the window."""
+
+    def now(self) -> datetime:
+        """Tell the time, with its zone."""
+
+    def tell(self, text: str, kind: str = "news", action: Action | None = None) -> None:
+        """Say one sentence in the message bar: news, warn or error."""
+
+    def open_rows(self, rows: RowsRef) -> None:
+        """Show the rows behind a figure on the screen they belong to."""
+
+    def open_screen(self, key: str) -> None:
+        """Go to a screen of the rail."""
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show one customer's profile."""
+
+    def open_shop(self, path: Any) -> None:
+        """Close this shop and open another file."""
+
+    def open_demo(self) -> None:
+        """Fill a demo shop and open it."""
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep other preferences and apply them."""

@@ -1,0 +1,54 @@
+"""Small marked words, and a group's shape with its word."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from retailcrm.core.theme import CAPTION, MEDIUM
+from retailcrm.ui.kit.icons import GROUP_TOKENS, GroupMark
+from retailcrm.ui.kit.layout import row
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.theme import colour, font
+
+HEIGHT = 20
+
+
+class Chip(QWidget):
+    """A word on a soft fill: neutral, mv, mg, bz, bad, warn or accent."""
+
+    def __init__(self, text: str, tone: str = "neutral") -> None:
+        super().__init__()
+        self._text, self._tone = text, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def show_text(self, text: str, tone: str = "neutral") -> None:
+        """Say something else."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(font(CAPTION, MEDIUM)).horizontalAdvance(self._text) + 16, HEIGHT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fills = {"neutral": ("sunken", "ink"), "accent": ("accent_soft", "accent_text")}
+        fill, ink = fills.get(self._tone, (f"{self._tone}_soft", self._tone))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(fill))
+        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setPen(colour(ink))
+        painter.setFont(font(CAPTION, MEDIUM))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def group_word(group: str, title: str) -> QHBoxLayout:
+    """Put a group's shape before its word, both in its colour."""
+    return row(GroupMark(group), Text(title, "medium", GROUP_TOKENS.get(group, "")), None, gap=8)

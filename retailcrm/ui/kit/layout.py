@@ -1,0 +1,76 @@
+"""Rows and columns with the spaces of the scale."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+Part = QWidget | QLayout | int | None
+"""A widget, a layout, a space in pixels, or None for "take the rest"."""
+
+
+def row(*parts: Part, gap: int = 8) -> QHBoxLayout:
+    """Put parts side by side."""
+    return _fill(QHBoxLayout(), parts, gap)
+
+
+def column(*parts: Part, gap: int = 8) -> QVBoxLayout:
+    """Put parts below each other."""
+    return _fill(QVBoxLayout(), parts, gap)
+
+
+def line(*, upright: bool = False) -> QFrame:
+    """Draw a thin dividing line."""
+    made = QFrame()
+    made.setObjectName("line")
+    if upright:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Let a tall page scroll upright; its width always fits."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setObjectName("page")
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and away."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+def _fill(layout: LayoutT, parts: Iterable[Part], gap: int) -> LayoutT:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout

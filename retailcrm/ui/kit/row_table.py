@@ -1,0 +1,237 @@
+"""The table as a widget: heads, keys, clicks, sorting."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from retailcrm.core.theme import CAPTION, MEDIUM
+from retailcrm.ui.kit.cells import PAD, CellPainter
+from retailcrm.ui.kit.icons import paint_icon
+from retailcrm.ui.kit.table import Column, RowSource, RowTableModel
+from retailcrm.ui.theme import colour, font
+
+RowT = TypeVar("RowT")
+HEAD = 28
+ROW, NARROW_ROW = 32, 26
+
+
+class RowTable(QTableView, Generic[RowT]):
+    """A table of rows.
+
+    Signals:
+        opened: a row (the object) by Enter or double click.
+        current_changed: the row under the cursor, or None.
+        sort_requested: (column key, is descending) by a click on a head.
+        edited: (row, column key, new text) from a cell edited in place.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    sort_requested = Signal(str, bool)
+    edited = Signal(object, str, str)
+
+    def __init__(
+        self, name: str, columns: Sequence[Column[RowT]], *, row_height: int = ROW
+    ) -> None:
+        super().__init__()
+        self.rows: RowTableModel[RowT] = _EditableModel(columns, self._tell_edit)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellPainter(self, row_height))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(HEAD + row_height)
+        self._set_up_heads(columns, row_height)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def show_rows(self, rows: Sequence[RowT]) -> None:
+        """Show rows that are all here, keeping the place."""
+        at, line = self.verticalScrollBar().value(), self.currentIndex().row()
+        self.rows.replace_rows(rows)
+        if 0 <= line < len(rows):
+            self.select(line)
+        self.verticalScrollBar().setValue(at)
+
+    def show_source(self, source: RowSource[RowT]) -> None:
+        """Show rows that are fetched as they are looked at."""
+        self.rows.show_source(source)
+        self.scrollToTop()
+
+    def show_order(self, key: str, *, descending: bool) -> None:
+        """Mark the column by which the rows are sorted."""
+        for number, column in enumerate(self.rows.columns):
+            if column.key == key:
+                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+                self._heads.show_order(number, order)
+
+    def select(self, line: int) -> None:
+        """Put the cursor on a line."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self.rows.index(line, 0), flags.ClearAndSelect | flags.Rows
+        )
+
+    def current_row(self) -> RowT | None:
+        """Give the row under the cursor."""
+        return self.rows.row_at(self.currentIndex().row())
+
+    def fit_height(self, most: int) -> None:
+        """Take just the height of the rows, up to `most` rows."""
+        lines = min(max(self.rows.rowCount(), 1), most)
+        self.setFixedHeight(HEAD + 1 + lines * self.verticalHeader().defaultSectionSize())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        is_editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in keys and plain and not is_editing:
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _set_up_heads(self, columns: Sequence[Column[RowT]], row_height: int) -> None:
+        self._heads = Heads(self, columns)
+        self.setHorizontalHeader(self._heads)
+        self._heads.clicked_column.connect(self._ask_order)
+        upright = self.verticalHeader()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        upright.setMinimumSectionSize(16)
+        upright.setDefaultSectionSize(row_height)
+        upright.hide()
+        self._heads.settle()
+
+    def _ask_order(self, number: int) -> None:
+        column = self.rows.columns[number]
+        if column.can_sort:
+            self.sort_requested.emit(column.key, self._heads.next_is_descending(number))
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.rows.row_at(index.row())
+        if row is not None and not (self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable):
+            self.opened.emit(row)
+
+    def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.current_changed.emit(self.rows.row_at(current.row()))
+
+    def _tell_edit(self, row: RowT, key: str, text: str) -> None:
+        self.edited.emit(row, key, text)
+
+
+class Heads(QHeaderView):
+    """Column heads: small, muted, aligned like their cells, an arrow on the sorted one."""
+
+    clicked_column = Signal(int)
+
+    def __init__(self, parent: QWidget, columns: Sequence[Column[Any]]) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = tuple(columns)
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self.setFixedHeight(HEAD)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.sectionClicked.connect(self.clicked_column)
+
+    def settle(self) -> None:
+        """Give each column its width; those without one share the rest."""
+        for number, column in enumerate(self._columns):
+            if column.width:
+                self.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                self.resizeSection(number, column.width)
+            else:
+                self.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def show_order(self, number: int, order: Qt.SortOrder) -> None:
+        """Mark a column as the sorted one."""
+        self._sorted = (number, order)
+        self.viewport().update()
+
+    def next_is_descending(self, number: int) -> bool:
+        """Say which way a click sorts: numbers begin with the largest, the rest with A."""
+        if self._sorted and self._sorted[0] == number:
+            return self._sorted[1] == Qt.SortOrder.AscendingOrder
+        return self._columns[number].is_number
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        column = self._columns[logicalIndex]
+        painter.save()
+        painter.fillRect(rect, colour("surface"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("border2"))
+        painter.setFont(font(CAPTION, MEDIUM))
+        painter.setPen(_head_ink(is_sorted=self._is_sorted(logicalIndex)))
+        box = rect.adjusted(PAD, 0, -PAD, 0)
+        if self._is_sorted(logicalIndex):
+            box = self._paint_arrow(painter, box, is_number=column.is_number)
+        side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+        text = painter.fontMetrics().elidedText(
+            column.title, Qt.TextElideMode.ElideRight, box.width() + 1
+        )
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEAD)
+
+    def _is_sorted(self, number: int) -> bool:
+        return self._sorted is not None and self._sorted[0] == number
+
+    def _paint_arrow(self, painter: QPainter, box: QRect, *, is_number: bool) -> QRect:
+        wide = min(
+            painter.fontMetrics().horizontalAdvance(self._columns[self._sorted[0]].title)
+            if self._sorted
+            else 0,
+            box.width() - 14,
+        )
+        left = box.right() - wide - 15 if is_number else box.left() + wide + 2
+        place = QRectF(left, box.center().y() - 6, 13, 13)
+        painter.save()
+        painter.translate(place.center())
+        if self._sorted and self._sorted[1] == Qt.SortOrder.AscendingOrder:
+            painter.rotate(180)
+        paint_icon(painter, "chevron-down", QRectF(-6.5, -6.5, 13, 13), colour("ink"))
+        painter.restore()
+        return box if is_number else box.adjusted(0, 0, -14, 0)
+
+
+class _EditableModel(RowTableModel[RowT]):
+    """Hands edits on instead of keeping them: the rows belong to the presenter."""
+
+    def __init__(
+        self, columns: Sequence[Column[RowT]], tell: Callable[[RowT, str, str], None]
+    ) -> None:
+        super().__init__(columns)
+        self._tell = tell
+
+    @override
+    def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self.row_at(index.row())
+        if row is None or role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
+            return False
+        self._tell(row, self.columns[index.column()].key, str(value))
+        return True
+
+
+def _head_ink(*, is_sorted: bool) -> QColor:
+    return colour("ink" if is_sorted else "muted")

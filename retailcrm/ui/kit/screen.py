@@ -1,0 +1,31 @@
+"""What the shell expects of a screen."""
+
+from PySide6.QtWidgets import QWidget
+
+from retailcrm.core.outcome import Topic
+from retailcrm.core.rows import RowsRef
+
+
+class Screen(QWidget):
+    """One screen of the rail.
+
+    Attributes:
+        watches: topics whose change makes the screen look again; the shell calls `refresh`
+            at once if the screen is seen, otherwise when it is next opened.
+    """
+
+    watches: frozenset[Topic] = frozenset()
+
+    def refresh(self) -> None:
+        """Look again; called once before the screen is first seen."""
+
+    def open_rows(self, rows: RowsRef) -> None:
+        """Show the rows behind a figure; the shell has already chosen the right screen."""
+
+    def act(self, action: str) -> bool:
+        """Do the action of a key (see `ui.actions`); False lets the shell do its own."""
+        del action
+        return False
+
+    def close_screen(self) -> None:
+        """Stop what still runs; the window is closing."""

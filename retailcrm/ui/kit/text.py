@@ -1,0 +1,62 @@
+"""Texts in the steps of the type scale."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class Text(QLabel):
+    """A plain text; never read as markup, so that a customer's name cannot format anything.
+
+    Args:
+        text: what it says.
+        role: caption, body, medium, strong, title, verdict, screen, number, figure, huge.
+        tone: ink (empty), muted, accent, bad, warn, mv, mg, bz.
+        wrap: break long texts over lines.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str, tone: str | None = None) -> None:
+        """Say something else, in another tone if given; hidden from nobody when unchanged."""
+        if text != self.text():
+            self.setText(text)
+        if tone is not None and tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class Phrase(QLabel):
+    """A text of runs, some strong: (text, is strong) pairs, each escaped."""
+
+    def __init__(
+        self, runs: tuple[tuple[str, bool], ...] = (), role: str = "body", *, wrap: bool = False
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("role", role)
+        self.setWordWrap(wrap)
+        self.show_runs(runs)
+
+    def show_runs(self, runs: tuple[tuple[str, bool], ...]) -> None:
+        """Say something else."""
+        parts = [f"<b style='font-weight:600'>{escape(t)}</b>" if b else escape(t) for t, b in runs]
+        self.setText("".join(parts))
+        self.setAccessibleName("".join(text for text, _ in runs))

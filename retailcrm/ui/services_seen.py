@@ -1,0 +1,39 @@
+"""What a screen sees of the shop; named here so that the window can open before it is loaded."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from retailcrm.services.customers import CustomerService
+    from retailcrm.services.grouping import GroupService
+    from retailcrm.services.importing import ImportService
+    from retailcrm.services.reporting import ReportService
+    from retailcrm.services.sales import SalesService
+    from retailcrm.services.shop import ShopService
+
+
+class Services(Protocol):
+    """Everything the shop can do, as `retailcrm.wiring` puts it together."""
+
+    @property
+    def shop(self) -> "ShopService":
+        """Settings, stores and status."""
+
+    @property
+    def importing(self) -> "ImportService":
+        """Files, quarantine, undo."""
+
+    @property
+    def customers(self) -> "CustomerService":
+        """Customers and receipts."""
+
+    @property
+    def sales(self) -> "SalesService":
+        """What was sold."""
+
+    @property
+    def grouping(self) -> "GroupService":
+        """Groups, segments, stages."""
+
+    @property
+    def reporting(self) -> "ReportService":
+        """Printed reports."""
