@@ -127,6 +127,9 @@ def _climb(sample: _Sample, start: Floats) -> Floats:
             break
         following = _search(sample, at, step, here.value)
         if following is None:
+            downhill = np.where(walls, 0.0, -here.gradient)
+            following = _search(sample, at, downhill, here.value)
+        if following is None:
             break
         at = following
         here = _slope(sample, at)
@@ -140,7 +143,8 @@ def _step(here: _Slope, free: NDArray[np.bool_]) -> Floats:
     values, vectors = np.linalg.eigh(here.curve[np.ix_(free, free)])
     steep = np.maximum(np.abs(values), 1e-12)
     step[free] = -(vectors / steep) @ (vectors.T @ here.gradient[free])
-    return np.clip(step, -_STEP_MOST, _STEP_MOST)
+    # Shortened, never bent: in a narrow valley a bent step leads uphill.
+    return step / max(1.0, float(np.abs(step).max()) / _STEP_MOST)
 
 
 def _search(sample: _Sample, at: Floats, step: Floats, value: float) -> Floats | None:
