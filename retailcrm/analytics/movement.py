@@ -1,0 +1,129 @@
+"""Who moved between groups, segments or stages since an earlier day."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retailcrm.analytics.history import Column, Ints
+from retailcrm.analytics.rhythm import DEAD, MIA
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """A label for each customer on some day.
+
+    Attributes:
+        ids: ascending customer ids.
+        codes: the label of each, -1 for none.
+    """
+
+    ids: Ints
+    codes: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How many customers went from which label to which.
+
+    Attributes:
+        counts: `counts[a][b]` customers had label a and have label b now; the last row and
+            column are those without a label, or not in the books then or now.
+    """
+
+    counts: tuple[tuple[int, ...], ...]
+
+    def shares(self) -> Floats:
+        """Give each row as shares that add up to 1; NaN where nobody had the label."""
+        counts = np.array(self.counts, dtype=np.float64)
+        total = counts.sum(axis=1, keepdims=True)
+        shares = np.full_like(counts, np.nan)
+        np.divide(counts, total, out=shares, where=total > 0)
+        return shares
+
+    def into(self, code: int) -> tuple[tuple[int, int], ...]:
+        """List (earlier label, customers) of those who moved into a label, most first."""
+        return self._largest([(a, row[code]) for a, row in enumerate(self.counts) if a != code])
+
+    def out_of(self, code: int) -> tuple[tuple[int, int], ...]:
+        """List (label now, customers) of those who left a label, most first."""
+        return self._largest([(b, n) for b, n in enumerate(self.counts[code]) if b != code])
+
+    def change(self, code: int) -> int:
+        """Say how many more customers have a label now than before."""
+        return sum(row[code] for row in self.counts) - sum(self.counts[code])
+
+    def moved(self) -> int:
+        """Count the customers whose label is another one now."""
+        everyone = sum(map(sum, self.counts))
+        return everyone - sum(row[place] for place, row in enumerate(self.counts))
+
+    def _largest(self, pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        return tuple(sorted(((a, n) for a, n in pairs if n), key=lambda pair: (-pair[1], pair[0])))
+
+
+def moves(before: Labels, now: Labels, labels: int) -> Moves:
+    """Count the moves between two days for labels numbered 0 to `labels` - 1."""
+    everyone = np.union1d(before.ids, now.ids)
+    then, here = (_codes(part, everyone, labels) for part in (before, now))
+    pairs = np.bincount(then * (labels + 1) + here, minlength=(labels + 1) ** 2)
+    table = pairs.reshape(labels + 1, labels + 1)
+    return Moves(tuple(tuple(int(count) for count in row) for row in table))
+
+
+def movers(before: Labels, now: Labels, was: int, is_now: int) -> Ints:
+    """List the ids that went from one label to another; -1 stands for none."""
+    everyone = np.union1d(before.ids, now.ids)
+    then, here = (_codes(part, everyone, -1) for part in (before, now))
+    found: Ints = everyone[(then == was) & (here == is_now)]
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Missing:
+    """The missing as a sum: `before + newly - found - dead = now`.
+
+    Attributes:
+        before: missing then, of those who are still in the books.
+        newly: missing now but not then.
+        found: missing then and back, or no longer late.
+        dead: missing then, dead cards now.
+        now: missing now.
+        found_ids: who was found.
+        newly_ids: who went missing.
+    """
+
+    before: int
+    newly: int
+    found: int
+    dead: int
+    now: int
+    found_ids: Ints
+    newly_ids: Ints
+
+
+def missing(before: Labels, now: Labels) -> Missing:
+    """Explain how many are missing now by who was missing before; labels are stages."""
+    was = np.isin(now.ids, before.ids[before.codes == MIA], assume_unique=True)
+    is_now = now.codes == MIA
+    dead = was & (now.codes == DEAD)
+    found = was & ~is_now & ~dead
+    newly = is_now & ~was
+    return Missing(
+        before=int(was.sum()),
+        newly=int(newly.sum()),
+        found=int(found.sum()),
+        dead=int(dead.sum()),
+        now=int(is_now.sum()),
+        found_ids=now.ids[found],
+        newly_ids=now.ids[newly],
+    )
+
+
+def _codes(labels: Labels, everyone: Ints, without: int) -> Ints:
+    codes = np.full(everyone.size, without, dtype=np.int64)
+    codes[np.searchsorted(everyone, labels.ids)] = labels.codes
+    codes[codes < 0] = without
+    return codes
