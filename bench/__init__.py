@@ -1,0 +1,1 @@
+"""Measures the program beside its anchors, on shops that the bench invents itself."""
