@@ -1,0 +1,110 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from retailcrm.core.errors import UserError
+from retailcrm.services.importing import MappedSample, MappingProposal
+from retailcrm.ui.screens.importing.chosen import Chosen
+from retailcrm.ui.screens.importing.mapping import MappingPresenter, MappingState
+from retailcrm.ui.work import InlineJobs
+
+ODD = Path("odd.csv")
+
+
+class Importer:
+    def __init__(self) -> None:
+        self.given: list[Mapping[str, str] | None] = []
+        self.read: list[Mapping[str, str]] = []
+        self.refuses = False
+
+    def proposal(self, path: Path, mapping: Mapping[str, str] | None) -> MappingProposal:
+        if self.refuses:
+            raise UserError("This is a picture, not a table.")
+        self.given.append(mapping)
+        return MappingProposal(
+            path,
+            "sales",
+            (("day", "Wann"),),
+            ("Wann", "Bon", "Summe"),
+            (("note", "Note", False), ("day", "Date", True), ("receipt", "Receipt number", True)),
+            (("01.02.2025", "7", "3,50"),),
+            ("Receipt number",),
+        )
+
+    def mapped_sample(self, _path: Path, mapping: Mapping[str, str], _kind: str) -> MappedSample:
+        self.read.append(mapping)
+        return MappedSample(tuple(mapping), (("2025-02-01",),))
+
+
+@dataclass
+class Seen:
+    states: list[MappingState] = field(default_factory=list)
+    matched: list[Chosen] = field(default_factory=list)
+
+    def show_state(self, state: MappingState) -> None:
+        self.states.append(state)
+
+    @property
+    def last(self) -> MappingState:
+        return self.states[-1]
+
+
+def a_page(importer: Importer) -> tuple[Seen, MappingPresenter]:
+    seen = Seen()
+    presenter = MappingPresenter(seen, cast("Any", importer), InlineJobs(), seen.matched.append)
+    presenter.open(ODD)
+    return seen, presenter
+
+
+def test_a_proposal_puts_what_is_needed_first_and_names_what_is_missing() -> None:
+    seen, _ = a_page(Importer())
+    assert [role.key for role in seen.last.roles] == ["day", "receipt", "note"]
+    assert seen.last.missing == ("Receipt number",)
+    assert seen.last.unused == ("Bon", "Summe")
+    assert not seen.last.can_go_on
+
+
+def test_each_choice_reads_the_first_rows_anew() -> None:
+    importer = Importer()
+    seen, presenter = a_page(importer)
+    presenter.match("receipt", "Bon")
+    assert importer.read == [{"day": "Wann"}, {"day": "Wann", "receipt": "Bon"}]
+    assert seen.last.read is not None
+    assert seen.last.can_go_on
+
+
+def test_a_heading_serves_one_role_only() -> None:
+    seen, presenter = a_page(Importer())
+    presenter.match("receipt", "Wann")
+    assert {role.key: role.heading for role in seen.last.roles} == {
+        "day": "",
+        "receipt": "Wann",
+        "note": "",
+    }
+    assert seen.last.missing == ("Date",)
+
+
+def test_going_on_hands_over_the_columns_and_the_order_of_dates() -> None:
+    seen, presenter = a_page(Importer())
+    presenter.go_on()
+    assert seen.matched == []
+    presenter.match("receipt", "Bon")
+    presenter.order_dates("dmy")
+    presenter.go_on()
+    assert seen.matched == [Chosen(ODD, (("day", "Wann"), ("receipt", "Bon")), "dmy")]
+
+
+def test_a_mapping_made_before_is_where_matching_starts() -> None:
+    importer = Importer()
+    _, presenter = a_page(importer)
+    presenter.open(ODD, (("day", "Bon"),))
+    assert importer.given == [None, {"day": "Bon"}]
+
+
+def test_a_file_that_is_no_table_says_so() -> None:
+    importer = Importer()
+    importer.refuses = True
+    seen, _ = a_page(importer)
+    assert seen.last.problem == "This is a picture, not a table."
+    assert not seen.last.busy
