@@ -1,0 +1,121 @@
+"""Many rows at once, alike on SQLite and PostgreSQL.
+
+Rows go in as columns of a frame through the driver itself: per million lines that is a
+tenth of the time of the mapped classes, and the rows were checked before.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Table
+
+_BLOCK = 5_000
+
+
+def table_of(model: type) -> Table:
+    """Give the table of a mapped class."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def append(connection: Connection, model: type, frame: pl.DataFrame) -> None:
+    """Insert the frame's rows; its columns are named as the table's."""
+    if frame.is_empty():
+        return
+    table = table_of(model)
+    names = ", ".join(frame.columns)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f"COPY {table.name} ({names}) FROM STDIN", frame)
+        return
+    places = ", ".join("?" * frame.width)
+    cursor = _driver(connection).cursor()
+    cursor.executemany(
+        f"INSERT INTO {table.name} ({names}) VALUES ({places})",
+        _rows(frame),
+    )
+    cursor.close()
+
+
+def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
+    """Add the frame's measures to the rows with the same primary key, or make them."""
+    if frame.is_empty():
+        return
+    table = table_of(model)
+    keys = [column.name for column in table.primary_key]
+    measures = [name for name in frame.columns if name not in keys]
+    names = ", ".join(frame.columns)
+    sums = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in measures)
+    tail = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
+    if connection.dialect.name == "postgresql":
+        staging = f"added_{table.name}"
+        connection.exec_driver_sql(
+            f"CREATE TEMP TABLE {staging} (LIKE {table.name}) ON COMMIT DROP"
+        )
+        _copy(connection, f"COPY {staging} ({names}) FROM STDIN", frame)
+        connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {staging} {tail}"
+        )
+        connection.exec_driver_sql(f"DROP TABLE {staging}")
+        return
+    places = ", ".join("?" * frame.width)
+    cursor = _driver(connection).cursor()
+    cursor.executemany(
+        f"INSERT INTO {table.name} ({names}) VALUES ({places}) {tail}",
+        _rows(frame.sort(keys)),
+    )
+    cursor.close()
+
+
+def drop_empty(connection: Connection, model: type, keys: pl.DataFrame, counts: str) -> None:
+    """Delete the rows of these keys whose `counts` (an SQL sum of columns) came to nothing."""
+    if keys.is_empty():
+        return
+    table = table_of(model)
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    where = " AND ".join(f"{name} = {mark}" for name in keys.columns)
+    cursor = _driver(connection).cursor()
+    cursor.executemany(
+        f"DELETE FROM {table.name} WHERE {where} AND {counts} = 0",
+        keys.rows(),
+    )
+    cursor.close()
+
+
+def values_clause(connection: Connection, kind: str) -> str:
+    """Give an SQL table `wanted(value)` of one bound list, `kind` being text or bigint."""
+    if connection.dialect.name == "postgresql":
+        return f"(SELECT unnest(CAST(:wanted AS {kind}[])) AS value) AS wanted"
+    return "(SELECT value FROM json_each(:wanted)) AS wanted"
+
+
+def bound(connection: Connection, values: Sequence[Any]) -> Any:
+    """Give the parameter that goes with `values_clause`."""
+    if connection.dialect.name == "postgresql":
+        return list(values)
+    return _json(values)
+
+
+def blocks(values: Sequence[Any], size: int = _BLOCK) -> Iterator[Sequence[Any]]:
+    """Cut a long list into parts that a statement carries comfortably."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _json(values: Sequence[Any]) -> str:
+    return json.dumps(values if isinstance(values, list) else list(values))
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _rows(frame: pl.DataFrame) -> Iterable[tuple[Any, ...]]:
+    return frame.iter_rows(buffer_size=20_000)
+
+
+def _copy(connection: Connection, statement: str, frame: pl.DataFrame) -> None:
+    with _driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
+        for row in _rows(frame):
+            copy.write_row(row)

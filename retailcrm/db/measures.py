@@ -1,0 +1,212 @@
+"""What receipt lines add to the sums kept beside them.
+
+One place turns lines into measures, so that an import, an undo, a correction and a full
+rebuild can only agree.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+from sqlalchemy import Connection
+
+from retailcrm.db.bulk import add, drop_empty
+from retailcrm.models.summaries import CustomerCategory, CustomerDay, ProductMonth, StoreDay
+
+RETURN = 1
+_GOODS = ~pl.col("gift")
+_NET = pl.col("gross") - pl.col("discount")
+
+
+def priced(lines: pl.DataFrame) -> pl.DataFrame:
+    """Add to lines (quantity, gross, discount, cost, refunded, gift) what remains of them.
+
+    A refund folded into its sale takes the same share of list amount, discount and cost
+    with it. Gift cards and deposits are no goods: every measure of theirs is nothing.
+    """
+    zero = pl.lit(0, pl.Int64)
+    back = (
+        pl.when(_GOODS & (pl.col("refunded") != 0) & (_NET != 0))
+        .then(_share("gross"))
+        .otherwise(zero)
+    )
+    cost_back = (
+        pl.when((pl.col("refunded") != 0) & (_NET != 0)).then(_share("cost")).otherwise(zero)
+    )
+    lines = lines.with_columns(
+        net=pl.when(_GOODS).then(_NET).otherwise(zero),
+        list_back=back,
+    )
+    return lines.with_columns(
+        net_after=pl.col("net") - pl.col("refunded"),
+        list_after=pl.when(_GOODS).then(pl.col("gross") - pl.col("list_back")).otherwise(zero),
+        cost_after=pl.when(_GOODS).then(pl.col("cost").fill_null(0) - cost_back).otherwise(zero),
+        uncosted=_GOODS & pl.col("cost").is_null(),
+        returned_list=pl.when(_GOODS & (pl.col("gross") < 0))
+        .then(-pl.col("gross"))
+        .otherwise(pl.col("list_back")),
+        returns_value=pl.when(pl.col("net") < 0).then(-pl.col("net")).otherwise(pl.col("refunded")),
+        discounts=pl.when(_GOODS & (pl.col("gross") >= 0)).then(pl.col("discount")).otherwise(zero),
+    )
+
+
+def _share(name: str) -> pl.Expr:
+    """Give the part of `name` that went back, rounded half up in whole minor units."""
+    net, value, refunded = _NET, pl.col(name).fill_null(0), pl.col("refunded")
+    twice = 2 * value * refunded + net
+    return pl.when(net != 0).then(twice.floordiv(2 * pl.when(net == 0).then(1).otherwise(net)))
+
+
+def receipt_sums(priced_lines: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Add priced lines up by receipt, in the order in which receipts first appear."""
+    uncosted = pl.col("uncosted")
+    return priced_lines.group_by(key, maintain_order=True).agg(
+        lines=pl.len().cast(pl.Int64),
+        gross=pl.col("gross").filter(_GOODS).sum(),
+        discount=pl.col("discount").filter(_GOODS).sum(),
+        tax=pl.col("tax").sum(),
+        refunded=pl.col("refunded").sum(),
+        gift=pl.col("gross").filter(pl.col("gift")).sum(),
+        least=pl.col("quantity").min(),
+        most=pl.col("quantity").max(),
+        net=pl.col("net").sum(),
+        net_after=pl.col("net_after").sum(),
+        list_after=pl.col("list_after").sum(),
+        cost_after=pl.col("cost_after").sum(),
+        list_uncosted=pl.col("list_after").filter(uncosted).sum(),
+        net_uncosted=pl.col("net_after").filter(uncosted).sum(),
+        returned_list=pl.col("returned_list").sum(),
+        returns_value=pl.col("returns_value").sum(),
+        discounts=pl.col("discounts").sum(),
+    )
+
+
+@dataclass(slots=True)
+class Sums:
+    """Measures waiting to be written: four kinds of frames, added up before they go."""
+
+    customer_day: list[pl.DataFrame]
+    store_day: list[pl.DataFrame]
+    product_month: list[pl.DataFrame]
+    customer_category: list[pl.DataFrame]
+    rows: int = 0
+    shrank: bool = False
+
+    @classmethod
+    def none(cls) -> "Sums":
+        """Start with nothing."""
+        return cls([], [], [], [])
+
+    def take(self, receipts: pl.DataFrame, lines: pl.DataFrame, sign: int = 1) -> None:
+        """Take receipts in (or with sign -1 back out).
+
+        Args:
+            receipts: rx, store_id, customer_id, day, channel, voided, kind, tip and the
+                columns of `receipt_sums`.
+            lines: priced lines with rx, product_id and category_id.
+            sign: 1 or -1.
+        """
+        self.shrank |= sign < 0
+        counted = receipts.filter(pl.col("voided") == 0)
+        self.store_day.append(_signed(_by_store_day(receipts), 4, sign))
+        named = counted.filter(pl.col("customer_id").is_not_null())
+        self.customer_day.append(_signed(_by_customer_day(named), 2, sign))
+        goods = lines.filter(_GOODS & pl.col("product_id").is_not_null()).join(
+            counted.select("rx", "store_id", "customer_id", "month"), on="rx"
+        )
+        self.product_month.append(_signed(_by_product_month(goods), 3, sign))
+        self.customer_category.append(_signed(_by_customer_category(goods), 2, sign))
+        self.rows += self.customer_category[-1].height + self.product_month[-1].height
+
+    def flush(self, connection: Connection) -> None:
+        """Write what has gathered."""
+        for model, frames, counts in (
+            (CustomerDay, self.customer_day, "receipts + returns"),
+            (StoreDay, self.store_day, "receipts + returns + voided"),
+            (ProductMonth, self.product_month, "lines"),
+            (CustomerCategory, self.customer_category, "lines"),
+        ):
+            if not frames:
+                continue
+            keys = [column.name for column in model.__table__.primary_key]
+            total = pl.concat(frames).group_by(keys).sum()
+            frames.clear()
+            measures = [name for name in total.columns if name not in keys]
+            moving = total.filter(pl.any_horizontal(pl.col(name) != 0 for name in measures))
+            add(connection, model, moving)
+            if self.shrank:
+                drop_empty(connection, model, moving.select(keys), counts)
+        self.rows = 0
+        self.shrank = False
+
+
+def _signed(frame: pl.DataFrame, keys: int, sign: int) -> pl.DataFrame:
+    if sign > 0:
+        return frame
+    return frame.with_columns(-pl.col(name) for name in frame.columns[keys:])
+
+
+def _count(condition: pl.Expr) -> pl.Expr:
+    return condition.cast(pl.Int64).sum()
+
+
+def _by_customer_day(receipts: pl.DataFrame) -> pl.DataFrame:
+    sale = pl.col("kind") != RETURN
+    return receipts.group_by("customer_id", "day").agg(
+        receipts=_count(sale),
+        returns=_count(~sale),
+        sales_with_value=_count(sale & (pl.col("net") > 0)),
+        net=pl.col("net_after").sum(),
+        list_amount=pl.col("list_after").sum(),
+        discount=(pl.col("list_after") - pl.col("net_after")).sum(),
+        cost=pl.col("cost_after").sum(),
+        list_uncosted=pl.col("list_uncosted").sum(),
+        returned_list=pl.col("returned_list").sum(),
+    )
+
+
+def _by_store_day(receipts: pl.DataFrame) -> pl.DataFrame:
+    counts = pl.col("voided") == 0
+    sale = pl.col("kind") != RETURN
+
+    def amount(name: str) -> pl.Expr:
+        return pl.col(name).filter(counts).sum()
+
+    return (
+        receipts.with_columns(known=pl.col("customer_id").is_not_null().cast(pl.Int64))
+        .group_by("day", "store_id", "channel", "known")
+        .agg(
+            receipts=_count(counts & sale),
+            returns=_count(counts & ~sale),
+            voided=_count(~counts),
+            lines=amount("lines"),
+            net=amount("net_after"),
+            discounts=amount("discounts"),
+            returns_value=amount("returns_value"),
+            tax=amount("tax"),
+            gift=amount("gift"),
+            tip=amount("tip"),
+            cost=amount("cost_after"),
+            list_uncosted=amount("list_uncosted"),
+            net_uncosted=amount("net_uncosted"),
+        )
+    )
+
+
+def _by_product_month(goods: pl.DataFrame) -> pl.DataFrame:
+    return goods.group_by("month", "store_id", "product_id").agg(
+        lines=pl.len().cast(pl.Int64),
+        quantity=pl.col("quantity").sum(),
+        net=pl.col("net_after").sum(),
+        discounts=pl.col("discounts").sum(),
+        returns_value=pl.col("returns_value").sum(),
+        cost=pl.col("cost_after").sum(),
+        list_uncosted=pl.col("list_after").filter(pl.col("uncosted")).sum(),
+    )
+
+
+def _by_customer_category(goods: pl.DataFrame) -> pl.DataFrame:
+    return (
+        goods.filter(pl.col("customer_id").is_not_null())
+        .group_by("customer_id", "category_id")
+        .agg(lines=pl.len().cast(pl.Int64), net=pl.col("net_after").sum())
+    )
