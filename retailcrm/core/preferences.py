@@ -32,6 +32,10 @@ class Preferences:
     keys: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
+    def at(self, window: tuple[int, ...], *, is_maximized: bool, screen: str) -> "Preferences":
+        """Remember where the window stood and what it showed."""
+        return replace(self, window=window, is_maximized=is_maximized, screen=screen)
+
 
 def read_preferences(path: Path) -> Preferences:
     """Read preferences; a missing or damaged file gives the usual ones, field by field."""

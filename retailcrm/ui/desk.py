@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from retailcrm.core.preferences import Preferences
 from retailcrm.core.rows import RowsRef
@@ -42,9 +42,6 @@ class Desk(Protocol):
 
     def open_customer(self, customer_id: int) -> None:
         """Show one customer's profile."""
-
-    def open_shop(self, path: Any) -> None:
-        """Close this shop and open another file."""
 
     def open_demo(self) -> None:
         """Fill a demo shop and open it."""

@@ -22,6 +22,9 @@ class Screen(QWidget):
     def open_rows(self, rows: RowsRef) -> None:
         """Show the rows behind a figure; the shell has already chosen the right screen."""
 
+    def open_customer(self, customer_id: int) -> None:
+        """Show one customer, on the screen of customers."""
+
     def act(self, action: str) -> bool:
         """Do the action of a key (see `ui.actions`); False lets the shell do its own."""
         del action

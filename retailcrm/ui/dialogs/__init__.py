@@ -1,0 +1,1 @@
+"""Small questions and lists in front of the window."""

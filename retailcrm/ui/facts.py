@@ -1,0 +1,40 @@
+"""What the frame around the screens says of the shop; plain values, no widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from retailcrm.ui.services_seen import Services
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """One store's freshness in words."""
+
+    name: str
+    words: str
+    is_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrameFacts:
+    """The shop at a glance.
+
+    Attributes:
+        name: of the shop, first line of the rail.
+        second: second line of the rail.
+        stores: how far each store's data reach.
+        right: last import and last copy, in words.
+        waiting: rows in quarantine.
+        is_empty: nothing was imported yet.
+    """
+
+    name: str = ""
+    second: str = ""
+    stores: tuple[StoreFacts, ...] = ()
+    right: tuple[str, ...] = ()
+    waiting: int = 0
+    is_empty: bool = True
+
+
+ReadFacts = Callable[[Services, datetime], FrameFacts]

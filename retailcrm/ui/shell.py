@@ -1,0 +1,203 @@
+"""The window: rail, search, screens, messages, footer. It decides where, never what."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+from typing_extensions import override
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.preferences import Preferences, write_preferences
+from retailcrm.core.progress import Progress
+from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.ui.actions import cap
+from retailcrm.ui.desk import Action
+from retailcrm.ui.jobs import JobRunner
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.layout import column, row
+from retailcrm.ui.kit.messages import MessageBar, ProgressLine
+from retailcrm.ui.screens_table import entry, screen_for
+from retailcrm.ui.services_seen import Services
+from retailcrm.ui.theme import Theme
+from retailcrm.ui.window.busy import BusyLight
+from retailcrm.ui.window.doors import Doors, Opened
+from retailcrm.ui.window.footer import Footer
+from retailcrm.ui.window.glance import Glance
+from retailcrm.ui.window.keys import bind_keys, show_keys
+from retailcrm.ui.window.pages import Pages
+from retailcrm.ui.window.places import Place, Way
+from retailcrm.ui.window.rail import Rail
+from retailcrm.ui.window.search_bar import SearchBar
+from retailcrm.ui.window.topbar import TopBar
+from retailcrm.ui.work import Lane
+
+
+class Shell(QMainWindow):
+    """The desk at which every screen sits (see `ui.desk.Desk`)."""
+
+    def __init__(
+        self,
+        doors: Doors,
+        preferences: Preferences,
+        keep_at: Path,
+        theme: Theme,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._doors, self._keep_at, self._theme, self._now = doors, keep_at, theme, now
+        self.preferences = preferences
+        self.jobs = JobRunner(self)
+        self._opened: Opened | None = None
+        self._way = Way()
+        self._build()
+        self._listen()
+
+    @property
+    def services(self) -> Services:
+        """The open shop."""
+        if self._opened is None:
+            raise UserError(say("The shop is still opening."), say("Try again in a moment."))
+        return self._opened[0]
+
+    def load(self) -> None:
+        """Load the shop and the screens behind the window that is already seen."""
+        self._enter(lambda _: self._doors.shop())
+
+    def open_demo(self) -> None:
+        """Fill the demo shop if need be, and open it in place of this one."""
+        self._enter(self._doors.demo)
+
+    def now(self) -> datetime:
+        """Tell the time."""
+        return self._now()
+
+    def tell(self, text: str, kind: str = "news", action: Action | None = None) -> None:
+        """Say one sentence above the screen."""
+        self._messages.tell(text, kind, action)
+
+    def open_screen(self, key: str) -> None:
+        """Go to a screen."""
+        self._go(Place(key))
+
+    def open_rows(self, rows: RowsRef) -> None:
+        """Show the rows behind a figure."""
+        self._go(Place(screen_for(rows), rows=rows))
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show one customer."""
+        self._go(Place("customers", customer=customer_id))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep other preferences and apply them."""
+        self.preferences = preferences
+        self._theme.choose(preferences.appearance)
+        write_preferences(self._keep_at, preferences)
+
+    def act(self, action: str) -> None:
+        """Do what a key asks: the screen first, then the window."""
+        screen = self._pages.current
+        if screen is not None and screen.act(action):
+            return
+        own: dict[str, Callable[[], object]] = {
+            "search": self._search.focus,
+            "scan": self._search.focus,
+            "customer": self._search.focus,
+            "back": self._back,
+            "help": self._show_keys,
+            "refresh": self._look_again,
+            "print": lambda: self.open_screen("reports"),
+            "undo": lambda: self.open_screen("import"),
+        }
+        if action in own:
+            own[action]()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        box = self.normalGeometry()
+        place = self._way.here
+        self.prefer(
+            self.preferences.at(
+                (box.x(), box.y(), box.width(), box.height()),
+                is_maximized=self.isMaximized(),
+                screen=place.screen if place else "today",
+            )
+        )
+        self._pages.close_all()
+        self.jobs.shutdown()
+        event.accept()
+
+    def _build(self) -> None:
+        self.setWindowTitle(say("retailcrm"))
+        self.setMinimumSize(1120, 640)
+        changed = self.preferences.keys
+        self._rail, self._footer, self._messages = Rail(), Footer(), MessageBar()
+        self._top = TopBar(cap("search", changed), cap("help", changed), self._show_keys)
+        self._pages, self._line = Pages(self), ProgressLine()
+        right = column(self._top, self._line, self._messages, self._pages, self._footer, gap=0)
+        right.setStretch(3, 1)
+        whole = QWidget()
+        whole.setLayout(row(self._rail, right, gap=0))
+        self.setCentralWidget(whole)
+        self._search = SearchBar(self, self._top.search, whole, self.act)
+        self._glance = Glance(self, self._rail, self._footer, self.setWindowTitle)
+        self._busy = BusyLight(self.jobs, self._line, self._footer)
+
+    def _listen(self) -> None:
+        self._rail.screen_requested.connect(self.open_screen)
+        self.jobs.outcome_published.connect(self._hear)
+        bind_keys(self, self.preferences.keys, self.act, self.open_screen)
+
+    def _enter(self, door: Callable[[Progress], Opened]) -> None:
+        self.jobs.start(door, on_done=self._use, on_error=self._refused, lane=Lane.WRITE)
+
+    def _use(self, opened: Opened) -> None:
+        self._opened = opened
+        self._pages.use(opened[1].factories)
+        self._look()
+        self.open_screen(entry(self.preferences.screen).key)
+
+    def _refused(self, error: UserError) -> None:
+        if self._opened is not None:
+            self.tell(str(error), "error")
+            return
+        again = Button(say("Try again"), "primary", on_click=self.load)
+        self._pages.show_notice(error.message, error.hint, again)
+
+    def _hear(self, outcome: Outcome[object]) -> None:
+        if outcome.summary:
+            self.tell(outcome.summary)
+        self._pages.touch(outcome.touched)
+        self._look()
+
+    def _look(self) -> None:
+        if self._opened is not None:
+            self._glance.look(self._opened[1].read_facts)
+
+    def _look_again(self) -> None:
+        self._pages.touch(frozenset(Topic))
+        self._look()
+
+    def _go(self, place: Place) -> None:
+        if self._opened is None:
+            return
+        self._way.go(place)
+        self._show(place)
+
+    def _show(self, place: Place) -> None:
+        screen = self._pages.open(place.screen)
+        self._rail.show_screen(place.screen)
+        if place.rows is not None:
+            screen.open_rows(place.rows)
+        if place.customer is not None:
+            screen.open_customer(place.customer)
+
+    def _back(self) -> None:
+        if place := self._way.back():
+            self._show(place)
+
+    def _show_keys(self) -> None:
+        show_keys(self, self.preferences.keys)
