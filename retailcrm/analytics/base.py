@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from retailcrm.analytics.contribution import Returned, margin, net_contribution
 from retailcrm.analytics.groups import Grouping, Worth, classify
-from retailcrm.analytics.history import Column, DayBook, Days, Ints, Visits, span
+from retailcrm.analytics.history import Column, DayBook, Days, Ints, Span, Visits, span
 from retailcrm.analytics.peers import bands
 from retailcrm.analytics.prior import Prior, fit_prior
 from retailcrm.analytics.rfm import Measures, Scores, score
@@ -70,7 +70,7 @@ class Scored:
         remind: days after the latest visit from which it has been a while.
         limit: the same from which the customer is missing.
         gaps: number of gaps that make the rhythm.
-        longest: longest gap between two visits, 0 without one.
+        calendar: the visits themselves.
         enrolled: day enrolled, NO_DAY if unknown.
         p_return: chance of a visit in the next 90 days.
         gap: contribution that similar customers bring beyond this one's.
@@ -110,7 +110,7 @@ class Scored:
     remind: Floats
     limit: Floats
     gaps: Ints
-    longest: Days
+    calendar: Visits
     enrolled: Column
     p_return: Floats
     gap: Floats
@@ -147,8 +147,9 @@ def score_base(
     Returns:
         One value of everything for each customer.
     """
-    seen = _seen(book, rules, as_of)
-    money = _money(book, attributes, rules, as_of, minor)
+    within = span(book, rules.window_start(as_of), as_of)
+    seen = _seen(book, within, rules, as_of)
+    money = _money(book, within, attributes, rules, minor)
     scores = score(
         Measures(seen.recency, seen.frequency, money.net, seen.visits),
         rules.score_least,
@@ -184,7 +185,7 @@ def score_base(
         remind=due.remind,
         limit=due.limit,
         gaps=seen.gaps,
-        longest=seen.longest,
+        calendar=seen.calendar,
         enrolled=attributes.enrolled,
         p_return=grouping.p_return,
         gap=grouping.gap,
@@ -209,7 +210,7 @@ class _Seen:
     frequency: Ints
     gaps: Ints
     days: Ints
-    longest: Days
+    calendar: Visits
     tenure: Ints
 
 
@@ -220,7 +221,7 @@ class _Money:
     contribution: Floats
 
 
-def _seen(book: DayBook, rules: Rules, as_of: int) -> _Seen:
+def _seen(book: DayBook, within: Span, rules: Rules, as_of: int) -> _Seen:
     visits = Visits.of(book, as_of)
     first, last, ever = visits.first(), visits.last(), visits.ever()
     came = ever > 0
@@ -230,16 +231,15 @@ def _seen(book: DayBook, rules: Rules, as_of: int) -> _Seen:
         last,
         ever,
         np.where(came, as_of - last.astype(np.int64), -1),
-        visits.since(rules.window_start(as_of)),
+        within.total(book.sales_with_value > 0),
         gaps,
         days,
-        visits.longest_gap(),
+        visits,
         np.where(came, as_of - first.astype(np.int64), 0),
     )
 
 
-def _money(book: DayBook, attributes: Attributes, rules: Rules, as_of: int, minor: int) -> _Money:
-    within = span(book, rules.window_start(as_of), as_of)
+def _money(book: DayBook, within: Span, attributes: Attributes, rules: Rules, minor: int) -> _Money:
     net = within.total(book.net)
     left = margin(net, within.total(book.cost), within.total(book.list_uncosted), rules.margin)
     # What came back matters for its amount only if part of it cannot be sold again.

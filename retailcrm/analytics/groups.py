@@ -54,6 +54,8 @@ _NAMES = {
     Group.BELOW_ZERO: "Below Zero",
 }
 _ROUNDING = 1e-9
+RANKED_LEAST = 20
+"""So many are ranked at least, however few may be Most Valuable."""
 
 
 def group_name(key: str) -> str:
@@ -89,7 +91,7 @@ class Grouping:
     Attributes:
         group: position in `GROUPS`, -1 if there are no groups.
         because: position in `BECAUSE`, -1 likewise.
-        rank: place by contribution among those who bring something, 0 for the others.
+        rank: place by contribution; 0 from where nobody can be Most Valuable any more.
         standing: place among similar customers.
         gap: what similar customers bring beyond this one.
         p_return: chance of a visit in the next 90 days.
@@ -112,18 +114,18 @@ class Grouping:
 def classify(worth: Worth, rules: Rules, minor: int = 100) -> Grouping:
     """Put everyone in exactly one group; in none with too few customers."""
     value = worth.contribution
-    order = np.argsort(-value, kind="stable")
     came = int(np.count_nonzero(worth.visits > 0))
-    rank = _ranks(worth, order)
-    peers = _standing(worth, order, rules)
-    gap = peers.potential - np.maximum(value, 0.0)
+    able = np.flatnonzero((value > 0) & (worth.stage != DEAD))
+    rank, best = _best(value, able, came, rules)
+    peers = _standing(worth, rules)
+    positive = np.maximum(value, 0.0)
+    gap = peers.potential - positive
     chance = _chance(worth, rules)
     growth = rules.capture * gap * chance
-    future = chance * np.maximum(value, 0.0) + growth
-    best = _best(worth, rank, order, came, rules)
+    future = chance * positive + growth
     because = _because(worth, best, growth, future, rules.contact_cost * minor)
     if came < rules.group_least:
-        because = np.full(value.size, -1, dtype=np.int8)
+        because[:] = -1
     return Grouping(
         _GROUP_OF[because],
         because,
@@ -133,23 +135,14 @@ def classify(worth: Worth, rules: Rules, minor: int = 100) -> Grouping:
         chance,
         growth,
         future,
-        nobody_earns=came > 0 and not bool((rank > 0).any()),
+        nobody_earns=came > 0 and not able.size,
     )
 
 
-def _ranks(worth: Worth, order: Ints) -> Ints:
-    """Number those who may be Most Valuable: not dead and bringing something."""
-    able = (worth.contribution > 0) & (worth.stage != DEAD)
-    rank = np.zeros(order.size, dtype=np.int64)
-    able_order = order[able[order]]
-    rank[able_order] = np.arange(1, able_order.size + 1)
-    return rank
-
-
-def _standing(worth: Worth, order: Ints, rules: Rules) -> Standing:
+def _standing(worth: Worth, rules: Rules) -> Standing:
     coming = (worth.stage == ACTIVE) | (worth.stage == BEEN_A_WHILE)
     kin = Kin(worth.band, np.asarray(worth.category, dtype=np.int64), coming)
-    return standing(worth.contribution, order[::-1], kin, rules)
+    return standing(worth.contribution, kin, rules)
 
 
 def _chance(worth: Worth, rules: Rules) -> Floats:
@@ -158,25 +151,39 @@ def _chance(worth: Worth, rules: Rules) -> Floats:
     return np.asarray(rules.returns_in)[worth.stage]
 
 
-def _best(worth: Worth, rank: Ints, order: Ints, came: int, rules: Rules) -> Flags:
-    """Take the largest until they bring the wanted share, within the bounds on how many."""
-    able = order[rank[order] > 0]
-    brings = np.cumsum(worth.contribution[able])
-    before = np.concatenate(([0.0], brings[:-1]))[: able.size]
-    total = brings[-1] if brings.size else 0.0
+def _best(value: Floats, able: Ints, came: int, rules: Rules) -> tuple[Ints, Ints]:
+    """Rank the largest, and take them until they bring the wanted share, within bounds."""
+    rank = np.zeros(value.size, dtype=np.int64)
+    if not able.size:
+        return rank, able
+    most = min(able.size, _up(rules.most_valuable_most * came))
+    total = float(value[able].sum())
+    first = _largest(value, able, min(able.size, max(most, RANKED_LEAST)))
+    brings = np.cumsum(value[first[:most]])
+    before = np.concatenate((np.zeros(1), brings))[:most]
     many = int(np.count_nonzero(before < rules.most_valuable_share * total))
-    many = max(many, _up(rules.most_valuable_least * came))
-    many = min(many, _up(rules.most_valuable_most * came), able.size)
-    chosen: Flags = (rank > 0) & (rank <= many)
-    return chosen
+    many = min(max(many, _up(rules.most_valuable_least * came)), most)
+    rank[first] = np.arange(1, first.size + 1)
+    return rank, first[:many]
+
+
+def _largest(value: Floats, able: Ints, many: int) -> Ints:
+    """Give the `many` of `able` with the largest values, largest first, then by id."""
+    # Sorting plain values is ten times faster than sorting positions; so positions are
+    # sorted only for those above the value that the last one has.
+    floor = np.partition(value[able], able.size - many)[able.size - many]
+    upper = able[value[able] >= floor]
+    by_size: Ints = upper[np.argsort(-value[upper], kind="stable")]
+    return by_size[:many]
 
 
 def _up(number: float) -> int:
     return int(np.ceil(number - _ROUNDING))
 
 
-def _because(worth: Worth, best: Flags, growth: Floats, future: Floats, contact: float) -> Codes:
-    rest = np.where(growth >= contact, _GROW, _MAINTAIN).astype(np.int8)
+def _because(worth: Worth, best: Ints, growth: Floats, future: Floats, contact: float) -> Codes:
+    rest = np.full(growth.size, _MAINTAIN, dtype=np.int8)
+    rest[growth >= contact] = _GROW
     rest[future < contact] = _LITTLE
     rest[best] = _BEST
     rest[worth.contribution < 0] = _COSTS

@@ -145,7 +145,7 @@ def _habit(scored: Scored, at: int) -> str:
     usual = usual_days(scored, at)
     if not scored.gaps[at]:
         return say("One visit so far")
-    longest = int(scored.longest[at])
+    longest = scored.calendar.longest_gap(at)
     if usual == 1:
         return say("Usually every day, longest gap {longest}", longest=longest)
     if usual is None:

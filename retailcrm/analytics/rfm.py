@@ -58,10 +58,10 @@ class Measures:
 
 def score(measures: Measures, least: int = 5, few: int = 50) -> Scores:
     """Score everyone with a visit in the window; nobody if fewer than `least` have one."""
-    scored = measures.frequency > 0
-    many = int(np.count_nonzero(scored))
+    scored = np.flatnonzero(measures.frequency > 0)
+    many = scored.size
     if many < max(least, 1):
-        nothing = np.zeros(scored.size, dtype=np.int8)
+        nothing = np.zeros(measures.frequency.size, dtype=np.int8)
         return Scores(nothing, nothing, nothing, nothing)
     freshness = -measures.recency[scored].astype(np.int64)
     spend = measures.monetary[scored]
@@ -69,13 +69,14 @@ def score(measures: Measures, least: int = 5, few: int = 50) -> Scores:
     by_recency, by_spend = begins(freshness, 5, 1), begins(spend, 5, 1)
     by_often = _frequency_begins(often)
     r, m, f = _rank(freshness, by_recency), _rank(spend, by_spend), _rank(often, by_often)
-    c = np.where(measures.visits[scored] == 1, 1, np.maximum(2, (f + m + 1) // 2))
+    c = np.maximum((f + m + 1) >> 1, 2)
+    c[measures.visits[scored] == 1] = 1
     cuts = (
         ("recency", _shown(0.0 - by_recency)),
         ("frequency", _shown(by_often)),
         ("monetary", _shown(by_spend)),
     )
-    wide = [_spread(part, scored) for part in (r, f, m, c)]
+    wide = [_spread(part, scored, measures.frequency.size) for part in (r, f, m, c)]
     return Scores(wide[0], wide[1], wide[2], wide[3], cuts, few_data=many < few)
 
 
@@ -130,12 +131,14 @@ def _frequency_begins(often: Column) -> Floats:
 
 
 def _rank(values: Column, starts: Floats) -> Codes:
-    ranks: Codes = np.searchsorted(starts, values, side="right").astype(np.int8)
+    ranks: Codes = (values >= starts[0]).astype(np.int8)
+    for start in starts[1:]:
+        ranks += values >= start
     return ranks
 
 
-def _spread(part: Column, scored: NDArray[np.bool_]) -> Codes:
-    whole = np.zeros(scored.size, dtype=np.int8)
+def _spread(part: Codes, scored: Ints, size: int) -> Codes:
+    whole = np.zeros(size, dtype=np.int8)
     whole[scored] = part
     return whole
 

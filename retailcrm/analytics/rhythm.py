@@ -87,19 +87,22 @@ class Rhythm:
 
 def rhythm(silence: Silence, prior: Prior, rules: Rules) -> Rhythm:
     """Find each customer's limits and stage."""
-    came = np.asarray(silence.gap) >= 0
-    many, days = silence.gaps, silence.days
-    usual = np.where(came, expected_interval(many, days, prior), np.nan)
-    remind, limit, last = (
-        np.where(came, deadline(share, many, days, prior), np.nan)
-        for share in (rules.remind_at, rules.missing_at, rules.dead_at)
-    )
-    dead = np.maximum(last, rules.dead_days)
-    rhythm_ = Rhythm(usual, remind, limit, dead, np.empty(0, dtype=np.int8))
-    return Rhythm(usual, remind, limit, dead, _stages(silence, rhythm_, rules))
+    many = silence.gaps
+    days = np.where(silence.gap >= 0, silence.days, np.nan)
+    usual = expected_interval(many, days, prior)
+    remind = deadline(rules.remind_at, many, days, prior)
+    limit = deadline(rules.missing_at, many, days, prior)
+    dead = np.maximum(deadline(rules.dead_at, many, days, prior), rules.dead_days)
+    # Comparisons with NaN are false, so customers without a visit come out as 0.
+    late = (silence.gap >= remind).astype(np.int8)
+    late += silence.gap >= limit
+    late += silence.gap >= dead
+    unused = silence.gap < 0
+    late[unused] = _unused(silence.enrolled[unused], silence.as_of, rules)
+    return Rhythm(usual, remind, limit, dead, late)
 
 
-def deadline(share: float, gaps: Column, days: Column, prior: Prior) -> Floats:
+def deadline(share: float, gaps: Column, days: Column | Floats, prior: Prior) -> Floats:
     """Give the days within which `share` of similar customers come back."""
     most = int(gaps.max(initial=0))
     stretch = (1.0 - share) ** (-1.0 / (prior.shape + np.arange(most + 1))) - 1.0
@@ -107,11 +110,12 @@ def deadline(share: float, gaps: Column, days: Column, prior: Prior) -> Floats:
     return found
 
 
-def expected_interval(gaps: Column, days: Column, prior: Prior) -> Floats:
+def expected_interval(gaps: Column, days: Column | Floats, prior: Prior) -> Floats:
     """Give the mean days to the next visit, NaN where no mean exists."""
-    freedom = prior.shape + gaps - 1.0
-    nothing = np.full(np.shape(freedom), np.nan)
-    found: Floats = np.divide(prior.rate + days, freedom, out=nothing, where=freedom > 0)
+    freedom = prior.shape + np.arange(int(gaps.max(initial=0)) + 1) - 1.0
+    each = np.full(freedom.size, np.nan)
+    np.divide(1.0, freedom, out=each, where=freedom > 0)
+    found: Floats = (prior.rate + days) * each[gaps]
     return found
 
 
@@ -122,14 +126,7 @@ def still_away(gap: Column, gaps: Column, days: Column, prior: Prior) -> Floats:
     return share
 
 
-def _stages(silence: Silence, limits: Rhythm, rules: Rules) -> Codes:
-    gap = silence.gap
-    # Comparisons with NaN are false, so customers without a visit fall through to 0.
-    late = (gap >= limits.remind).astype(np.int8) + (gap >= limits.limit) + (gap >= limits.dead)
-    return np.where(np.asarray(gap) >= 0, late, _unused(silence, rules)).astype(np.int8)
-
-
-def _unused(silence: Silence, rules: Rules) -> Codes:
-    enrolled = np.asarray(silence.enrolled, dtype=np.int64)
-    old = (enrolled != NO_DAY) & (silence.as_of - enrolled >= rules.unused_days)
+def _unused(enrolled: Column, as_of: int, rules: Rules) -> Codes:
+    days = as_of - enrolled.astype(np.int64)
+    old = (enrolled != NO_DAY) & (days >= rules.unused_days)
     return np.where(old, DEAD, NEW).astype(np.int8)
