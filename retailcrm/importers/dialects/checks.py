@@ -45,6 +45,17 @@ def lines_aside(
     )
 
 
+def undated_aside(frame: pl.DataFrame, role: str) -> tuple[pl.DataFrame, Problems]:
+    """Part the rows without a business day from the others."""
+    lost = frame.filter(pl.col("day").is_null())
+    if lost.is_empty():
+        return frame, ()
+    reason = say("No date")
+    return frame.filter(pl.col("day").is_not_null()), tuple(
+        (row, role, reason) for row in lost["row"]
+    )
+
+
 def _apart(
     frame: pl.DataFrame, wrong: pl.Expr, role: str, reason: str, digits: int
 ) -> tuple[pl.DataFrame, Problems]:

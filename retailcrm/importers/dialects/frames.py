@@ -6,12 +6,15 @@ from retailcrm.importers.chunks import CUSTOMERS, LINES, Reading
 
 
 def documents(frame: pl.DataFrame, *keys: str) -> pl.DataFrame:
-    """Number the documents in `doc`: the position of each one's first row."""
-    return frame.with_columns(doc=pl.int_range(pl.len()).first().over(keys))
+    """Add `place`, the row's position, and `doc`, the place of its document's first row."""
+    placed = frame.with_columns(place=pl.int_range(pl.len()))
+    return placed.with_columns(doc=pl.col("place").first().over(keys))
 
 
 def as_lines(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """Give the columns of `LINES` that the frame has, with store and channel of the reading."""
+    if "part" not in frame.columns:
+        frame = frame.with_columns(part=pl.lit(0))
     told = {"store": reading.store, "channel": reading.channel}
     for name, value in told.items():
         known = pl.col(name) if name in frame.columns else pl.lit(None, dtype=pl.String())

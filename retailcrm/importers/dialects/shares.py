@@ -1,6 +1,34 @@
-"""Sharing an amount of a document over its lines so that the shares add up to the cent."""
+"""Amounts of a document and of its lines that agree to the cent."""
 
 import polars as pl
+
+#: More than any shop takes; what is larger adds up to nothing and is found by the checks.
+_MOST = 10**15
+
+
+def times(price: pl.Expr, quantity: pl.Expr) -> pl.Expr:
+    """Multiply by a quantity in thousandths; half units away from nought."""
+    return _divided(price.cast(pl.Int128) * quantity, 1000)
+
+
+def whole_units(fine: pl.Expr, decimals: int) -> pl.Expr:
+    """Round amounts in millionths to units of so many decimals; halves away from nought."""
+    return _divided(fine.cast(pl.Int128), 10 ** (6 - decimals))
+
+
+def _divided(amount: pl.Expr, by: int) -> pl.Expr:
+    away = (2 * amount.abs() + by) // (2 * by) * amount.sign()
+    return away.clip(-_MOST, _MOST).cast(pl.Int64)
+
+
+def part_of(amount: pl.Expr, piece: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """Give amount x piece / whole, rounded half up to whole units; nought where whole is."""
+    product = amount.cast(pl.Int128) * piece
+    size = whole.abs()
+    half_up = (2 * product.abs() + size) // (2 * size)
+    signed = half_up * product.sign() * whole.sign()
+    found = pl.when(whole != 0).then(signed).otherwise(0)
+    return found.clip(-_MOST, _MOST).cast(pl.Int64)
 
 
 def share(frame: pl.DataFrame, name: str, *, amount: pl.Expr, weight: pl.Expr) -> pl.DataFrame:
@@ -22,7 +50,7 @@ def share(frame: pl.DataFrame, name: str, *, amount: pl.Expr, weight: pl.Expr) -
         amount=amount.fill_null(0).cast(pl.Int64),
         weight=weight.fill_null(0).clip(lower_bound=0).cast(pl.Int64),
     )
-    if not work["amount"].any():
+    if not (work["amount"] != 0).any():
         return frame.with_columns(pl.lit(0, dtype=pl.Int64).alias(name))
     busy = _shares(work.filter(pl.col("amount") != 0))
     shares = work.select("at").join(busy, on="at", how="left", maintain_order="left")
