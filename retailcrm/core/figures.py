@@ -102,6 +102,10 @@ class Figures:
         """Write a relative change: 0.068 is "+6.8 %"."""
         return self._signed(share, lambda value: self.percent(value, places))
 
+    def bare_change(self, share: float | None, places: int = 1) -> str:
+        """Write a relative change where the column's head carries the sign: "+6.8"."""
+        return self._signed(share, lambda value: self.bare_percent(value, places))
+
     def points(self, difference: float | None, places: int = 1) -> str:
         """Write the difference of two shares: 0.013 is "+1.3 pt"."""
         text = self._signed(difference, lambda value: self.bare_percent(value, places))

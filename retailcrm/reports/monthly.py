@@ -1,5 +1,73 @@
 """The monthly report: facts in, printed pages out."""
 
-from retailcrm.reports.monthly_facts import MonthlyReport
+from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["MonthlyReport"]
+from retailcrm.core.days import month_key
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.reports.document import Block, Document, Figure
+from retailcrm.reports.monthly_facts import MonthlyReport
+from retailcrm.reports.monthly_pages.cover import cover
+from retailcrm.reports.monthly_pages.draft import Draft
+from retailcrm.reports.monthly_pages.grouped import grouped
+from retailcrm.reports.monthly_pages.meanings import meanings
+from retailcrm.reports.monthly_pages.missed import missed
+from retailcrm.reports.monthly_pages.returned import returned
+from retailcrm.reports.monthly_pages.sold import sold
+from retailcrm.reports.numbering import Numbering
+from retailcrm.reports.pdf.writer import write_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed report: its pages, and every figure that can be opened, by number."""
+
+    pages: int
+    figures: tuple[Figure, ...]
+
+
+def write_monthly(facts: MonthlyReport, out: Path) -> Printed:
+    """Print the month to `out`; equal facts give equal bytes."""
+    document = monthly_document(facts)
+    return Printed(write_pdf(document, out), document.figures)
+
+
+def monthly_document(facts: MonthlyReport) -> Document:
+    """Write the pages of the month as blocks."""
+    write = Figures(facts.currency, facts.locale)
+    draft = Draft(facts, write, Numbering(write.digits))
+    blocks: list[Block] = []
+    for page in (cover, sold, grouped, missed, returned, meanings):
+        blocks += page(draft)
+    month = write.month(facts.month)
+    kind = say("Monthly report")
+    return Document(
+        title=f"{facts.shop}: {kind}, {month}",
+        author=facts.shop,
+        subject=say("Data through {day}", day=write.day(facts.data_through)),
+        language=facts.language,
+        paper=facts.paper,
+        running=(facts.shop, f"{kind}, {month}"),
+        stamp=_stamp(facts, write),
+        pages_line=say("{page} of {pages}"),
+        blocks=tuple(blocks),
+        figures=draft.number.figures,
+    )
+
+
+def _stamp(facts: MonthlyReport, write: Figures) -> tuple[str, ...]:
+    parts = (
+        say("Data through {day}", day=write.day(facts.data_through)) if facts.data_through else "",
+        say("rules of {day}", day=write.day_year(facts.rules.dated)) if facts.rules.dated else "",
+        say("inputs {hash}", hash=facts.input_hash) if facts.input_hash else "",
+    )
+    how = say(
+        "Type {reference} in the search field to see the rows of figure 3.",
+        reference=f"{month_key(facts.month)}/3",
+    )
+    known = ", ".join(part for part in parts if part)
+    return (f"{known}. {how}" if known else how,)
+
+
+__all__ = ["MonthlyReport", "Printed", "monthly_document", "write_monthly"]

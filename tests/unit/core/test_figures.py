@@ -40,6 +40,11 @@ def test_halves_that_binary_fractions_hide_are_still_rounded_up():
     assert half_up(-2.5) == -3
 
 
+def test_a_head_with_a_percent_sign_spares_its_cells_theirs():
+    assert DOLLARS.bare_percent(0.584) == "58.4"
+    assert DOLLARS.bare_change(0.068) == "+6.8"
+
+
 def test_the_difference_of_two_shares_is_in_points():
     assert DOLLARS.points(0.013) == "+1.3\u202fpt"
     assert DOLLARS.points(-0.045) == "−4.5\u202fpt"

@@ -1,0 +1,122 @@
+"""A pen that counts from the top left in points, as a page is read."""
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from retailcrm.core.theme import LIGHT
+from retailcrm.reports.document import Shape, Tone
+from retailcrm.reports.pdf.type import Line, Style, line_width, width_of
+
+_SHAPE_POINTS = {
+    Shape.DIAMOND: ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
+    Shape.TRIANGLE: ((0.5, 0.06), (1.0, 0.94), (0.0, 0.94)),
+    Shape.HOLLOW: ((0.08, 0.12), (0.92, 0.12), (0.5, 0.88)),
+}
+
+
+def tone_hex(tone: Tone) -> str:
+    """Give a tone's colour on paper."""
+    return str(getattr(LIGHT, tone.value))
+
+
+class Pen:
+    """Draw on the pages of one document."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self._canvas = canvas
+        self._height = height
+
+    def line(self, line: Line, x: float, baseline: float) -> None:
+        """Set a line of type from the left."""
+        for run in line:
+            self._canvas.setFont(run.weight.value, run.size)
+            self._canvas.setFillColor(_colour(tone_hex(run.tone)))
+            shift = run.width - width_of(run.text, run.weight, run.size) if run.rise else 0.0
+            self._canvas.drawString(x + shift, self._height - baseline + run.rise, run.text)
+            x += run.width
+
+    def line_right(self, line: Line, right: float, baseline: float) -> None:
+        """Set a line of type so that it ends at `right`."""
+        self.line(line, right - line_width(line), baseline)
+
+    def lines(self, lines: tuple[Line, ...], x: float, top: float, style: Style) -> float:
+        """Set lines below each other and give the bottom of the last."""
+        for line in lines:
+            self.line(line, x, top + self.baseline(style))
+            top += style.leading
+        return top
+
+    def words(self, text: str, x: float, baseline: float, style: Style, colour: str = "") -> None:
+        """Set plain words from the left."""
+        self._canvas.setFont(style.weight.value, style.size)
+        self._canvas.setFillColor(_colour(colour or tone_hex(style.tone or Tone.INK)))
+        self._canvas.drawString(x, self._height - baseline, text)
+
+    @staticmethod
+    def baseline(style: Style) -> float:
+        """Say how far below the top of its line a style stands."""
+        return style.leading / 2 + style.size * 0.36
+
+    def rule(self, x: float, y: float, width: float, colour: str, thick: float = 0.6) -> None:
+        """Draw a level line."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(thick)
+        self._canvas.line(x, self._height - y, x + width, self._height - y)
+
+    def upright(self, x: float, top: float, bottom: float, colour: str) -> None:
+        """Draw an upright line."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(0.6)
+        self._canvas.line(x, self._height - top, x, self._height - bottom)
+
+    def box(self, at: tuple[float, float], size: tuple[float, float], fill: str) -> None:
+        """Fill a rectangle."""
+        self._canvas.setFillColor(_colour(fill))
+        left, top = at
+        width, height = size
+        self._canvas.rect(left, self._height - top - height, width, height, stroke=0, fill=1)
+
+    def rounded(
+        self, at: tuple[float, float], size: tuple[float, float], radius: float, *, fill: str
+    ) -> None:
+        """Fill a rectangle with rounded corners."""
+        self._canvas.setFillColor(_colour(fill))
+        bottom = self._height - at[1] - size[1]
+        self._canvas.roundRect(at[0], bottom, size[0], size[1], radius, stroke=0, fill=1)
+
+    def frame(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
+        """Draw a frame with rounded corners."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(0.7)
+        bottom = self._height - at[1] - size[1]
+        self._canvas.roundRect(at[0], bottom, size[0], size[1], 6, stroke=1, fill=0)
+
+    def shape(self, shape: Shape, x: float, top: float, size: float, tone: Tone) -> None:
+        """Draw a group's sign."""
+        colour = _colour(tone_hex(tone))
+        self._canvas.setFillColor(colour)
+        self._canvas.setStrokeColor(colour)
+        self._canvas.setLineWidth(1.1)
+        path = self._canvas.beginPath()
+        points = [
+            (x + px * size, self._height - top - py * size) for px, py in _SHAPE_POINTS[shape]
+        ]
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        path.close()
+        hollow = shape is Shape.HOLLOW
+        self._canvas.drawPath(path, stroke=int(hollow), fill=int(not hollow))
+
+    def mark(self, key: str, title: str) -> None:
+        """Let the reader's outline jump to this page."""
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level=0)
+
+    def turn(self) -> None:
+        """Go on to the next page."""
+        self._canvas.showPage()
+
+
+def _colour(text: str) -> Color:
+    return HexColor(text)

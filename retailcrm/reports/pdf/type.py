@@ -1,0 +1,226 @@
+"""Type on the page: the embedded family, measuring, wrapping and shortening."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from retailcrm.core.resources import resource
+from retailcrm.reports.document import Span, Text, Tone
+
+_REF_SIZE = 0.66  # of the text it follows, but never below what can be read
+_REF_LEAST = 5.6
+_REF_RISE = 0.36
+_REF_GAP = 0.8
+ELLIPSIS = "…"
+# Control signs, line and paragraph separators; invisible format signs.
+_SEEN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": ""}
+
+
+class Weight(StrEnum):
+    """The three weights in use, by the name of their file."""
+
+    REGULAR = "NotoSans-Regular"
+    MEDIUM = "NotoSans-Medium"
+    STRONG = "NotoSans-SemiBold"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set; sizes in points.
+
+    Attributes:
+        strong: weight of its strong spans.
+    """
+
+    size: float
+    leading: float
+    weight: Weight = Weight.REGULAR
+    strong: Weight = Weight.STRONG
+    tone: Tone | None = None  # overrides plain ink
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of glyphs at one place of a line."""
+
+    text: str
+    weight: Weight
+    size: float
+    tone: Tone
+    rise: float
+    width: float
+
+
+Line = tuple[Run, ...]
+
+# The type scale of the screen (pixels at 96 a inch), in points.
+CAPTION = Style(8.4, 12, tone=Tone.MUTED)
+SMALL = Style(8.2, 11.6, tone=Tone.MUTED)
+BODY = Style(9.2, 13.5)
+TITLE = Style(11.25, 15, weight=Weight.STRONG)
+LEAD = Style(11.25, 18)
+SCREEN = Style(15, 21, weight=Weight.STRONG)
+FIGURE = Style(20, 26, weight=Weight.STRONG)
+
+
+def load_fonts() -> None:
+    """Make the family known to reportlab, once."""
+    known = set(pdfmetrics.getRegisteredFontNames())
+    for weight in Weight:
+        if weight.value not in known:
+            path = resource("fonts", f"{weight.value}.ttf")
+            pdfmetrics.registerFont(TTFont(weight.value, str(path)))
+
+
+def width_of(text: str, weight: Weight, size: float) -> float:
+    """Measure one stretch of text."""
+    return float(pdfmetrics.stringWidth(text, weight.value, size))
+
+
+def clean(text: str) -> str:
+    """Compose letters with their marks; line breaks become spaces, unseen signs go."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(_SEEN.get(unicodedata.category(sign), sign) for sign in composed)
+
+
+def line_width(line: Line) -> float:
+    """Measure a line."""
+    return sum(run.width for run in line)
+
+
+def one_line(text: Text, style: Style, width: float | None = None) -> Line:
+    """Set a text in one line, shortened with an ellipsis where it does not fit."""
+    line = tuple(run for span in text for run in _runs(span, style))
+    if width is None or line_width(line) <= width:
+        return line
+    return _shortened(line, width)
+
+
+def wrap(text: Text, style: Style, width: float, most: int | None = None) -> tuple[Line, ...]:
+    """Set a text in lines of a width; beyond `most` lines the last one ends in an ellipsis."""
+    lines: list[Line] = []
+    current: Line = ()
+    for word in _words(text, style, width):
+        joined = current + word
+        if current and line_width(_trimmed(joined)) > width:
+            lines.append(_trimmed(current))
+            current = word
+        else:
+            current = joined
+    lines.append(_trimmed(current))
+    if most is None or len(lines) <= most:
+        return tuple(lines)
+    rest = tuple(run for line in lines[most - 1 :] for run in (*line, _space(style)))
+    return (*lines[: most - 1], _shortened(rest, width))
+
+
+def fitting(texts: Iterable[str], style: Style, width: float) -> Style:
+    """Make a style small enough that every text fits the width in one line."""
+    widest = max((width_of(text, style.weight, style.size) for text in texts), default=0.0)
+    if widest <= width:
+        return style
+    return replace(style, size=style.size * width / widest)
+
+
+def _runs(span: Span, style: Style) -> Line:
+    weight = style.strong if span.strong else style.weight
+    tone = style.tone if style.tone and span.tone is Tone.INK and not span.strong else span.tone
+    words = clean(span.text)
+    body = Run(words, weight, style.size, tone, 0.0, width_of(words, weight, style.size))
+    if span.ref is None:
+        return (body,)
+    size = max(_REF_LEAST, style.size * _REF_SIZE) if style.size < FIGURE.size / 1.5 else 7.5
+    number = str(span.ref)
+    width = width_of(number, Weight.MEDIUM, size) + _REF_GAP
+    rise = style.size * _REF_RISE
+    return (body, Run(number, Weight.MEDIUM, size, Tone.ACCENT, rise, width))
+
+
+def _words(text: Text, style: Style, width: float) -> list[Line]:
+    """Cut a text where a line may break: behind spaces, or inside a word too long for any line."""
+    words: list[Line] = []
+    open_word: Line = ()
+    for run in (run for span in text for run in _runs(span, style)):
+        if run.rise:
+            open_word = (*open_word, run)
+            continue
+        for piece in _pieces(run):
+            open_word = (*open_word, piece)
+            if piece.text.endswith(" "):
+                words.extend(_broken(open_word, width))
+                open_word = ()
+    if open_word:
+        words.extend(_broken(open_word, width))
+    return words
+
+
+def _pieces(run: Run) -> list[Run]:
+    parts = run.text.split(" ")
+    texts = [f"{part} " for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+    return [_resized(run, text) for text in texts]
+
+
+def _resized(run: Run, text: str) -> Run:
+    return replace(run, text=text, width=width_of(text, run.weight, run.size))
+
+
+def _broken(word: Line, width: float) -> list[Line]:
+    if line_width(_trimmed(word)) <= width:
+        return [word]
+    pieces: list[Line] = []
+    current: Line = ()
+    for run in (letter for part in word for letter in _letters(part)):
+        if current and line_width(current) + run.width > width:
+            pieces.append(current)
+            current = ()
+        current = (*current, run)
+    return [*pieces, current]
+
+
+def _letters(run: Run) -> list[Run]:
+    return [run] if run.rise else [_resized(run, letter) for letter in run.text]
+
+
+def _trimmed(line: Line) -> Line:
+    if not line or not line[-1].text.endswith(" "):
+        return line
+    return (*line[:-1], _resized(line[-1], line[-1].text.rstrip(" ")))
+
+
+def _space(style: Style) -> Run:
+    width = width_of(" ", style.weight, style.size)
+    return Run(" ", style.weight, style.size, style.tone or Tone.INK, 0.0, width)
+
+
+def _shortened(line: Line, width: float) -> Line:
+    """Cut a line so that it fits with an ellipsis; a small number at its end survives."""
+    tail = line[-1:] if line[-1].rise else ()
+    runs = [run for run in line if not run.rise]
+    room = width - line_width(tail) - width_of(ELLIPSIS, runs[0].weight, runs[0].size)
+    kept: list[Run] = []
+    for run in runs:
+        text = _longest(run, room)
+        if text == run.text:
+            kept.append(run)
+            room -= run.width
+            continue
+        kept.append(_resized(run, text.rstrip(" ") + ELLIPSIS))
+        break
+    return (*kept, *tail)
+
+
+def _longest(run: Run, room: float) -> str:
+    if run.width <= room:
+        return run.text
+    low, high = 0, len(run.text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_of(run.text[:middle], run.weight, run.size) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return run.text[:low]
