@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import ParamSpec
 
+P = ParamSpec("P")
 ROOT = Path(__file__).parents[1]
 
 
@@ -69,12 +71,14 @@ def alternate(rounds: int, *runs: Callable[[], Cost]) -> list[Cost]:
 
 def seconds(call: Callable[[], object], times: int = 5) -> list[float]:
     """Time a call several times."""
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - begun)
-    return taken
+    return [once(call) for _ in range(times)]
+
+
+def once(call: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
+    """Time one call."""
+    begun = time.perf_counter()
+    call(*args, **kwargs)
+    return time.perf_counter() - begun
 
 
 def beside(
@@ -82,7 +86,7 @@ def beside(
 ) -> tuple[float, float]:
     """Time two calls in turn, after one round for warmth, and give both medians."""
     ours(), anchor()
-    pairs = [(seconds(ours, 1)[0], seconds(anchor, 1)[0]) for _ in range(times)]
+    pairs = [(once(ours), once(anchor)) for _ in range(times)]
     return median(a for a, _ in pairs), median(b for _, b in pairs)
 
 
