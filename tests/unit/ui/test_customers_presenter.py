@@ -95,7 +95,7 @@ def test_one_match_is_said_in_the_singular() -> None:
     seen, presenter = a_screen(Books(1))
     presenter.open(rows("customers", segment="cant_lose"))
     assert seen.last.headline == "1 customer matches"
-    assert [chip.text for chip in seen.last.chips] == ["Can\N{RIGHT SINGLE QUOTATION MARK}t lose"]
+    assert [chip.text for chip in seen.last.chips] == ["Can't lose"]
 
 
 def test_chips_speak_the_shops_words() -> None:
@@ -131,14 +131,10 @@ def test_typing_filters_and_spaces_alone_ask_nothing_anew() -> None:
     assert not seen.last.is_filtered
 
 
-def test_a_heading_sorts_and_again_turns_round() -> None:
+def test_a_heading_sorts() -> None:
     seen, presenter = a_screen(Books())
-    presenter.sort("net_sales")
+    presenter.sort("net_sales", descending=True)
     assert (seen.last.query.sort, seen.last.query.descending) == ("net_sales", True)
-    presenter.sort("net_sales")
-    assert not seen.last.query.descending
-    presenter.sort("phone")
-    assert (seen.last.query.sort, seen.last.query.descending) == ("phone", False)
 
 
 def test_enter_opens_the_customer_of_the_row() -> None:
@@ -177,7 +173,7 @@ def test_a_page_is_asked_for_once_while_it_is_on_its_way() -> None:
 def test_saving_writes_what_is_shown_in_its_order(tmp_path: Path) -> None:
     books = Books()
     seen, presenter = a_screen(books)
-    presenter.sort("visits")
+    presenter.sort("visits", descending=True)
     presenter.save_table(tmp_path / "list.csv")
     assert books.saved == [(seen.last.query, tmp_path / "list.csv")]
     assert any("1 of 3 saved" in state.saving for state in seen.states)

@@ -11,7 +11,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import Progress
 from retailcrm.importers.chunks import FileFacts
-from retailcrm.services.importing import (
+from retailcrm.services.import_rows import (
     BatchRow,
     DayTotal,
     FileReport,
@@ -48,11 +48,9 @@ def some_facts(dialect: str = "square-items", kind: str = "sales", **changes: An
     return FileFacts(**(given | changes))
 
 
-def a_day(
-    month: int, day: int, *, known: bool = False, net: int = 1000, aside: int = 0
-) -> DayTotal:
+def a_day(month: int, day: int, *, known: bool = False, net: int = 1000, more: int = 0) -> DayTotal:
     store = "Main" if day % 2 else "Riverside"
-    return DayTotal(store, date(2025, month, day), 3, net, net - aside, aside, known)
+    return DayTotal(store, date(2025, month, day), 3, net, net + more, known)
 
 
 def a_report(name: str = "items.csv", **changes: Any) -> FileReport:
@@ -65,7 +63,7 @@ def a_report(name: str = "items.csv", **changes: Any) -> FileReport:
         "receipts_same": 2874,
         "problems": 9,
         "batch": None,
-        "days": (a_day(8, 1, known=True), a_day(9, 1), a_day(9, 2, aside=300)),
+        "days": (a_day(8, 1, known=True), a_day(9, 1), a_day(9, 2, more=300)),
     }
     return FileReport(**(given | changes))
 
@@ -357,19 +355,19 @@ def test_days_are_laid_out_by_month_and_store() -> None:
     assert [strip.days[day] for strip, day in zip(found.strips, (0, 0, 1), strict=True)] == [
         Day.KNOWN,
         Day.AGREES,
-        Day.ASIDE,
+        Day.DIFFERS,
     ]
     assert found.strips[0].days[1] is Day.CLOSED
-    assert (found.in_file, found.in_books, found.aside, found.unexplained) == (3000, 2700, 300, 0)
-    assert (found.days_agree, found.days_all) == (2, 3)
+    assert (found.in_file, found.in_books, found.difference) == (3000, 3300, 300)
+    assert (found.days_agree, found.days_differ) == (2, 1)
 
 
 def test_the_title_of_the_sums_says_whether_they_agree() -> None:
     whole = reconcile((a_day(9, 1),))
     assert sums_title(whole, 0, DOLLARS) == "The file and your books agree to the cent"
-    aside = reconcile((a_day(9, 1, aside=5),))
-    assert sums_title(aside, 1, DOLLARS).endswith("only by 1 problem")
-    assert sums_title(aside, 9, DOLLARS).endswith("only by the 9 problems")
-    odd = reconcile((DayTotal("Main", date(2025, 9, 1), 1, 1000, 900, 0, known=False),))
-    assert odd.strips[0].days[0] is Day.DIFFERS
-    assert sums_title(odd, 0, DOLLARS) == "$1.00 are not explained; look at the marked days"
+    assert sums_title(whole, 1, DOLLARS).endswith("only by the line kept aside")
+    assert sums_title(whole, 9, DOLLARS).endswith("only by the 9 lines kept aside")
+    more = reconcile((a_day(9, 1, more=5),))
+    assert sums_title(more, 0, DOLLARS).startswith("On 1 day your books hold something else")
+    two = reconcile((a_day(9, 1, more=5), a_day(9, 2, more=5)))
+    assert sums_title(two, 9, DOLLARS).startswith("On 2 days your books hold something else")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from retailcrm.core.errors import UserError
-from retailcrm.services.importing import MappedSample, MappingProposal
+from retailcrm.services.import_rows import MappedSample, MappingProposal
 from retailcrm.ui.screens.importing.chosen import Chosen
 from retailcrm.ui.screens.importing.mapping import MappingPresenter, MappingState
 from retailcrm.ui.work import InlineJobs

@@ -6,7 +6,7 @@ from typing import Any, cast
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import Progress
-from retailcrm.services.importing import FileReport, ImportReport, ProblemRow
+from retailcrm.services.import_rows import FileReport, ImportReport, ProblemRow
 from retailcrm.ui.screens.importing.quarantine import QuarantinePresenter, QuarantineState
 from retailcrm.ui.work import InlineJobs
 
@@ -41,7 +41,7 @@ class Importer:
         for number in mended:
             del self.open[number]
         report = FileReport("items.csv", None, problems=len(cells) - len(mended))
-        return Outcome(ImportReport((report,)), TOUCHED, "mended")
+        return Outcome(ImportReport((report,)), TOUCHED, f"{len(mended)} mended")
 
     def dismiss(self, problem_ids: tuple[int, ...]) -> Outcome[int]:
         for number in problem_ids:
@@ -110,12 +110,13 @@ def test_typing_the_old_value_again_is_no_correction() -> None:
     assert seen.last.edits == {}
 
 
-def test_rows_that_stay_wrong_are_counted() -> None:
+def test_rows_that_stay_wrong_stay_in_the_list() -> None:
     importer = Importer(a_problem(1), a_problem(2))
     seen, presenter = a_page(importer)
     presenter.edit(1, "Location", "Main Street")
     presenter.retry((1, 2))
-    assert seen.last.result == "1 mended, 1 still wrong"
+    assert [row.problem_id for row in seen.last.rows or ()] == [2]
+    assert seen.last.result == "1 mended"
 
 
 def test_nothing_chosen_tries_nothing() -> None:

@@ -20,8 +20,6 @@ from retailcrm.ui.screens.pages import Pages
 from retailcrm.ui.screens.phrases import PLAIN, figures_of
 from retailcrm.ui.work import Jobs, Lane, Step
 
-_BIGGEST_FIRST = frozenset({"visits", "net_sales", "last_on", "first_on", "receipts", "returns"})
-
 
 @dataclass(frozen=True, slots=True)
 class CustomersState:
@@ -108,11 +106,9 @@ class CustomersPresenter:
         """Show everyone again."""
         self._ask(replace(self._state.query, rows=rows("customers"), text=""))
 
-    def sort(self, key: str) -> None:
-        """Order by a column; the same column again turns the order round."""
-        query = self._state.query
-        descending = not query.descending if query.sort == key else key in _BIGGEST_FIRST
-        self._ask(replace(query, sort=key, descending=descending))
+    def sort(self, key: str, *, descending: bool) -> None:
+        """Order by a column."""
+        self._ask(replace(self._state.query, sort=key, descending=descending))
 
     def open_row(self, row: int) -> None:
         """Open the page of the customer in this row."""

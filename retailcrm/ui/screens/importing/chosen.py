@@ -6,7 +6,7 @@ from pathlib import Path
 
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import Progress
-from retailcrm.services.importing import FileReport, ImportFiles, ImportReport
+from retailcrm.services.import_rows import FileReport, ImportFiles, ImportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def wishes(chosen: tuple[Chosen, ...], *, dry_run: bool) -> tuple[ImportFiles, .
 def run_all(
     run: Run, chosen: tuple[Chosen, ...], progress: Progress, *, dry_run: bool
 ) -> Outcome[ImportReport]:
-    """Import (or only check) all chosen files and put the reports together."""
+    """Import (or only check) all chosen files and put the reports together.
+
+    A check is no news: its outcome carries no summary.
+    """
     files: list[FileReport] = []
     touched: frozenset[Topic] = frozenset()
     summaries: list[str] = []
@@ -68,7 +71,8 @@ def run_all(
         files.extend(outcome.value.files)
         touched |= outcome.touched
         summaries.append(outcome.summary)
-    return Outcome(ImportReport(tuple(files), dry_run), touched, " ".join(filter(None, summaries)))
+    summary = "" if dry_run else " ".join(filter(None, summaries))
+    return Outcome(ImportReport(tuple(files), dry_run), touched, summary)
 
 
 def path_of(file: str, chosen: tuple[Chosen, ...]) -> Path | None:

@@ -6,7 +6,7 @@ from retailcrm.core.days import month_index
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.importers.chunks import FileFacts
-from retailcrm.services.importing import FileReport, ImportReport
+from retailcrm.services.import_rows import FileReport, ImportReport
 from retailcrm.services.shop import ShopSettings
 from retailcrm.ui.screens.importing.reconcile import stores_of
 from retailcrm.ui.screens.phrases import listed
@@ -158,7 +158,7 @@ def checks(file: FileReport, settings: ShopSettings, figures: Figures) -> tuple[
                 say("import the customer list too"),
             )
         )
-    made += [Check(True, "", note) for note in (*facts.notes, *file.notes)]
+    made += [Check(True, "", note) for note in dict.fromkeys((*facts.notes, *file.notes))]
     return tuple(made)
 
 

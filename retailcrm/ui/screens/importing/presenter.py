@@ -198,6 +198,7 @@ class ImportPresenter:
             on_done=self._checked,
             on_error=self._check_failed,
             on_step=self._stepped,
+            lane=Lane.WRITE,  # a check writes and abandons, so it waits for its turn
             replaces="import.check",
         )
 

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
-from retailcrm.core.words import say
 from retailcrm.services.importing import ImportReport, ImportService, ProblemRow
 from retailcrm.ui.work import Jobs, Lane
 
@@ -118,7 +117,7 @@ class QuarantinePresenter:
         self._jobs.start(
             lambda progress: self._importing.repair(cells, progress),
             lane=Lane.WRITE,
-            on_done=lambda outcome: self._retried(len(cells), outcome),
+            on_done=self._retried,
             on_error=self._failed,
         )
 
@@ -147,12 +146,8 @@ class QuarantinePresenter:
         rows = self._state.rows or ()
         return next((row for row in rows if row.problem_id == problem_id), None)
 
-    def _retried(self, tried: int, outcome: Outcome[ImportReport]) -> None:
-        still = sum(file.problems for file in outcome.value.files)
-        text = say("{n} mended", n=tried - still)
-        if still:
-            text = say("{n} mended, {still} still wrong", n=tried - still, still=still)
-        self._show(busy=False, result=text)
+    def _retried(self, outcome: Outcome[ImportReport]) -> None:
+        self._show(busy=False, result=outcome.summary)
         self.refresh()
 
     def _dismissed(self, _outcome: Outcome[int]) -> None:

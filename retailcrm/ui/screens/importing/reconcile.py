@@ -8,7 +8,7 @@ from enum import StrEnum
 from retailcrm.core.days import month_end, month_index
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
-from retailcrm.services.importing import DayTotal
+from retailcrm.services.import_rows import DayTotal
 
 
 class Day(StrEnum):
@@ -17,7 +17,6 @@ class Day(StrEnum):
     CLOSED = "closed"
     AGREES = "agrees"
     KNOWN = "known"
-    ASIDE = "aside"
     DIFFERS = "differs"
 
 
@@ -27,7 +26,6 @@ class Strip:
 
     Attributes:
         days: the state of each day of the month, from the first.
-        unexplained: what neither the books nor the rows kept aside account for.
     """
 
     month: int
@@ -35,12 +33,11 @@ class Strip:
     days: tuple[Day, ...]
     in_file: int
     in_books: int
-    aside: int
 
     @property
-    def unexplained(self) -> int:
-        """What neither the books nor the rows kept aside account for."""
-        return self.in_file - self.in_books - self.aside
+    def difference(self) -> int:
+        """What the books hold beyond the file."""
+        return self.in_books - self.in_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +47,18 @@ class Reconciliation:
     strips: tuple[Strip, ...] = ()
     in_file: int = 0
     in_books: int = 0
-    aside: int = 0
     days_agree: int = 0
     days_all: int = 0
 
     @property
-    def unexplained(self) -> int:
-        """What neither the books nor the rows kept aside account for."""
-        return self.in_file - self.in_books - self.aside
+    def difference(self) -> int:
+        """What the books hold beyond the file."""
+        return self.in_books - self.in_file
+
+    @property
+    def days_differ(self) -> int:
+        """Days on which file and books do not hold the same."""
+        return self.days_all - self.days_agree
 
 
 def reconcile(days: Iterable[DayTotal]) -> Reconciliation:
@@ -71,7 +72,6 @@ def reconcile(days: Iterable[DayTotal]) -> Reconciliation:
         strips,
         sum(strip.in_file for strip in strips),
         sum(strip.in_books for strip in strips),
-        sum(strip.aside for strip in strips),
         sum(state in (Day.AGREES, Day.KNOWN) for state in shown),
         len(shown),
     )
@@ -79,16 +79,19 @@ def reconcile(days: Iterable[DayTotal]) -> Reconciliation:
 
 def sums_title(found: Reconciliation, problems: int, figures: Figures) -> str:
     """Say whether the file and the books agree."""
-    if found.unexplained:
+    if found.days_differ == 1:
+        return say("On 1 day your books hold something else than this file")
+    if found.days_differ:
         return say(
-            "{amount} are not explained; look at the marked days",
-            amount=figures.money(found.unexplained),
+            "On {n} days your books hold something else than this file",
+            n=figures.count(found.days_differ),
         )
     if problems == 1:
-        return say("The file and your books differ only by 1 problem")
+        return say("The file and your books differ only by the line kept aside")
     if problems:
         return say(
-            "The file and your books differ only by the {n} problems", n=figures.count(problems)
+            "The file and your books differ only by the {n} lines kept aside",
+            n=figures.count(problems),
         )
     return say("The file and your books agree to the cent")
 
@@ -108,13 +111,10 @@ def _strip(month: int, store: str, totals: list[DayTotal]) -> Strip:
         tuple(states),
         sum(total.net_in_file for total in totals),
         sum(total.net_in_books for total in totals),
-        sum(total.kept_aside for total in totals),
     )
 
 
 def _state(total: DayTotal) -> Day:
-    if total.net_in_file - total.kept_aside != total.net_in_books:
+    if total.net_in_file != total.net_in_books:
         return Day.DIFFERS
-    if total.kept_aside:
-        return Day.ASIDE
     return Day.KNOWN if total.known else Day.AGREES

@@ -1,0 +1,155 @@
+"""The page of one customer."""
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.services.customers import CustomerProfile, ReceiptRow
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.card import Card, ScreenHead, page
+from retailcrm.ui.kit.layout import column, row, scrolled
+from retailcrm.ui.kit.messages import EmptyState
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.screens.customers.facts_card import FactsCard
+from retailcrm.ui.screens.customers.profile import ProfilePresenter, ProfileState
+from retailcrm.ui.screens.customers.timeline import Timeline
+from retailcrm.ui.screens.customers.worth_card import CategoriesCard, WorthCard
+from retailcrm.ui.screens.receipts.columns import receipt_columns
+from retailcrm.ui.screens.receipts.detail import ReceiptCard
+from retailcrm.ui.screens.way_back import back_button
+
+FACTS_WIDTH = 300
+
+
+class ProfilePage(QWidget):
+    """Everything the books know of one customer."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown = ProfileState()
+        services = desk.services
+        self.presenter = ProfilePresenter(
+            self, services.customers, services.shop, desk.jobs, desk.open_rows
+        )
+        self._receipts: RowTable[ReceiptRow] | None = None
+        self._build()
+
+    def show_state(self, state: ProfileState) -> None:
+        """Paint this."""
+        if state.profile and state.profile is not self._shown.profile:
+            self._show_profile(state.profile, state.figures)
+        if state.receipt:
+            self._receipt.show_receipt(state.receipt, state.figures)
+        self._history.setVisible(state.receipt is None)
+        self._receipt.setVisible(state.receipt is not None)
+        self._stack.setCurrentWidget(self._part(state))
+        if state.problem and state.problem != self._shown.problem and state.profile:
+            self._desk.tell(state.problem, "error")
+        self._refused.show_words(state.problem)
+        if state.profile is None:
+            self._head.show_title(say("Customer"), "")
+        self._shown = state
+
+    def act(self, action: str) -> bool:
+        """Do what a key asks."""
+        if action == "go" and self._shown.profile:
+            self.presenter.open_all_receipts()
+            return True
+        return False
+
+    def close_receipt(self) -> bool:
+        """Put the receipt away; say whether one was open."""
+        was_open = self.presenter.close_receipt()
+        if was_open:
+            self.focus_first()
+        return was_open
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the receipts."""
+        if self._receipts:
+            self._receipts.setFocus()
+
+    def _build(self) -> None:
+        self._all = Button(
+            say("All receipts"), "primary", key="Ctrl+Enter",
+            on_click=self.presenter.open_all_receipts,
+        )  # fmt: skip
+        self._head = ScreenHead(say("Customer"), back_button(self._desk), self._all)
+        self._facts, self._worth = FactsCard(), WorthCard()
+        self._categories = CategoriesCard()
+        self._receipts_card = Card(say("Receipts"))
+        self._receipts_card.body.setContentsMargins(8, 12, 8, 8)
+        self._timeline = Timeline()
+        self._timeline.receipt_opened.connect(self.presenter.open_receipt)
+        self._history = Card(say("History"))
+        self._history.add(self._timeline, stretch=1)
+        self._receipt = ReceiptCard(names_customer=False)
+        self._receipt.close_requested.connect(self.close_receipt)
+        self._refused = EmptyState(
+            "", "", Button(say("Try again"), "primary", on_click=self.presenter.refresh),
+            icon="warning",
+        )  # fmt: skip
+        self._waiting = EmptyState(say("Reading the customer…"), "")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        facts = scrolled(self._facts)
+        facts.setFixedWidth(FACTS_WIDTH)
+        top = row(self._worth, self._categories, gap=12)
+        top.setStretch(0, 3)
+        top.setStretch(1, 2)
+        bottom = row(self._receipts_card, self._history, self._receipt, gap=12)
+        for at, share in enumerate((3, 2, 3)):
+            bottom.setStretch(at, share)
+        right = column(top, bottom, gap=12)
+        right.setStretch(1, 1)
+        self._whole = QWidget()
+        self._whole.setLayout(row(facts, right, gap=12))
+        stacked = QWidget()
+        self._stack = QStackedLayout(stacked)
+        for part in (self._waiting, self._whole, self._refused):
+            self._stack.addWidget(part)
+        self.setLayout(page(self._head, stacked))
+
+    def _part(self, state: ProfileState) -> QWidget:
+        if state.profile:
+            return self._whole
+        return self._refused if state.problem else self._waiting
+
+    def _show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
+        who = profile.row
+        self._head.show_title(who.name or say("Customer without a name"), _caption(profile))
+        self._facts.show_profile(profile, figures)
+        self._worth.show_profile(profile, figures)
+        self._categories.show_profile(profile, figures)
+        self._receipts_card.show_title(
+            say("{n} receipts", n=figures.count(len(profile.receipts)))
+            if len(profile.receipts) != 1
+            else say("1 receipt")
+        )
+        self._all.setEnabled(bool(profile.receipts))
+        self._show_receipts(profile, figures)
+        self._timeline.show_events(profile.timeline, figures)
+
+    def _show_receipts(self, profile: CustomerProfile, figures: Figures) -> None:
+        if self._receipts is None or figures != self._shown.figures:
+            if self._receipts:
+                self._receipts_card.body.removeWidget(self._receipts)
+                self._receipts.deleteLater()
+            columns = receipt_columns(figures, names_customer=False)
+            self._receipts = RowTable(say("Receipts"), columns, row_height=NARROW_ROW)
+            self._receipts.opened.connect(lambda row: self.presenter.open_receipt(row.receipt_id))
+            self._receipts_card.body.addWidget(self._receipts, 1)
+        self._receipts.show_rows(profile.receipts)
+        if profile.receipts:
+            self._receipts.select(0)
+            self._receipts.setFocus()
+
+
+def _caption(profile: CustomerProfile) -> str:
+    who = profile.row
+    if who.card:
+        return say("card {number}", number=who.card)
+    return say("without a card")

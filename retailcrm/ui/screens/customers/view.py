@@ -1,0 +1,71 @@
+"""The Customers screen: the table, and a page for each person."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedLayout
+from typing_extensions import override
+
+from retailcrm.core.rows import RowsRef
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.screens.customers.presenter import CustomersPresenter
+from retailcrm.ui.screens.customers.profile_page import ProfilePage
+from retailcrm.ui.screens.customers.table_page import TablePage
+
+
+class CustomersScreen(Screen):
+    """Everyone the shop knows."""
+
+    watches = CustomersPresenter.watches
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._table = TablePage(desk)
+        self._profile = ProfilePage(desk)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._profile)
+        self._table.profile_requested.connect(desk.open_customer)
+
+    @override
+    def refresh(self) -> None:
+        self._table.presenter.refresh()
+        if self._stack.currentWidget() is self._profile:
+            self._profile.presenter.refresh()
+
+    @override
+    def open_rows(self, rows: RowsRef) -> None:
+        if rows.get("customer") is None:
+            self.open_home()
+        elif customer := rows.get("customer"):
+            self.open_customer(int(customer))
+            return
+        self._table.presenter.open(rows)
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show one person."""
+        self._stack.setCurrentWidget(self._profile)
+        self._profile.presenter.open(customer_id)
+        self._profile.focus_first()
+
+    def open_home(self) -> None:
+        """Show the table."""
+        self._stack.setCurrentWidget(self._table)
+
+    @override
+    def act(self, action: str) -> bool:
+        if self._stack.currentWidget() is self._table:
+            return self._table.act(action)
+        if action == "back" and not self._profile.close_receipt():
+            # The table stays behind; the shell goes on to the place before this one.
+            self.open_home()
+            self._table.focus_table()
+            return False
+        return action == "back" or self._profile.act(action)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the table; the shell names a person afterwards if one is meant."""
+        if not event.spontaneous():
+            self.open_home()
+        super().showEvent(event)

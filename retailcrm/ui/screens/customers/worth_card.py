@@ -1,0 +1,119 @@
+"""What the customer is to the shop: group and reason, scores, rhythm, sales, categories."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from retailcrm.core.figures import NONE, Figures
+from retailcrm.core.words import say
+from retailcrm.services.customers import CustomerProfile
+from retailcrm.ui.kit.bars import SplitBar
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.chips import Chip, group_word
+from retailcrm.ui.kit.layout import clear, column, line, row
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.vocabulary import group_title, segment_title, stage_title
+
+SHOWN_CATEGORIES = 5
+
+
+class WorthCard(Card):
+    """Group, scores and rhythm, each with its reason in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group: QHBoxLayout = row()
+        self._reason = Text("", "body", "muted", wrap=True)
+        self._chips: QHBoxLayout = row(gap=6)
+        self._rhythm = Text("", "body", wrap=True)
+        self._figures: QHBoxLayout = row(gap=24)
+        self.add(self._group, self._reason, 6, self._chips, 2, self._rhythm, None)
+        self.add(line(), 4, self._figures)
+
+    def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
+        """Show this customer."""
+        who = profile.row
+        clear(self._group)
+        if who.group:
+            self._group.addLayout(group_word(who.group, group_title(who.group)))
+        else:
+            self._group.addWidget(Text(say("In no group yet"), "medium", "muted"))
+        self._reason.show_text(profile.group_reason)
+        self._show_chips(profile)
+        self._rhythm.show_text(profile.rhythm)
+        clear(self._figures)
+        for name, value in _sums(profile, figures):
+            self._figures.addLayout(
+                column(Text(value, "number"), Text(name, "caption", "muted"), gap=0)
+            )
+        self._figures.addStretch(1)
+
+    def _show_chips(self, profile: CustomerProfile) -> None:
+        clear(self._chips)
+        who = profile.row
+        scores = (("R", profile.r), ("F", profile.f), ("M", profile.m))
+        for letter, score in scores:
+            self._chips.addWidget(Chip(f"{letter} {NONE if score is None else score}"))
+        if who.segment:
+            self._chips.addWidget(Chip(segment_title(who.segment), "accent"))
+        if who.stage:
+            is_alarm = who.stage in ("mia", "been_a_while")
+            self._chips.addWidget(Chip(stage_title(who.stage), "warn" if is_alarm else "neutral"))
+        self._chips.addStretch(1)
+
+
+class CategoriesCard(Card):
+    """What the customer buys, largest first."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Buys"), "-")
+        self._bars: QVBoxLayout = column(gap=5)
+        self.add(self._bars, None)
+
+    def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
+        """Show this customer."""
+        clear(self._bars)
+        bought = tuple(pair for pair in profile.categories if pair[1] > 0)
+        total = sum(net for _name, net in bought)
+        self.show_title(
+            _title(bought, total, figures),
+            say("Net sales by category, {currency}", currency=figures.currency),
+        )
+        for name, net in bought[:SHOWN_CATEGORIES]:
+            bar = SplitBar()
+            bar.show_share(net / bought[0][1])
+            bar.setFixedWidth(120)
+            label = Text(name or say("Without a category"))
+            label.setToolTip(label.text())
+            self._bars.addLayout(row(label, None, bar, Text(figures.amount(net)), gap=12))
+        if len(bought) > SHOWN_CATEGORIES:
+            rest = sum(net for _name, net in bought[SHOWN_CATEGORIES:])
+            words = say(
+                "{n} more, {amount}",
+                n=len(bought) - SHOWN_CATEGORIES,
+                amount=figures.amount(rest),
+            )
+            self._bars.addWidget(Text(words, "caption", "muted"))
+        if not bought:
+            self._bars.addWidget(Text(say("Nothing with a category yet."), "body", "muted"))
+
+
+def _title(bought: tuple[tuple[str, int], ...], total: int, figures: Figures) -> str:
+    if not bought or not total:
+        return say("Buys")
+    name, net = bought[0]
+    return say(
+        "{share} of it is {category}",
+        share=figures.percent(net / total, 0),
+        category=name or say("without a category"),
+    )
+
+
+def _sums(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str], ...]:
+    who = profile.row
+    return (
+        (say("net sales, {currency}", currency=figures.currency), figures.amount(who.net_sales)),
+        (say("visits"), figures.count(who.visits)),
+        (say("a visit, {currency}", currency=figures.currency),
+         figures.amount(who.net_sales / who.visits) if who.visits else NONE),
+        (say("first visit"), figures.day_year(who.first_on)),
+        (say("last visit"), figures.day_year(who.last_on)),
+    )  # fmt: skip

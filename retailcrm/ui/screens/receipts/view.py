@@ -1,0 +1,142 @@
+"""The hidden screen behind figures: receipts, their sum, one of them opened."""
+
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.outcome import Topic
+from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.services.customers import ReceiptRow
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.kit.card import Card, ScreenHead, page
+from retailcrm.ui.kit.layout import line, row
+from retailcrm.ui.kit.messages import EmptyState
+from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.kit.text import Phrase, Text
+from retailcrm.ui.screens.receipts.columns import receipt_columns
+from retailcrm.ui.screens.receipts.detail import ReceiptCard
+from retailcrm.ui.screens.receipts.presenter import Foot, ReceiptsPresenter, ReceiptsState
+from retailcrm.ui.screens.way_back import back_button
+
+
+class ReceiptsScreen(Screen):
+    """The receipts that add up to a figure."""
+
+    watches = frozenset({Topic.RECEIPTS, Topic.CUSTOMERS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown = ReceiptsState()
+        self._table: RowTable[ReceiptRow] | None = None
+        services = desk.services
+        self._presenter = ReceiptsPresenter(
+            self, services.customers, services.shop, desk.jobs, desk.open_rows
+        )
+        self._build()
+
+    @override
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    @override
+    def open_rows(self, rows: RowsRef) -> None:
+        self._presenter.open(rows)
+
+    @override
+    def act(self, action: str) -> bool:
+        return action == "back" and self._close_receipt()
+
+    def show_state(self, state: ReceiptsState) -> None:
+        """Paint this."""
+        self._head.show_title(state.title or say("Receipts"), _count(state))
+        if state.revision and (self._table is None or state.figures != self._shown.figures):
+            self._make_table(state.figures)
+        if self._table and state.revision != self._shown.revision:
+            self._table.show_source(self._presenter.pages)
+            if state.total:
+                self._table.select(0)
+                self._table.setFocus()
+        self._show_foot(state.foot, state.figures)
+        if state.detail:
+            self._detail.show_receipt(state.detail, state.figures)
+        self._detail.setVisible(state.detail is not None)
+        is_empty = bool(state.revision) and not state.total
+        self._empty.setVisible(is_empty)
+        self._card.setVisible(not is_empty)
+        if state.problem and state.problem != self._shown.problem:
+            self._desk.tell(state.problem, "error")
+        self._shown = state
+
+    def show_rows(self, first: int, last: int) -> None:
+        """Paint rows that have arrived."""
+        if self._table:
+            self._table.rows.rows_arrived(first, last)
+
+    def _build(self) -> None:
+        self._head = ScreenHead(say("Receipts"), back_button(self._desk))
+        self._card = Card()
+        self._card.body.setContentsMargins(8, 4, 8, 10)
+        self._sum = Phrase()
+        self._net = Text("", "title")
+        foot = row(self._sum, None, Text(say("Sum"), "body", "muted"), self._net, gap=12)
+        foot.setContentsMargins(8, 6, 8, 0)
+        self._card.body.addWidget(line())
+        self._card.body.addLayout(foot)
+        self._detail = ReceiptCard(names_customer=True)
+        self._detail.close_requested.connect(self._close_receipt)
+        self._detail.customer_requested.connect(self._presenter.open_customer)
+        self._detail.hide()
+        self._empty = EmptyState(
+            say("No receipts here"),
+            say("Nothing in your books adds up to this figure."),
+            icon="receipt",
+        )
+        self._empty.hide()
+        middle: QHBoxLayout = row(self._card, self._detail, self._empty, gap=12)
+        middle.setStretch(0, 3)
+        middle.setStretch(1, 2)
+        whole = page(self._head, middle)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _make_table(self, figures: Figures) -> None:
+        if self._table:
+            self._card.body.removeWidget(self._table)
+            self._table.deleteLater()
+        self._table = RowTable(say("Receipts"), receipt_columns(figures))
+        self._table.opened.connect(self._open_current)
+        self._card.body.insertWidget(0, self._table, 1)
+
+    def _open_current(self, _row: ReceiptRow) -> None:
+        if self._table:
+            self._presenter.open_receipt(self._table.currentIndex().row())
+
+    def _close_receipt(self) -> bool:
+        was_open = self._presenter.close_receipt()
+        if was_open and self._table:
+            self._table.setFocus()
+        return was_open
+
+    def _show_foot(self, foot: Foot | None, figures: Figures) -> None:
+        if foot is None:
+            self._sum.show_runs(((say("Adding up…"), False),))
+            self._net.show_text("")
+            return
+        self._sum.show_runs(
+            (
+                (figures.count(foot.receipts), True),
+                (f" {say('receipts without voids')}   ", False),
+                (say("discount {amount}", amount=figures.amount(foot.discount)) + "   ", False),
+                (say("tax {amount}", amount=figures.amount(foot.tax)), False),
+            )
+        )
+        self._net.show_text(figures.money(foot.net), "bad" if foot.net < 0 else "")
+
+
+def _count(state: ReceiptsState) -> str:
+    if not state.revision:
+        return say("Reading…") if state.busy else ""
+    return say("Enter opens a receipt") if state.total else ""
