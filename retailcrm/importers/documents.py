@@ -85,10 +85,10 @@ def _open_rows(text: pl.DataFrame, key: str) -> pl.Series:
     filled = values.filter(values != "")
     if filled.is_empty():
         return pl.repeat(value=True, n=len(text), eager=True)
-    same = values == filled[-1]
+    same: pl.Series = values == filled[-1]
     if values[-1] == "":  # continuation rows without the number
         first = same.arg_true()[-1]
-        same |= pl.int_range(len(text), eager=True) > first
+        same = same | (pl.int_range(len(text), eager=True) > first)
     return same
 
 

@@ -24,9 +24,10 @@ _FREE_TEXT = (
     "source",
     "company",
 )
-_NEVER = frozenset(
-    "receipt line_no sku item variant category phone mobile till_id link original barcode day".split()
+_NEVER_WORDS = (
+    "receipt line_no sku item variant name category phone mobile till_id link original barcode"
 )
+_NEVER = frozenset(_NEVER_WORDS.split())
 _MOST_FOUND = 0.5
 
 
