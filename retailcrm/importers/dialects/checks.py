@@ -25,7 +25,7 @@ def set_aside(
     """
     return _apart(
         frame.with_columns(__parts=parts, __stated=stated),
-        ((pl.col("__parts") - pl.col("__stated")).abs() > RECEIPT_CENTS).any().over("doc"),
+        (pl.col("__parts") - pl.col("__stated")).abs() > RECEIPT_CENTS,
         role,
         say("The lines add up to {parts}, but the till says {stated}"),
         digits,

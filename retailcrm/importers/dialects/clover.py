@@ -14,8 +14,8 @@ import polars as pl
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import lines_aside, undated_aside
-from retailcrm.importers.dialects.frames import as_lines, documents
-from retailcrm.importers.dialects.gifts import is_gift
+from retailcrm.importers.dialects.frames import as_lines, doc_any, doc_sum, documents, matching
+from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_moment
 from retailcrm.importers.dialects.shares import part_of
 
@@ -117,7 +117,7 @@ def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
         *_state(complete=False),
         quantity=pl.col("quantity").fill_null(1000),
         sku=pl.coalesce("item_sku", "item_code"),
-        gift=is_gift(pl.col("item"), tax),
+        gift=matching(frame, "item", is_gift) & untaxed("tax"),
         discount=pl.col("listed") - pl.col("net"),
         net=pl.col("net") - pl.when(inside).then(tax).otherwise(0),
     )
@@ -133,8 +133,8 @@ def _tips_apart(frame: pl.DataFrame) -> pl.DataFrame:
     """Turn a service charge, which stands among the goods, into the order's tip."""
     charge = pl.col("is_service").fill_null(value=False)
     frame = documents(frame, "receipt").with_columns(
-        tip=pl.when(charge).then("net").otherwise(0).sum().over("doc"),
-        alone=charge.all().over("doc"),
+        tip=doc_sum(pl.when(charge).then("net")),
+        alone=~doc_any(~charge),
     )
     amounts = ("net", "listed", "tax", "with_tax", "quantity")
     kept = frame.filter(~charge | (pl.col("alone") & (pl.col("place") == pl.col("doc"))))
@@ -171,8 +171,7 @@ def _payments(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame, undated = undated_aside(place_moment(frame, "moment", reading), "payment_moment")
     passed = rows - len(frame) - len(undated)
     frame = documents(frame, "receipt").with_columns(
-        pl.col(role).fill_null(0).sum().over("doc")
-        for role in ("amount", "tax", "tip", "service", "back")
+        doc_sum(pl.col(role)).alias(role) for role in ("amount", "tax", "tip", "service", "back")
     )
     passed += len(frame)
     frame = frame.filter(pl.col("place") == pl.col("doc"))

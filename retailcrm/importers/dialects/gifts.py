@@ -16,14 +16,11 @@ _GOODS = (
 )
 
 
-def is_gift(item: pl.Expr, tax: pl.Expr | None = None) -> pl.Expr:
-    """Say whether a line sells a gift card: its name says so, and no tax is due on it.
+def is_gift(item: pl.Expr) -> pl.Expr:
+    """Say whether a product's or category's name is that of a gift card."""
+    return item.str.contains(_NAME) & ~item.str.contains(_GOODS)
 
-    Args:
-        item: the product's name, or its category.
-        tax: the line's tax; a taxed line is goods, whatever its name.
-    """
-    named = item.str.contains(_NAME) & ~item.str.contains(_GOODS)
-    if tax is not None:
-        named &= tax.fill_null(0) == 0
-    return named.fill_null(value=False)
+
+def untaxed(role: str) -> pl.Expr:
+    """Say whether no tax is due: a taxed line is goods, whatever its name."""
+    return pl.col(role).fill_null(0) == 0

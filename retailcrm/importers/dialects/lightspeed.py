@@ -12,8 +12,18 @@ import polars as pl
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import set_aside, undated_aside
-from retailcrm.importers.dialects.frames import as_customers, as_lines, documents
-from retailcrm.importers.dialects.gifts import is_gift
+from retailcrm.importers.dialects.frames import (
+    along_doc,
+    as_customers,
+    as_lines,
+    doc_any,
+    doc_sum,
+    documents,
+    from_heads,
+    matching,
+    step_in_doc,
+)
+from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_clock, place_moment
 from retailcrm.importers.dialects.people import first_name, joined, last_name, somebody
 from retailcrm.importers.dialects.shares import times, whole_units
@@ -55,14 +65,14 @@ def _sales(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = _fine_amounts(_with_heads(frame))
     frame, wrong = set_aside(
         frame,
-        parts=whole_units(pl.col("net").sum().over("doc"), reading.digits),
+        parts=whole_units(doc_sum(pl.col("net")), reading.digits),
         stated=whole_units(pl.col("head_price"), reading.digits),
         role="price",
         digits=reading.digits,
     )
     frame = frame.filter(pl.col("is_line") | (pl.col("is_head") & ~pl.col("has_lines")))
     frame, undated = undated_aside(_dated(frame, reading), "date")
-    frame = _rounded(frame, reading.digits).with_columns(*_state(), *_facts(reading))
+    frame = _rounded(frame, reading.digits).with_columns(*_state(), *_facts(frame, reading))
     problems = wrong + undated
     return Shaped(as_lines(frame, reading), problems, rows - len(frame) - len(problems))
 
@@ -74,12 +84,10 @@ def _with_heads(frame: pl.DataFrame) -> pl.DataFrame:
         is_line=kind.str.contains("line", literal=True),
         is_head=kind.is_in(("sale", "return", "refund", "exchange")),
     )
-    head = pl.col("is_head")
-    return frame.with_columns(
-        *(pl.col(role).drop_nulls().first().over("doc") for role in _DOCUMENT_TELLS),
-        *(pl.when(head).then(role).drop_nulls().first().over("doc") for role in _HEAD_TELLS),
-        head_price=pl.when(head).then("price").drop_nulls().first().over("doc"),
-        has_lines=pl.col("is_line").any().over("doc"),
+    frame = frame.with_columns(head_price=pl.when("is_head").then("price"))
+    tells = (*_HEAD_TELLS, *_DOCUMENT_TELLS, "head_price")
+    return from_heads(frame, pl.col("is_head"), tells).with_columns(
+        has_lines=doc_any(pl.col("is_line"))
     )
 
 
@@ -91,9 +99,9 @@ def _fine_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     """
     count = pl.col("quantity").fill_null(1000)
     by_piece = times(pl.col("price"), count)
-    line, doc = pl.col("is_line"), "doc"
-    of_pieces = (pl.when(line).then(by_piece).sum().over(doc) - pl.col("head_price")).abs()
-    of_lines = (pl.when(line).then("price").sum().over(doc) - pl.col("head_price")).abs()
+    line = pl.col("is_line")
+    of_pieces = (doc_sum(pl.when(line).then(by_piece)) - pl.col("head_price")).abs()
+    of_lines = (doc_sum(pl.when(line).then("price")) - pl.col("head_price")).abs()
     frame = frame.with_columns(
         quantity=count, each=line & ~(of_lines < of_pieces).fill_null(value=False)
     )
@@ -112,13 +120,10 @@ def _fine_amounts(frame: pl.DataFrame) -> pl.DataFrame:
 def _rounded(frame: pl.DataFrame, digits: int) -> pl.DataFrame:
     """Round along the document, so that the lines add up to the rounded sum."""
     frame = frame.with_columns(
-        whole_units(pl.col(role).fill_null(0).cum_sum().over("doc"), digits).alias(f"{role}_so_far")
-        for role in _AMOUNTS
+        whole_units(along_doc(pl.col(role)), digits).alias(f"{role}_so_far") for role in _AMOUNTS
     )
     frame = frame.with_columns(
-        pl.when(pl.col(role).is_not_null())
-        .then(pl.col(f"{role}_so_far") - pl.col(f"{role}_so_far").shift(1).over("doc").fill_null(0))
-        .alias(role)
+        pl.when(pl.col(role).is_not_null()).then(step_in_doc(pl.col(f"{role}_so_far"))).alias(role)
         for role in _AMOUNTS
     )
     return frame.with_columns(gross=pl.col("net") + pl.col("discount"))
@@ -133,7 +138,7 @@ def _dated(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
 def _state() -> tuple[pl.Expr, ...]:
     final = pl.col("status").str.contains(_FINAL).fill_null(value=False)
     undecided = pl.col("status").str.contains(_UNDECIDED).fill_null(value=False)
-    net, count = (pl.col(role).sum().over("doc") for role in ("net", "quantity"))
+    net, count = (doc_sum(pl.col(role)) for role in ("net", "quantity"))
     back = (net < 0) | ((net == 0) & (count < 0))
     return (
         (final | undecided).alias("voided"),
@@ -142,16 +147,17 @@ def _state() -> tuple[pl.Expr, ...]:
     )
 
 
-def _facts(reading: Reading) -> tuple[pl.Expr, ...]:
+def _facts(frame: pl.DataFrame, reading: Reading) -> tuple[pl.Expr, ...]:
     name = somebody(pl.col("customer"))
     item = pl.col("details").str.replace(" / ", " - ", literal=True)
-    sold_card = pl.col("sku").str.contains(r"(?i)^gift[-_ ]?card").fill_null(value=False)
+    by_name = matching(frame, "details", is_gift) & untaxed("tax")
+    by_sku = pl.col("sku").str.contains(r"(?i)^gift[-_ ]?card").fill_null(value=False)
     return (
         somebody(pl.col("code")).alias("card"),
         first_name(name).alias("first_name"),
         last_name(name).alias("last_name"),
         pl.when("is_line").then(item).alias("item"),
-        ((is_gift(pl.col("details"), pl.col("tax")) | sold_card) & pl.col("is_line")).alias("gift"),
+        ((by_name | by_sku) & pl.col("is_line")).alias("gift"),
         _store(reading).alias("store"),
     )
 

@@ -11,8 +11,8 @@ from retailcrm.importers.chunks import Reading
 from retailcrm.importers.contacts import read_phones
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import Problems, lines_aside, set_aside
-from retailcrm.importers.dialects.frames import as_lines
-from retailcrm.importers.dialects.gifts import is_gift
+from retailcrm.importers.dialects.frames import as_lines, matching
+from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_moment
 from retailcrm.importers.dialects.people import (
     address_in,
@@ -82,10 +82,10 @@ def _by_item(frame: pl.DataFrame, reading: Reading) -> Shaped:
     profit, tax = pl.col("net") - pl.col("cost"), pl.col("tax").fill_null(0)
     inside = (pl.col("profit") - profit + tax).abs() < (pl.col("profit") - profit).abs()
     frame = _without_tax(frame.with_columns(inside=inside.fill_null(value=False)))
-    sold_card = is_gift(pl.col("name"), pl.col("tax")) | is_gift(pl.col("category"), pl.col("tax"))
+    sold_card = matching(frame, "name", is_gift) | matching(frame, "category", is_gift)
     frame = _common(frame, reading).with_columns(
         item=pl.concat_str("name", "variant", separator=" - ", ignore_nulls=True),
-        gift=sold_card,
+        gift=sold_card & untaxed("tax"),
         # Cancelled for good, whatever the other file says.
         complete=pl.col("voided"),
     )

@@ -10,7 +10,15 @@ import polars as pl
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import set_aside
-from retailcrm.importers.dialects.frames import as_customers, as_lines, documents
+from retailcrm.importers.dialects.frames import (
+    as_customers,
+    as_lines,
+    doc_any,
+    doc_sum,
+    documents,
+    from_heads,
+    matching,
+)
 from retailcrm.importers.dialects.gifts import is_gift
 from retailcrm.importers.dialects.moments import place_moment
 from retailcrm.importers.dialects.people import first_name, joined, last_name, somebody
@@ -63,14 +71,14 @@ _ORDERS = (
     Column("line_discount", ("Lineitem discount",), Cell.MONEY),
     Column("taxable", ("Lineitem taxable",), Cell.BOOL),
 )
-_ORDER_WIDE = (*(column.role for column in (*_ORDER_TEXT, *_ORDER_MONEY)), "created")
+#: What only an order's first row tells.
+_ORDER_TELLS = tuple(column.role for column in (*_ORDER_TEXT, *_ORDER_MONEY))
 
 
 def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = documents(frame, "receipt")
-    # Only an order's first row tells these; a file sorted anew still finds them.
-    told = [pl.col(role).drop_nulls().first().over("doc") for role in _ORDER_WIDE]
-    frame = _tips_apart(frame.with_columns(told))
+    frame = from_heads(frame, pl.col("status").is_not_null(), _ORDER_TELLS)
+    frame = _tips_apart(frame)
     frame = _list_amounts(frame)
     frame, problems = _checked(frame, reading)
     frame = _refunded(_without_tax(_discounted(frame)))
@@ -85,26 +93,26 @@ def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
 
 def _tips_apart(frame: pl.DataFrame) -> pl.DataFrame:
     """Turn lines that are tips into the order's tip; an order of tips alone keeps one line."""
-    is_tip = pl.col("item").str.contains(_TIP).fill_null(value=False)
+    is_tip = matching(frame, "item", lambda item: item.str.contains(_TIP))
     amount = times(pl.col("price").fill_null(0), pl.col("quantity").fill_null(1000))
     frame = frame.with_columns(is_tip=is_tip, tip=pl.lit(0, pl.Int64))
     if not frame["is_tip"].any():
         return frame
     frame = frame.with_columns(
-        tip=pl.when("is_tip").then(amount).otherwise(0).sum().over("doc"),
+        tip=doc_sum(pl.when("is_tip").then(amount)),
         price=pl.when(~pl.col("is_tip")).then("price").otherwise(0),
         item=pl.when(~pl.col("is_tip")).then("item"),
     )
-    goods = (~pl.col("is_tip")).any().over("doc")
+    goods = doc_any(~pl.col("is_tip"))
     return frame.filter(~pl.col("is_tip") | (~goods & (pl.col("place") == pl.col("doc"))))
 
 
 def _list_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     listed = times(pl.col("price").fill_null(0), pl.col("quantity").fill_null(1000))
-    gift = is_gift(pl.col("item")) & ~pl.col("taxable").fill_null(value=False)
+    gift = matching(frame, "item", is_gift) & ~pl.col("taxable").fill_null(value=False)
     frame = frame.with_columns(listed=listed, gift=gift)
     # A file trimmed down to its lines still says what they cost.
-    own = pl.col("listed").sum().over("doc")
+    own = doc_sum(pl.col("listed"))
     shown = own - pl.col("order_discount").fill_null(0)
     tipped = (pl.col("subtotal") - pl.col("tip") - shown).abs() < (pl.col("subtotal") - shown).abs()
     return frame.with_columns(
@@ -120,7 +128,7 @@ def _checked(
 ) -> tuple[pl.DataFrame, tuple[tuple[int, str, str], ...]]:
     """Set orders aside whose lines less discount are not the subtotal."""
     off = pl.col("order_discount").fill_null(0)
-    by_line = pl.col("line_off").sum().over("doc")
+    by_line = doc_sum(pl.col("line_off"))
     taken = pl.col("listed_sum") - pl.col("subtotal")
     # A code for free shipping is a discount too, but not of goods.
     on_shipping = (taken >= 0) & (taken < off) & pl.col("shipping_method").is_not_null()
@@ -143,9 +151,9 @@ def _checked(
 def _discounted(frame: pl.DataFrame) -> pl.DataFrame:
     """Give each line its discount: its own first, the rest of the order's by value."""
     off = pl.col("listed_sum") - pl.col("subtotal")
-    own = pl.when(pl.col("line_off").sum().over("doc") <= off).then("line_off").otherwise(0)
+    own = pl.when(doc_sum(pl.col("line_off")) <= off).then("line_off").otherwise(0)
     frame = frame.with_columns(own_off=own).with_columns(
-        left_off=off - pl.col("own_off").sum().over("doc"),
+        left_off=off - doc_sum(pl.col("own_off")),
         base=pl.when(pl.col("gift")).then(0).otherwise(pl.col("listed") - pl.col("own_off")),
     )
     frame = share(frame, "shared_off", amount=pl.col("left_off"), weight=pl.col("base"))
@@ -183,7 +191,7 @@ def _without_tax(frame: pl.DataFrame) -> pl.DataFrame:
 def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
     """Share the goods part of what was refunded over the lines, and the tax with it."""
     back = pl.col("refund").fill_null(0).abs()
-    goods = pl.col("net").sum().over("doc")
+    goods = doc_sum(pl.col("net"))
     tax = pl.col("goods_tax")
     part = pl.min_horizontal(part_of(back, goods, goods + tax), goods)
     frame = frame.with_columns(goods_back=part)

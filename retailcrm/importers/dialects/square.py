@@ -13,8 +13,14 @@ import polars as pl
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import lines_aside, set_aside
-from retailcrm.importers.dialects.frames import as_customers, as_lines, documents
-from retailcrm.importers.dialects.gifts import is_gift
+from retailcrm.importers.dialects.frames import (
+    as_customers,
+    as_lines,
+    doc_sum,
+    documents,
+    matching,
+)
+from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_clock
 from retailcrm.importers.dialects.people import first_name, joined, last_name
 
@@ -119,7 +125,7 @@ def _item_lines(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
         category=pl.col("category").replace("None", None),
         discount=pl.col("gross") - pl.col("net_sales"),
         net=pl.col("net_sales"),
-        gift=gift | is_gift(pl.col("name"), pl.col("tax")),
+        gift=gift | (matching(frame, "name", is_gift) & untaxed("tax")),
     )
     return as_lines(frame, reading)
 
@@ -178,12 +184,14 @@ def _transactions(frame: pl.DataFrame, reading: Reading) -> Shaped:
         role="collected",
         digits=reading.digits,
     )
-    frame = place_clock(frame, "date", "time", reading, "zone")
-    frame = documents(_with_gift_rows(frame), "receipt", "event").with_columns(
+    frame = place_clock(frame, "date", "time", reading, "zone").with_columns(
+        key=pl.concat_str("receipt", "event", separator="/", ignore_nulls=True)
+    )
+    frame = documents(_with_gift_rows(frame), "key").with_columns(
         _part(),
         _channel("source"),
         *_names(),
-        pl.col("tip").sum().over("doc"),
+        doc_sum(pl.col("tip")),
         voided=_voided(),
         complete=~pl.col("status").str.contains(_UNDECIDED).fill_null(value=False),
     )

@@ -11,8 +11,15 @@ import polars as pl
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import RECEIPT_CENTS, Problems, set_aside
-from retailcrm.importers.dialects.frames import as_customers, as_lines, documents
-from retailcrm.importers.dialects.gifts import is_gift
+from retailcrm.importers.dialects.frames import (
+    as_customers,
+    as_lines,
+    doc_sum,
+    documents,
+    from_heads,
+    matching,
+)
+from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_moment
 from retailcrm.importers.dialects.people import first_name, last_name, somebody
 from retailcrm.importers.dialects.shares import part_of, share
@@ -52,9 +59,10 @@ _ORDER_MONEY = ("off", "subtotal", "order_tax", "shipping", "back", "total")
 
 def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = documents(frame.with_columns(_number()), "receipt")
+    frame = from_heads(frame, pl.col("place") == pl.col("doc"), _ORDER_MONEY)
     frame = frame.with_columns(
         pl.col("net").fill_null(pl.col("before_off")).fill_null(0),
-        *(pl.col(role).drop_nulls().first().over("doc") for role in _ORDER_MONEY),
+        gift=matching(frame, "name", is_gift) & untaxed("line_tax"),
     )
     frame, problems = _checked(frame, reading)
     frame = place_moment(_refunded(_discounted(frame)), "moment", reading)
@@ -63,7 +71,6 @@ def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
         item=_item(),
         coupon=pl.col("coupon").str.replace_all(r"\s*,\s*", " "),
         channel=pl.lit(reading.channel or "online"),
-        gift=is_gift(pl.col("name"), pl.col("line_tax")),
     )
     return Shaped(as_lines(frame, reading), problems)
 
@@ -79,7 +86,7 @@ def _item() -> pl.Expr:
 
 def _checked(frame: pl.DataFrame, reading: Reading) -> tuple[pl.DataFrame, Problems]:
     """Set orders aside whose lines are not the subtotal less discount, or exceed the total."""
-    goods = pl.col("net").sum().over("doc")
+    goods = doc_sum(pl.col("net"))
     frame, first = set_aside(
         frame,
         parts=goods,
@@ -102,13 +109,10 @@ def _checked(frame: pl.DataFrame, reading: Reading) -> tuple[pl.DataFrame, Probl
 def _discounted(frame: pl.DataFrame) -> pl.DataFrame:
     """Take what the lines say of their discounts, and share the rest of the order's by value."""
     own = (pl.col("before_off").fill_null(pl.col("net")) - pl.col("net")).clip(lower_bound=0)
-    gift = is_gift(pl.col("name"), pl.col("line_tax"))
     frame = frame.with_columns(
-        own_off=own, weight=pl.when(gift).then(0).otherwise("net")
+        own_off=own, weight=pl.when("gift").then(0).otherwise("net")
     ).with_columns(
-        left_off=(pl.col("off").fill_null(0) - pl.col("own_off").sum().over("doc")).clip(
-            lower_bound=0
-        )
+        left_off=(pl.col("off").fill_null(0) - doc_sum(pl.col("own_off"))).clip(lower_bound=0)
     )
     frame = share(frame, "shared_off", amount=pl.col("left_off"), weight=pl.col("weight"))
     discount = pl.col("own_off") + pl.col("shared_off")
@@ -118,7 +122,7 @@ def _discounted(frame: pl.DataFrame) -> pl.DataFrame:
 def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
     """Count the refunds of lines, and share over the lines what is not said of any."""
     net, tax = pl.col("net"), pl.col("line_tax").fill_null(0)
-    goods, taxes = net.sum().over("doc"), tax.sum().over("doc")
+    goods, taxes = doc_sum(net), doc_sum(tax)
     all_back = pl.col("status").str.contains(_REFUNDED).fill_null(value=False)
     given = pl.coalesce(
         pl.when(all_back & (pl.col("back").fill_null(0) == 0)).then(goods + taxes),
@@ -126,7 +130,7 @@ def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
         pl.lit(0),
     )
     frame = frame.with_columns(own_back=pl.col("line_back").fill_null(0).abs(), given=given)
-    own = pl.col("own_back").sum().over("doc")
+    own = doc_sum(pl.col("own_back"))
     whole = pl.min_horizontal(part_of(pl.col("given"), goods, goods + taxes), goods)
     # Lines that say what was refunded are right; the amount is with tax and may be a cent off.
     unsaid = pl.when((whole - own) > RECEIPT_CENTS).then(whole - own).otherwise(0)
