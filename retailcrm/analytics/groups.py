@@ -183,9 +183,9 @@ def _up(number: float) -> int:
 
 def _because(worth: Worth, best: Ints, growth: Floats, future: Floats, contact: float) -> Codes:
     rest = np.full(growth.size, _MAINTAIN, dtype=np.int8)
-    rest[growth >= contact] = _GROW
-    rest[future < contact] = _LITTLE
+    np.putmask(rest, growth >= contact, _GROW)
+    np.putmask(rest, future < contact, _LITTLE)
     rest[best] = _BEST
-    rest[worth.contribution < 0] = _COSTS
-    rest[worth.stage == DEAD] = _DEAD
+    np.putmask(rest, worth.contribution < 0, _COSTS)
+    np.putmask(rest, worth.stage == DEAD, _DEAD)
     return rest

@@ -79,7 +79,8 @@ class Span:
         """Add a column up per customer, exactly."""
         part = column if self.rows is None else column[self.rows]
         # Differences of one running sum beat a sum per customer, who have few rows each.
-        running = np.zeros(part.size + 1, dtype=np.int64)
+        running = np.empty(part.size + 1, dtype=np.int64)
+        running[0] = 0
         np.cumsum(part, out=running[1:])
         return np.diff(running[self.starts])
 
@@ -111,11 +112,12 @@ class Visits:
     @classmethod
     def of(cls, book: DayBook, as_of: int) -> Self:
         """Take the days with a sale of positive value, up to `as_of`."""
-        came = np.flatnonzero((book.sales_with_value > 0) & (book.day <= as_of))
-        return cls(
-            _starts(book.customer[came], book.ids.size),
-            book.day[came].astype(np.int32, copy=False),
-        )
+        came = (book.sales_with_value > 0) & (book.day <= as_of)
+        if came.all():
+            return cls(book.starts(), book.day.astype(np.int32, copy=False))
+        rows = np.flatnonzero(came)
+        days = book.day[rows].astype(np.int32, copy=False)
+        return cls(_starts(book.customer[rows], book.ids.size), days)
 
     def ever(self) -> Ints:
         """Count each customer's visits."""
