@@ -52,7 +52,13 @@ class Booking:
     """One sales file on its way into the books."""
 
     def __init__(
-        self, connection: Connection, *, batch_id: int, family_id: int, store: str, channel: str
+        self,
+        connection: Connection,
+        *,
+        batch_id: int,
+        family_id: int,
+        store: str,
+        channel: str | None,
     ) -> None:
         self._connection = connection
         self._batch = batch_id
@@ -121,10 +127,8 @@ class Booking:
             .then(EXCHANGE)
             .otherwise(SALE)
         )
-        online = pl.col("channel").fill_null(self._channel) == "online"
         return heads.with_columns(
             kind=kind,
-            channel=online.cast(pl.Int64),
             checksum=pl.Series(checksums(lines, heads["day"].to_numpy())),
         )
 
@@ -133,6 +137,9 @@ class Booking:
         receipts = self._dimensions.stores.join(
             receipts.with_columns(store_name=pl.col("store")), ["store"], "store_id"
         ).rename({"store_name": "store"})
+        own = self._dimensions.store_channels(self._channel)
+        channel = pl.col("channel").fill_null(pl.col("store_id").replace_strict(own))
+        receipts = receipts.with_columns(channel=(channel == "online").cast(pl.Int64))
         known = self._known(receipts["receipt"].to_list())
         return receipts.join(
             known, on=["receipt", "part", "store_id"], how="left", maintain_order="left"

@@ -16,6 +16,9 @@ from retailcrm.db.upgrade import upgrade
 # Two writers on PostgreSQL hand out ids one after the other, as SQLite's write lock makes them.
 _WRITER_LOCK = 7_240_611
 
+#: What questions are asked of; services name it without knowing the library behind it.
+Reading = Connection
+
 _SAID = (
     ("database or disk is full", "The disk is full.", "Free some space and try again."),
     ("readonly", "The books are write-protected.", "Check the rights of the file and its folder."),

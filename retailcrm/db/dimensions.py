@@ -62,6 +62,7 @@ class Dimensions:
     """All of them for one import."""
 
     def __init__(self, connection: Connection, batch_id: int) -> None:
+        self._connection = connection
         self.stores = Dimension(
             connection, Store, ("name",), channel="offline", zone="", day_end=0, batch_id=batch_id
         )
@@ -69,6 +70,11 @@ class Dimensions:
         self.staff = Dimension(connection, Staff, ("name",))
         self.categories = Dimension(connection, Category, ("name",))
         self.products = Dimension(connection, Product, ("sku", "name", "category_id"))
+
+    def store_channels(self, told: str | None) -> dict[int, str]:
+        """Give each store's channel: what the person told of the file, else the store's own."""
+        found = self._connection.execute(select(Store.id, Store.channel))
+        return {store: told or channel for store, channel in found}
 
     def of_receipts(self, receipts: pl.DataFrame) -> pl.DataFrame:
         """Number store, register and cashier of receipts."""

@@ -79,6 +79,7 @@ class People:
         self._new_identities: list[tuple[int, int, int, str, int | None]] = []
         self.claimed: dict[int, int] = {}  # bare identity -> the customer it turned out to be
         self.made = 0
+        self.filled = 0
         self.unnamed: set[int] = set()
 
     def resolve(self, rows: Sequence[Row]) -> list[tuple[int | None, int | None]]:
@@ -324,6 +325,7 @@ class People:
             ],
         )
         self.retell(self._filled)
+        self.filled += len(self._filled)
         self._filled.clear()
         revise(self._connection, self._batch, self._before)
         self._before.clear()

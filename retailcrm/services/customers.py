@@ -1,174 +1,415 @@
-"""Customers: the table, instant search, and the whole profile."""
+"""Customers: the table, instant search, the whole profile, and the receipts behind figures."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.analytics.base import Scored
+from retailcrm.analytics.groups import GROUPS
+from retailcrm.analytics.history import DayBook
+from retailcrm.analytics.movement import Labels, movers
+from retailcrm.analytics.rhythm import STAGES
+from retailcrm.analytics.segments import SEGMENTS
+from retailcrm.core.days import day_of
+from retailcrm.core.errors import UserError
+from retailcrm.core.money import decimal_text
+from retailcrm.core.outcome import Outcome
+from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.db.books import Books
+from retailcrm.db.customer_pages import (
+    found_ids,
+    full_name,
+    heads_of,
+    matching_ids,
+    sorted_ids,
+)
+from retailcrm.db.receipt_pages import receipt_detail, receipt_ids, receipt_rows, receipt_sum
+from retailcrm.services.base import Base
+from retailcrm.services.customer_rows import (
+    CustomerHit,
+    CustomerProfile,
+    CustomerQuery,
+    CustomerRow,
+    LineRow,
+    ReceiptDetail,
+    ReceiptRow,
+    TimelineRow,
+)
+from retailcrm.services.customer_story import profile_of, receipt_row
+from retailcrm.services.standing import Standing
 
+__all__ = [
+    "CustomerHit",
+    "CustomerProfile",
+    "CustomerQuery",
+    "CustomerRow",
+    "CustomerService",
+    "LineRow",
+    "ReceiptDetail",
+    "ReceiptRow",
+    "TimelineRow",
+]
 
-@dataclass(frozen=True, slots=True)
-class CustomerQuery:
-    """Which customers, in which order.
-
-    Attributes:
-        rows: filters (`group`, `segment`, `stage`, `r`, `fm`, `moved_from`, `moved_to`).
-        text: as typed in the filter field.
-        sort: key of a column of `CustomerRow`.
-        descending: the other way round.
-    """
-
-    rows: RowsRef = RowsRef("customers")  # noqa: RUF009 - frozen
-    text: str = ""
-    sort: str = "name"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
-    """One line of the customer table; amounts in minor units."""
-
-    customer_id: int
-    name: str
-    card: str
-    email: str
-    phone: str
-    postcode: str
-    first_on: date | None
-    last_on: date | None
-    visits: int
-    receipts: int
-    returns: int
-    net_sales: int
-    group: str  # key of analytics.groups, "" if none
-    segment: str
-    stage: str
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerHit:
-    """One answer of the search field."""
-
-    customer_id: int
-    name: str
-    detail: str  # the matched card, phone or e-mail, or the last visit
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
-    """One receipt in a list; amounts in minor units."""
-
-    receipt_id: int
-    number: str
-    kind: str  # sale | return | exchange | void
-    day: date
-    store: str
-    channel: str
-    customer_id: int | None
-    customer: str
-    lines: int
-    discount: int
-    net: int  # after refunds
-    tax: int
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """One line of a receipt."""
-
-    item: str
-    sku: str
-    category: str
-    quantity: int  # thousandths
-    gross: int
-    discount: int
-    net: int
-    tax: int
-    refunded: int
-    gift: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptDetail:
-    """A whole receipt."""
-
-    head: ReceiptRow
-    lines: tuple[LineRow, ...]
-    at: datetime | None
-    cashier: str
-    register: str
-    coupon: str
-    tip: int
-    refunded: int
-    file: str
-    batch: int
-    link: str
-    history: tuple[str, ...]  # corrections, in words
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One event of a customer's history."""
-
-    day: date
-    kind: str  # visit | return | consent | imported | first
-    text: str
-    amount: int | None
-    receipt_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerProfile:
-    """Everything the books know of one customer."""
-
-    row: CustomerRow
-    company: str
-    address: tuple[str, ...]
-    birthday: str
-    note: str
-    tags: str
-    source: str
-    identities: tuple[tuple[str, str], ...]  # (kind, value)
-    consents: tuple[tuple[str, bool, date, str], ...]  # channel, given, on, source
-    group_reason: str
-    rhythm: str  # evidence in words
-    r: int | None
-    f: int | None
-    m: int | None
-    categories: tuple[tuple[str, int], ...]  # (category, net), largest first
-    timeline: tuple[TimelineRow, ...]
-    receipts: tuple[ReceiptRow, ...]
+PAGE = 128
+BLANK_LAST = frozenset({"card", "email", "phone", "postcode"})
+COLUMNS = (
+    "customer", "card", "first_name", "last_name", "email", "phone", "postcode", "first_on",
+    "last_on", "visits", "receipts", "returns", "net_sales", "group", "segment", "stage",
+)  # fmt: skip
+_EXECUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CustomerService:
     """Questions about customers and receipts."""
 
+    def __init__(self, books: Books, base: Base, standing: Standing) -> None:
+        self._books = books
+        self._base = base
+        self._standing = standing
+        self._orders: dict[tuple[int, str], NDArray[np.int64]] = {}
+
     def ids(self, query: CustomerQuery) -> NDArray[np.int64]:
         """List the ids of all matching customers in order; 300,000 take about 0.1 s."""
-        raise NotImplementedError
+        scored = self._standing.scored(_as_of(query.rows))
+        ordered = self._ordered(query.sort, scored)
+        kept = self._filtered(query, scored)
+        if kept is not None:
+            ordered = ordered[np.isin(ordered, kept)]
+        return ordered[::-1] if query.descending else ordered
 
     def page(self, ids: NDArray[np.int64]) -> tuple[CustomerRow, ...]:
         """Give the rows of up to 128 ids, in that order."""
-        raise NotImplementedError
+        scored = self._standing.scored()
+        with self._books.read() as connection:
+            heads = heads_of(connection, [int(one) for one in ids])
+        sums = Totals(self._base.columns()[0], np.asarray(ids, dtype=np.int64))
+        return tuple(
+            customer_row(heads[int(one)], sums, scored) for one in ids if int(one) in heads
+        )
 
     def search(self, text: str, limit: int = 50) -> tuple[CustomerHit, ...]:
         """Find by words in any order, digits of phone or card, or e-mail, while typing."""
-        raise NotImplementedError
+        with self._books.read() as connection:
+            found = found_ids(connection, text, limit)
+            heads = heads_of(connection, [one for one, _ in found])
+        return tuple(_hit(heads[one], term) for one, term in found if one in heads)
+
+    def refer(self, text: str) -> int:
+        """Find the one customer that a person means by id, card, e-mail, phone or name.
+
+        Raises:
+            UserError: nobody, or more than one.
+        """
+        with self._books.read() as connection:
+            if text.isdigit() and heads_of(connection, [int(text)]):
+                return int(text)
+            found = found_ids(connection, text, 2)
+        if len(found) == 1:
+            return found[0][0]
+        if not found:
+            raise UserError(say("Nobody is found for {text}.", text=text))
+        raise UserError(
+            say("More than one customer is found for {text}.", text=text),
+            say("Give the number, card or e-mail."),
+        )
 
     def profile(self, customer_id: int) -> CustomerProfile:
-        """Give everything about one customer."""
-        raise NotImplementedError
+        """Give everything about one customer.
+
+        Raises:
+            UserError: there is no such customer any more.
+        """
+        found = self.page(np.array([customer_id], dtype=np.int64))
+        if not found:
+            raise UserError(say("This customer is not in the books any more."))
+        scored = self._standing.scored()
+        with self._books.read() as connection:
+            return profile_of(connection, found[0], scored, self._standing.money())
 
     def receipt_ids(self, rows: RowsRef) -> NDArray[np.int64]:
         """List the receipts behind a figure, newest first."""
-        raise NotImplementedError
+        with self._books.read() as connection:
+            return receipt_ids(connection, rows)
+
+    def receipt_sum(self, rows: RowsRef) -> int:
+        """Add up net sales of the receipts behind a figure, of its category alone if it has one."""
+        with self._books.read() as connection:
+            return receipt_sum(connection, rows)
 
     def receipt_page(self, ids: NDArray[np.int64]) -> tuple[ReceiptRow, ...]:
         """Give the rows of up to 128 receipts."""
-        raise NotImplementedError
+        with self._books.read() as connection:
+            return tuple(
+                receipt_row(one) for one in receipt_rows(connection, [int(one) for one in ids])
+            )
 
     def receipt(self, receipt_id: int) -> ReceiptDetail:
-        """Give one receipt with its lines and corrections."""
-        raise NotImplementedError
+        """Give one receipt with its lines and corrections.
+
+        Raises:
+            UserError: there is no such receipt any more.
+        """
+        with self._books.read() as connection:
+            told = receipt_detail(connection, receipt_id)
+        if told is None:
+            raise UserError(say("This receipt is not in the books any more."))
+        head = told.head
+        return ReceiptDetail(
+            head=receipt_row(head),
+            lines=tuple(LineRow(**line) for line in told.lines),
+            at=None if head["at"] is None else datetime.fromtimestamp(head["at"], tz=UTC),
+            cashier=head["cashier"] or "",
+            register=head["register"] or "",
+            coupon=head["coupon"] or "",
+            tip=head["tip"],
+            refunded=head["refunded"],
+            file=head["file"],
+            batch=head["batch_id"],
+            link=head["link"] or "",
+            history=tuple(_correction(reason, file) for reason, file in told.history),
+        )
+
+    def save_table(
+        self, query: CustomerQuery, path: Path, progress: Progress = SILENT
+    ) -> Outcome[int]:
+        """Write the customers of a table to a CSV file; cells a spreadsheet would run are tamed."""
+        ids = self.ids(query)
+        digits = self._standing.shop().digits
+        with path.open("w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out)
+            writer.writerow(COLUMNS)
+            for start in range(0, ids.size, 2_000):
+                progress.step(start, ids.size, path.name)
+                block = ids[start : start + 2_000]
+                with self._books.read() as connection:
+                    heads = heads_of(connection, block.tolist())
+                for row in self.page(block):
+                    writer.writerow(_cells(row, heads[row.customer_id], digits))
+        said = say("{count} customers written to {file}.", count=ids.size, file=path.name)
+        return Outcome(int(ids.size), frozenset(), said)
+
+    def _ordered(self, sort: str, scored: Scored | None) -> NDArray[np.int64]:
+        key = (self._books.version(), sort)
+        if key not in self._orders:
+            self._orders = {one: ids for one, ids in self._orders.items() if one[0] == key[0]}
+            self._orders[key] = self._order(sort, scored)
+        return self._orders[key]
+
+    def _order(self, sort: str, scored: Scored | None) -> NDArray[np.int64]:
+        if sort in {"name", *BLANK_LAST}:
+            with self._books.read() as connection:
+                return sorted_ids(connection, sort)
+        book, _ = self._base.columns()
+        if scored is None:
+            return book.ids
+        sums = Totals(book, book.ids)
+        columns: dict[str, Any] = {
+            "first_on": scored.first,
+            "last_on": scored.last,
+            "visits": scored.visits,
+            "receipts": sums.receipts,
+            "returns": sums.returns,
+            "net_sales": sums.net,
+            "group": scored.group,
+            "segment": scored.segment,
+            "stage": scored.stage,
+        }
+        return book.ids[np.lexsort((book.ids, columns[sort]))]
+
+    def _filtered(self, query: CustomerQuery, scored: Scored | None) -> NDArray[np.int64] | None:
+        """Give the ids that pass every filter; None if there is none."""
+        kept: list[NDArray[np.int64]] = []
+        if query.text.strip():
+            with self._books.read() as connection:
+                kept.append(matching_ids(connection, query.text))
+        if scored is not None:
+            kept.extend(
+                scored.ids[_passes(scored, name, value)]
+                for name, value in query.rows.filters
+                if name in _FILTERS
+            )
+            kept.extend(self._movers(query.rows, scored))
+        if not kept:
+            return None
+        result = kept[0]
+        for one in kept[1:]:
+            result = np.intersect1d(result, one)
+        return result
+
+    def _movers(self, rows: RowsRef, scored: Scored) -> list[NDArray[np.int64]]:
+        was, now = rows.get("moved_from"), rows.get("moved_to")
+        if was is None or now is None:
+            return []
+        before = self._standing.labels(self._standing.month_before(day_of(scored.as_of)))
+        after = self._standing.labels_now(scored)
+        if before is None:
+            return [np.empty(0, dtype=np.int64)]
+        return [
+            movers(
+                Labels(before.ids, before.group),
+                Labels(after.ids, after.group),
+                _group_code(was),
+                _group_code(now),
+            )
+        ]
+
+
+class Totals:
+    """Everything that some customers bought, ever."""
+
+    def __init__(self, book: DayBook, ids: NDArray[np.int64]) -> None:
+        starts = book.starts()
+        at = np.searchsorted(book.ids, ids)
+        at = np.minimum(at, max(book.ids.size - 1, 0))
+        self._place = {int(one): place for place, one in enumerate(ids)}
+        if ids.size == book.ids.size:
+            begin, end = starts[:-1], starts[1:]
+        else:
+            begin, end = starts[at], starts[at + 1]
+        self.receipts = _spans(book.receipts, begin, end)
+        self.returns = _spans(book.returns, begin, end)
+        self.net = _spans(book.net, begin, end)
+
+    def of(self, customer: int) -> tuple[int, int, int]:
+        """Give (receipts, returns, net sales) of one of them."""
+        place = self._place[customer]
+        return int(self.receipts[place]), int(self.returns[place]), int(self.net[place])
+
+
+def _spans(
+    column: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    if begin.size <= PAGE:
+        return np.array(
+            [int(column[a:b].sum()) for a, b in zip(begin, end, strict=True)], dtype=np.int64
+        )
+    running = np.zeros(column.size + 1, dtype=np.int64)
+    np.cumsum(column, out=running[1:])
+    return running[end] - running[begin]
+
+
+_FILTERS = frozenset({"group", "segment", "stage", "r", "fm"})
+
+
+def _passes(scored: Scored, name: str, value: str) -> NDArray[np.bool_]:
+    if name == "r":
+        return scored.r == int(value)
+    if name == "fm":
+        return scored.column == int(value)
+    labels: Sequence[Any] = {"group": GROUPS, "segment": SEGMENTS, "stage": STAGES}[name]
+    codes = {"group": scored.group, "segment": scored.segment, "stage": scored.stage}[name]
+    wanted = [str(one) for one in labels].index(value) if value in set(map(str, labels)) else -2
+    found: NDArray[np.bool_] = codes == wanted
+    return found
+
+
+def _group_code(key: str) -> int:
+    keys = [str(group) for group in GROUPS]
+    return keys.index(key) if key in keys else -1
+
+
+def _as_of(rows: RowsRef) -> Any:
+    told = rows.get("as_of")
+    return None if told is None else datetime.fromisoformat(told).date()
+
+
+def customer_row(head: Any, sums: Totals, scored: Scored | None) -> CustomerRow:
+    """Put a customer's row together from what is kept and what is computed."""
+    receipts, returns, net = sums.of(head["id"])
+    row = CustomerRow(
+        customer_id=head["id"],
+        name=full_name(head),
+        card=head["card"],
+        email=head["email"],
+        phone=head["phone"],
+        postcode=head["postcode"],
+        first_on=None,
+        last_on=None,
+        visits=0,
+        receipts=receipts,
+        returns=returns,
+        net_sales=net,
+        group="",
+        segment="",
+        stage="",
+    )
+    if scored is None:
+        return row
+    at = int(np.searchsorted(scored.ids, head["id"]))
+    came = int(scored.visits[at]) > 0
+    return replace(
+        row,
+        first_on=day_of(int(scored.first[at])) if came else None,
+        last_on=day_of(int(scored.last[at])) if came else None,
+        visits=int(scored.visits[at]),
+        group=_label(GROUPS, int(scored.group[at])),
+        segment=_label(SEGMENTS, int(scored.segment[at])),
+        stage=_label(STAGES, int(scored.stage[at])),
+    )
+
+
+def _label(labels: Sequence[Any], code: int) -> str:
+    return "" if code < 0 else str(labels[code])
+
+
+def _hit(head: Any, term: str) -> CustomerHit:
+    contacts = {head["card"].lower(): head["card"], head["email"].lower(): head["email"]}
+    digits = "".join(sign for sign in head["phone"] if sign.isdigit())
+    if digits.endswith(term) and term.isdigit():
+        contacts[term] = head["phone"]
+    detail = contacts.get(term) or head["card"] or head["phone"] or head["email"]
+    return CustomerHit(head["id"], full_name(head), detail)
+
+
+def _correction(reason: str, file: str) -> str:
+    said = {
+        "refund": say("Refund told by {file}", file=file),
+        "void": say("Voided by {file}", file=file),
+        "lines": say("Lines completed by {file}", file=file),
+        "parts": say("Lines added by {file}", file=file),
+        "goods": say("Goods named by {file}", file=file),
+        "customer": say("Customer named by {file}", file=file),
+        "day": say("Day corrected by {file}", file=file),
+        "tip": say("Tip told by {file}", file=file),
+    }
+    return said.get(reason, say("Corrected by {file}", file=file))
+
+
+def _cells(row: CustomerRow, head: Any, digits: int) -> list[str]:
+    told = [
+        str(row.customer_id),
+        row.card,
+        head["first_name"],
+        head["last_name"],
+        row.email,
+        row.phone,
+        row.postcode,
+        "" if row.first_on is None else row.first_on.isoformat(),
+        "" if row.last_on is None else row.last_on.isoformat(),
+        str(row.visits),
+        str(row.receipts),
+        str(row.returns),
+        decimal_text(row.net_sales, digits),
+        row.group,
+        row.segment,
+        row.stage,
+    ]
+    return [cell if place in _NUMERIC else tamed(cell) for place, cell in enumerate(told)]
+
+
+_NUMERIC = frozenset({0, 9, 10, 11, 12})
+
+
+def tamed(cell: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula; phones keep their plus."""
+    if cell.startswith(_EXECUTED) and not cell.lstrip("+").isdigit():
+        return f"'{cell}"
+    return cell

@@ -1,168 +1,194 @@
 """Groups, segments and stages of the whole base, their rules, and who moves."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
-from retailcrm.core.outcome import Outcome
+import numpy as np
+
+from retailcrm.analytics.base import Scored
+from retailcrm.analytics.freshness import StoreData, freshness
+from retailcrm.analytics.groups import GROUPS
+from retailcrm.analytics.movement import Labels, moves
+from retailcrm.analytics.reasons import stage_evidence
+from retailcrm.analytics.rhythm import MIA, STAGES
+from retailcrm.analytics.rules import Rules as GroupRules
+from retailcrm.analytics.segments import grid_fault
+from retailcrm.core.days import day_number, day_of
+from retailcrm.core.errors import UserError
+from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
-from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.db.books import Books
+from retailcrm.db.customer_pages import names_of
+from retailcrm.db.settings import write_setting
+from retailcrm.db.status import store_rows
+from retailcrm.services.base import Base
+from retailcrm.services.group_rows import (
+    CellRow,
+    GroupRow,
+    GroupsOverview,
+    MissingRow,
+    MissingSum,
+    RulesPreview,
+    SegmentRow,
+    StageRow,
+)
+from retailcrm.services.group_story import empty_overview, overview_of
+from retailcrm.services.standing import RULES, Standing, labels_of, rules_to
 
-
-@dataclass(frozen=True, slots=True)
-class GroupRules:
-    """Every number the groups rest on; defaults as docs/methods.md."""
-
-    window_days: int = 365  # 0: all history
-    margin: float = 0.40
-    most_valuable_share: float = 0.60
-    most_valuable_least: float = 0.05
-    most_valuable_most: float = 0.20
-    stretch: float = 0.30
-    target_cap: float = 0.95
-    capture: float = 0.10
-    contact_cost: float = 1.50  # currency units a year
-    returns_handling: float = 2.00  # currency units a returned receipt
-    rhythm_gaps: int = 10
-    remind_at: float = 0.80
-    missing_at: float = 0.90
-    dead_at: float = 0.99
-    dead_days: int = 365
-    unused_days: int = 180
-    typical_interval: int = 45
-    grid: tuple[tuple[str, ...], ...] = ()  # 5 x 5 segment keys, R=5 first; empty: the default
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """One of the three groups; amounts in minor units."""
-
-    key: str  # most_valuable | most_growable | below_zero
-    customers: int
-    share_of_customers: float | None
-    net_sales: int
-    margin: int
-    share_of_sales: float | None  # of identified sales in the window
-    contribution: int  # sum of net contribution
-    change: int | None  # since the last monthly snapshot
-    moved_in: tuple[tuple[str, int], ...]  # (from group, count)
-    rows: RowsRef
-
-
-@dataclass(frozen=True, slots=True)
-class CellRow:
-    """One cell of the R x FM grid."""
-
-    r: int
-    column: int
-    segment: str
-    customers: int
-    share: float
-    rows: RowsRef
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentRow:
-    """One of the eleven segments, or prospect."""
-
-    key: str
-    customers: int
-    share: float
-    net_sales: int
-    rows: RowsRef
-
-
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """One MIA stage."""
-
-    key: str  # active | been_a_while | mia | dead | new
-    customers: int
-    share: float
-    net_sales: int
-    rows: RowsRef
-
-
-@dataclass(frozen=True, slots=True)
-class MissingSum:
-    """The missing as a sum: before + newly - found - dead = now."""
-
-    since: date | None
-    before: int
-    newly: int
-    found: int
-    dead: int
-    now: int
-    found_net: int  # what the found bought since, minor units
-
-
-@dataclass(frozen=True, slots=True)
-class GroupsOverview:
-    """Everything the Groups screen shows."""
-
-    as_of: date | None
-    customers: int  # all customers
-    scored: int
-    few_data: bool
-    empty_reason: str  # why there are no scores or groups, "" if there are
-    cells: tuple[CellRow, ...]
-    cut_points: tuple[tuple[str, tuple[float, ...]], ...]  # recency_days, frequency, monetary
-    recency_ranges: tuple[tuple[int, int, int], ...]  # (r, from days, to days)
-    groups: tuple[GroupRow, ...]
-    segments: tuple[SegmentRow, ...]
-    stages: tuple[StageRow, ...]
-    missing: MissingSum
-    moved: tuple[tuple[str, str, int], ...]  # (group before, group now, customers)
-    snapshot_on: date | None
-    stale: tuple[str, ...]  # names of stores whose data are too old
-    rfm: tuple[tuple[str, int], ...]  # "555" -> n
-
-
-@dataclass(frozen=True, slots=True)
-class MissingRow:
-    """One missing customer, with the evidence."""
-
-    customer_id: int
-    name: str
-    card: str
-    stage: str
-    last_on: date
-    gap: int
-    usual: float
-    limit: float
-    net_sales: int
-    worth: int  # P(return) x net contribution, minor units
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class RulesPreview:
-    """What new rules would change."""
-
-    moves: tuple[tuple[str, str, int], ...]  # (group now, group then, customers)
-    changed: int
-    customers: int
-    overview: GroupsOverview
+__all__ = [
+    "CellRow",
+    "GroupRow",
+    "GroupRules",
+    "GroupService",
+    "GroupsOverview",
+    "MissingRow",
+    "MissingSum",
+    "RulesPreview",
+    "SegmentRow",
+    "StageRow",
+]
 
 
 class GroupService:
     """Questions about the base, and its rules."""
 
+    def __init__(
+        self, books: Books, base: Base, standing: Standing, clock: Callable[[], datetime]
+    ) -> None:
+        self._books = books
+        self._base = base
+        self._standing = standing
+        self._clock = clock
+
     def rules(self) -> GroupRules:
         """Read the rules in force."""
-        raise NotImplementedError
+        return self._standing.rules()
 
     def overview(self, as_of: date | None = None) -> GroupsOverview:
         """Group everyone as of a date (default: the last date with data)."""
-        raise NotImplementedError
+        return self._overview(self._standing.scored(as_of), self._standing.rules())
 
     def preview(self, rules: GroupRules, progress: Progress = SILENT) -> RulesPreview:
-        """Say who would move under other rules, changing nothing."""
-        raise NotImplementedError
+        """Say who would move under other rules, changing nothing.
+
+        Raises:
+            UserError: the rules make no sense, named in the sentence.
+        """
+        check_rules(rules)
+        progress.step(0, 2, say("Groups as they are"))
+        now = self._standing.scored()
+        progress.step(1, 2, say("Groups as they would be"))
+        then = self._standing.scored(rules=rules)
+        if now is None or then is None:
+            return RulesPreview((), 0, 0, empty_overview())
+        found = moves(_groups(now), _groups(then), len(GROUPS))
+        return RulesPreview(
+            moves=_named(found.counts),
+            changed=found.moved(),
+            customers=now.ids.size,
+            overview=self._overview(then, rules),
+        )
 
     def save_rules(self, rules: GroupRules, progress: Progress = SILENT) -> Outcome[GroupRules]:
         """Keep new rules."""
-        raise NotImplementedError
+        check_rules(rules)
+        progress.step(0, 1, say("Rules"))
+        with self._books.write() as unit:
+            write_setting(unit.connection, RULES, rules_to(rules))
+        self._standing.keep()
+        return Outcome(rules, frozenset({Topic.GROUPS}), say("Rules kept; everyone is regrouped."))
 
-    def missing(self, as_of: date | None = None, limit: int | None = None) -> tuple[MissingRow, ...]:
-        """List who is MIA, worth most first."""
-        raise NotImplementedError
+    def missing(
+        self, as_of: date | None = None, limit: int | None = None
+    ) -> tuple[MissingRow, ...]:
+        """List who is MIA, worth most first: chance of a return times contribution."""
+        scored = self._standing.scored(as_of)
+        if scored is None:
+            return ()
+        at = np.flatnonzero(scored.stage == MIA)
+        worth = scored.p_return[at] * scored.contribution[at]
+        at = at[np.lexsort((scored.ids[at], -worth))][:limit]
+        with self._books.read() as connection:
+            names = names_of(connection, scored.ids[at].tolist())
+        evidence = stage_evidence(scored, at)
+        return tuple(
+            _missing_row(scored, place, names[int(scored.ids[place])], told)
+            for place, told in zip(at.tolist(), evidence, strict=True)
+        )
+
+    def stale(self) -> tuple[str, ...]:
+        """Name the stores whose data are too old for anything automatic."""
+        today = day_number(self._clock().date())
+        with self._books.read() as connection:
+            stores = [
+                StoreData(row[1], row[6]) for row in store_rows(connection) if row[6] is not None
+            ]
+        found = freshness(stores, today, self._standing.shop().stale_days)
+        return tuple(one.name for one in found.stores if one.stale)
+
+    def _overview(self, scored: Scored | None, rules: GroupRules) -> GroupsOverview:
+        if scored is None:
+            return empty_overview()
+        month = self._standing.month_before(day_of(scored.as_of))
+        before = self._standing.labels(month, rules)
+        book, _ = self._base.columns()
+        return overview_of(
+            scored,
+            book,
+            now=labels_of(scored, book),
+            before=before if before is not None and before.ids.size else None,
+            stale=self.stale(),
+        )
+
+
+def check_rules(rules: GroupRules) -> None:
+    """Refuse rules that make no sense, in one sentence.
+
+    Raises:
+        UserError: what is wrong.
+    """
+    if not 0 < rules.remind_at < rules.missing_at < rules.dead_at < 1:
+        raise UserError(
+            say("The limits of silence must rise: remind, then missing, then dead, below 100 %.")
+        )
+    if not 0 <= rules.most_valuable_least <= rules.most_valuable_most <= 1:
+        raise UserError(say("The least share of Most Valuable must not exceed the largest."))
+    for name, value in (("margin", rules.margin), ("share", rules.most_valuable_share)):
+        if not 0 <= value <= 1:
+            raise UserError(say("The {name} lies between 0 and 100 %.", name=name))
+    if rules.window_days < 0 or rules.typical_interval < 1 or rules.rhythm_gaps < 1:
+        raise UserError(say("Days and numbers of gaps cannot be negative or nothing."))
+    if rules.grid and (fault := grid_fault(rules.grid)):
+        raise UserError(fault)
+
+
+def _groups(scored: Scored) -> Labels:
+    return Labels(scored.ids, scored.group)
+
+
+def _named(counts: tuple[tuple[int, ...], ...]) -> tuple[tuple[str, str, int], ...]:
+    keys = [*(str(group) for group in GROUPS), ""]
+    return tuple(
+        (keys[a], keys[b], count)
+        for a, row in enumerate(counts)
+        for b, count in enumerate(row)
+        if count and a != b
+    )
+
+
+def _missing_row(scored: Scored, at: int, named: tuple[str, str], evidence: str) -> MissingRow:
+    name, card = named
+    return MissingRow(
+        customer_id=int(scored.ids[at]),
+        name=name,
+        card=card,
+        stage=str(STAGES[scored.stage[at]]),
+        last_on=day_of(int(scored.last[at])),
+        gap=int(scored.recency[at]),
+        usual=float(scored.usual[at]),
+        limit=float(scored.limit[at]),
+        net_sales=int(scored.monetary[at]),
+        worth=round(float(scored.p_return[at] * scored.contribution[at])),
+        evidence=evidence,
+    )

@@ -1,191 +1,303 @@
 """Importing what tills export: preview, apply, undo, quarantine."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from retailcrm.core.outcome import Outcome
-from retailcrm.core.problem import Problem
+from retailcrm.core.errors import UserError
+from retailcrm.core.money import minor_digits
+from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
-from retailcrm.importers.chunks import FileFacts
+from retailcrm.core.words import say
+from retailcrm.db import batches as kept
+from retailcrm.db.books import Books, Unit
+from retailcrm.db.settings import read_setting, write_setting
+from retailcrm.db.undoing import Undoing
+from retailcrm.importers.chunks import Reading
+from retailcrm.importers.mapping import fingerprint
+from retailcrm.importers.source import Source, open_sources
+from retailcrm.services.base import Base
+from retailcrm.services.countries import country_of
+from retailcrm.services.file_booking import Booked, book_file
+from retailcrm.services.import_rows import (
+    BatchRow,
+    DayTotal,
+    FileReport,
+    ImportFiles,
+    ImportReport,
+    MappedSample,
+    MappingProposal,
+    ProblemRow,
+    UndoReport,
+)
+from retailcrm.services.mapping import propose_mapping, read_sample
+from retailcrm.services.repairing import repair_rows
+from retailcrm.services.shop import KEY, ShopSettings, settings_from
 
+__all__ = [
+    "BatchRow",
+    "DayTotal",
+    "FileReport",
+    "ImportFiles",
+    "ImportReport",
+    "ImportService",
+    "MappedSample",
+    "MappingProposal",
+    "ProblemRow",
+    "UndoReport",
+]
 
-@dataclass(frozen=True, slots=True)
-class ImportFiles:
-    """A wish: import these files, each in one transaction."""
-
-    paths: tuple[Path, ...]
-    dialect: str | None = None
-    mapping: Mapping[str, str] | None = None
-    store: str | None = None
-    currency: str | None = None
-    zone: str | None = None
-    date_order: str | None = None
-    channel: str | None = None
-    country: str | None = None
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DayTotal:
-    """What a file says of one day in one store; amounts in minor units."""
-
-    store: str
-    day: date
-    receipts: int
-    net_in_file: int
-    net_in_books: int  # after the import
-    kept_aside: int  # problems on that day
-    known: bool  # all of the day's receipts were in the books already
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file; the numbers the command line prints."""
-
-    file: str
-    facts: FileFacts | None
-    rows: int = 0
-    receipts_new: int = 0
-    receipts_same: int = 0
-    receipts_changed: int = 0
-    lines_new: int = 0
-    returns_new: int = 0
-    voided: int = 0
-    customers_new: int = 0
-    customers_updated: int = 0
-    customers_same: int = 0
-    problems: int = 0
-    passed: int = 0
-    unnamed_ids: int = 0  # till ids without name, contact or card
-    batch: int | None = None
-    days: tuple[DayTotal, ...] = ()
-    problem_rows: tuple[Problem, ...] = ()  # at most the first 1,000
-    notes: tuple[str, ...] = ()
-    refused: str = ""  # one sentence if the file was refused whole
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of all files of one call."""
-
-    files: tuple[FileReport, ...]
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    """One import of the past."""
-
-    batch_id: int
-    file: str
-    title: str
-    kind: str  # sales | customers
-    imported_at: datetime
-    rows: int
-    receipts_new: int
-    receipts_changed: int
-    customers_new: int
-    problems_open: int
-    state: str  # done | undone
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
-    """One row in quarantine."""
-
-    problem_id: int
-    batch_id: int
-    file: str
-    line: int
-    column: str
-    value: str
-    reason: str
-    headings: tuple[str, ...]
-    raw: tuple[str, ...]
-    state: str  # open | repaired | dismissed
-
-
-@dataclass(frozen=True, slots=True)
-class UndoReport:
-    """What an undo took back."""
-
-    batch: int
-    receipts_removed: int
-    receipts_restored: int
-    customers_removed: int
-    problems_removed: int
-
-
-@dataclass(frozen=True, slots=True)
-class MappingProposal:
-    """How an unknown file might be read, for the owner to correct.
-
-    Attributes:
-        kind: sales | customers.
-        mapping: role to heading.
-        headings: all headings of the file.
-        roles: (role, title, needed) of everything that can be mapped for this kind.
-        sample: first rows of the file as text, in the order of the headings.
-        missing: titles of needed roles still without a heading.
-    """
-
-    path: Path
-    kind: str
-    mapping: tuple[tuple[str, str], ...]
-    headings: tuple[str, ...]
-    roles: tuple[tuple[str, str, bool], ...]
-    sample: tuple[tuple[str, ...], ...]
-    missing: tuple[str, ...]
-    date_order: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MappedSample:
-    """The first rows of a file as the mapping would read them, typed and written out."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    problems: tuple[Problem, ...] = field(default=())
+CHANGED = frozenset({Topic.RECEIPTS, Topic.CUSTOMERS, Topic.GROUPS, Topic.PROBLEMS})
+_Told = tuple[Path, list[Source], str]
 
 
 class ImportService:
     """Everything the shop does with files."""
 
+    def __init__(self, books: Books, base: Base, clock: Callable[[], datetime]) -> None:
+        self._books = books
+        self._base = base
+        self._clock = clock
+
     def run(self, wish: ImportFiles, progress: Progress = SILENT) -> Outcome[ImportReport]:
-        """Import the files (or with `dry_run` only say what would happen)."""
-        raise NotImplementedError
+        """Import the files (or with `dry_run` only say what would happen).
+
+        Customer lists go first, so that receipts find their people; each file is one
+        transaction, and a refused one does not keep the others out.
+        """
+        reading = self._reading(wish)
+        told = [self._recognise(path, wish, reading) for path in wish.paths]
+        sources = [(path, source) for path, found, _ in told for source in found]
+        ordered = sorted(sources, key=lambda pair: pair[1].facts.kind != "customers")
+        reports = self._try_all(ordered, reading, progress) if wish.dry_run else self._book_all(
+            ordered, reading, wish, progress
+        )  # fmt: skip
+        report = ImportReport(tuple(_in_order(told, ordered, reports)), dry_run=wish.dry_run)
+        return Outcome(report, frozenset() if wish.dry_run else CHANGED, _summary(report))
 
     def proposal(self, path: Path, mapping: Mapping[str, str] | None = None) -> MappingProposal:
-        """Propose how to read an unknown file."""
-        raise NotImplementedError
+        """Propose how to read an unknown file.
+
+        Raises:
+            UserError: the file cannot be read at all.
+        """
+        return propose_mapping(path, self._reading(ImportFiles((path,))), mapping)
 
     def mapped_sample(self, path: Path, mapping: Mapping[str, str], kind: str) -> MappedSample:
         """Read the first rows by a mapping."""
-        raise NotImplementedError
+        return read_sample(path, mapping, kind, self._reading(ImportFiles((path,))))
 
     def undo(self, batch_id: int, progress: Progress = SILENT) -> Outcome[UndoReport]:
-        """Take a batch back entirely."""
-        raise NotImplementedError
+        """Take a batch back entirely.
+
+        Raises:
+            UserError: there is no such import, or it was undone before.
+        """
+        progress.step(0, 1, say("Undo"))
+        with self._books.write() as unit:
+            batch = kept.batch_of(unit.connection, batch_id)
+            if batch is None or batch.state != "done":
+                raise UserError(
+                    say("There is no import {number} to take back.", number=batch_id),
+                    say("The list of imports shows what can be undone."),
+                )
+            undoing = Undoing(unit.connection, batch_id)
+            undone = undoing.run()
+            version = unit.touch()
+        self._base.note(version, undoing.touched)
+        report = UndoReport(batch=batch_id, **asdict(undone))
+        said = say("{file} taken back: {count} receipts removed.", file=batch.file,
+                   count=report.receipts_removed)  # fmt: skip
+        return Outcome(report, CHANGED, said)
 
     def batches(self) -> tuple[BatchRow, ...]:
         """List the imports, newest first."""
-        raise NotImplementedError
+        with self._books.read() as connection:
+            open_by_batch: dict[int, int] = {}
+            for row in kept.quarantined(connection):
+                open_by_batch[row["batch_id"]] = open_by_batch.get(row["batch_id"], 0) + 1
+            return tuple(
+                BatchRow(
+                    batch_id=batch.id,
+                    file=batch.file,
+                    title=batch.title,
+                    kind=batch.kind,
+                    imported_at=datetime.fromtimestamp(batch.at, tz=UTC),
+                    rows=batch.counts.get("rows", 0),
+                    receipts_new=batch.counts.get("receipts_new", 0),
+                    receipts_changed=batch.counts.get("receipts_changed", 0),
+                    customers_new=batch.counts.get("customers_new", 0),
+                    problems_open=open_by_batch.get(batch.id, 0),
+                    state=batch.state,
+                )
+                for batch in kept.batches(connection)
+            )
 
     def problems(
         self, *, batch_id: int | None = None, state: str = "open"
     ) -> tuple[ProblemRow, ...]:
         """List rows in quarantine."""
-        raise NotImplementedError
+        with self._books.read() as connection:
+            return tuple(
+                ProblemRow.of(row)
+                for row in kept.quarantined(connection, batch=batch_id, state=state)
+            )
 
     def repair(
         self, cells: Mapping[int, Mapping[str, str]], progress: Progress = SILENT
     ) -> Outcome[ImportReport]:
         """Retry rows with corrected cells: problem id to (heading to new text)."""
-        raise NotImplementedError
+        with self._books.write() as unit:
+            repaired = repair_rows(unit, cells, at=self._now(), progress=progress)
+            version = unit.touch()
+        self._base.note(version, repaired.touched)
+        report = ImportReport(repaired.reports)
+        said = say("{good} rows repaired, {bad} still kept aside.", good=repaired.good,
+                   bad=repaired.bad)  # fmt: skip
+        return Outcome(report, CHANGED, said)
 
     def dismiss(self, problem_ids: tuple[int, ...]) -> Outcome[int]:
         """Set rows aside for good; they stay listed as dismissed."""
-        raise NotImplementedError
+        with self._books.write() as unit:
+            kept.settle(unit.connection, problem_ids, "dismissed")
+        said = say("{count} rows set aside for good.", count=len(problem_ids))
+        return Outcome(len(problem_ids), frozenset({Topic.PROBLEMS}), said)
+
+    def _reading(self, wish: ImportFiles) -> Reading:
+        with self._books.read() as connection:
+            shop = settings_from(read_setting(connection, KEY, {}))
+        return reading_for(wish, shop)
+
+    def _recognise(self, path: Path, wish: ImportFiles, reading: Reading) -> _Told:
+        with self._books.read() as connection:
+            remembered = kept.remembered(connection)
+        try:
+            found = open_sources(
+                path,
+                reading,
+                dialect=wish.dialect,
+                mapping=wish.mapping,
+                remembered=remembered,
+            )
+        except UserError as refusal:
+            return path, [], str(refusal)
+        return path, found, ""
+
+    def _book_all(
+        self, ordered: list[tuple[Path, Source]], reading: Reading, wish: ImportFiles,
+        progress: Progress,
+    ) -> list[FileReport]:  # fmt: skip
+        reports = []
+        for _, source in ordered:
+            try:
+                with self._books.write() as unit:
+                    booked = self._book(unit, source, reading, progress)
+                    if wish.currency or wish.zone or wish.country:
+                        _adopt(unit, wish)
+                    version = unit.touch()
+            except UserError as refusal:
+                reports.append(_refused(source.facts.name, str(refusal)))
+                continue
+            self._base.note(version, booked.touched)
+            reports.append(booked.report)
+        return reports
+
+    def _try_all(
+        self, ordered: list[tuple[Path, Source]], reading: Reading, progress: Progress
+    ) -> list[FileReport]:
+        """Write everything and abandon it: what is told is what would happen."""
+        reports = []
+        with self._books.write() as unit:
+            for _, source in ordered:
+                try:
+                    reports.append(self._book(unit, source, reading, progress).report)
+                except UserError as refusal:
+                    reports.append(_refused(source.facts.name, str(refusal)))
+            unit.abandon()
+        return [report if report.refused else _unbooked(report) for report in reports]
+
+    def _book(self, unit: Unit, source: Source, reading: Reading, progress: Progress) -> Booked:
+        booked = book_file(unit, source, reading, at=self._now(), progress=progress)
+        facts = source.facts
+        if facts.mapping:
+            remembered = {
+                "kind": facts.kind,
+                "date_order": facts.date_order,
+                "columns": dict(facts.mapping),
+            }
+            kept.remember(unit.connection, fingerprint(facts.columns), remembered, self._now())
+        return booked
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
+
+
+def reading_for(wish: ImportFiles, shop: ShopSettings) -> Reading:
+    """Say how files are read where they do not say it themselves."""
+    if wish.currency and shop.currency_told and wish.currency != shop.currency:
+        raise UserError(
+            say("The books are kept in {currency}.", currency=shop.currency),
+            say("A file in {other} needs books of its own.", other=wish.currency),
+        )
+    currency = wish.currency or shop.currency
+    zone = wish.zone or shop.zone or None
+    return Reading(
+        currency=currency,
+        digits=minor_digits(currency),
+        zone=zone,
+        country=wish.country or shop.country or country_of(zone),
+        date_order=wish.date_order,
+        channel=wish.channel,
+        store=wish.store,
+    )
+
+
+def _adopt(unit: Unit, wish: ImportFiles) -> None:
+    """Keep what the person told of a new shop with its first file."""
+    held = settings_from(read_setting(unit.connection, KEY, {}))
+    told = replace(
+        held,
+        currency=wish.currency or held.currency,
+        currency_told=held.currency_told or bool(wish.currency),
+        zone=held.zone or wish.zone or "",
+        country=held.country or wish.country or "",
+    )
+    if told != held:
+        write_setting(unit.connection, KEY, asdict(told))
+
+
+def _refused(name: str, sentence: str) -> FileReport:
+    return FileReport(file=name, facts=None, refused=sentence)
+
+
+def _unbooked(report: FileReport) -> FileReport:
+    return replace(report, batch=None)
+
+
+def _in_order(
+    told: list[_Told], ordered: list[tuple[Path, Source]], reports: list[FileReport]
+) -> list[FileReport]:
+    """Put the reports in the order in which the person named the files."""
+    by_source = {id(source): report for (_, source), report in zip(ordered, reports, strict=True)}
+    result: list[FileReport] = []
+    for path, sources, refusal in told:
+        if refusal:
+            result.append(_refused(path.name, refusal))
+        result.extend(by_source[id(source)] for source in sources)
+    return result
+
+
+def _summary(report: ImportReport) -> str:
+    new = sum(one.receipts_new for one in report.files)
+    changed = sum(one.receipts_changed for one in report.files)
+    people = sum(one.customers_new for one in report.files)
+    aside = sum(one.problems for one in report.files)
+    parts = [say("{count} new receipts", count=new)]
+    if changed:
+        parts.append(say("{count} changed", count=changed))
+    if people:
+        parts.append(say("{count} new customers", count=people))
+    if aside:
+        parts.append(say("{count} rows kept aside", count=aside))
+    return ", ".join(parts) + "."

@@ -46,7 +46,9 @@ class ReportService:
         """List the months that can be printed, newest first."""
         raise NotImplementedError
 
-    def print_report(self, wish: PrintReport, progress: Progress = SILENT) -> Outcome[PrintedReport]:
+    def print_report(
+        self, wish: PrintReport, progress: Progress = SILENT
+    ) -> Outcome[PrintedReport]:
         """Write the PDF; equal books and rules give equal bytes."""
         raise NotImplementedError
 

@@ -1,0 +1,39 @@
+"""What is kept of one customer besides the row: keys, answers, categories."""
+
+from sqlalchemy import Connection, text
+
+
+def identities_of(connection: Connection, customer: int) -> list[tuple[int, str]]:
+    """List (kind, value) of everything a customer is recognised by, strongest first."""
+    found = connection.execute(
+        text("SELECT kind, value FROM identity WHERE customer_id = :c ORDER BY kind, id"),
+        {"c": customer},
+    )
+    return [(kind, value) for kind, value in found]
+
+
+def consents_of(connection: Connection, customer: int) -> list[tuple[str, bool, int, str]]:
+    """List (channel, given, at, source) of a customer's answers, oldest first."""
+    found = connection.execute(
+        text(
+            "SELECT channel, given, consent_event.at, source FROM consent_event "
+            "LEFT JOIN import_batch ON import_batch.id = batch_id "
+            "WHERE customer_id = :c AND COALESCE(state, 'done') <> 'undone' "
+            "ORDER BY consent_event.at, consent_event.id"
+        ),
+        {"c": customer},
+    )
+    return [(channel, bool(given), at, source) for channel, given, at, source in found]
+
+
+def categories_of(connection: Connection, customer: int) -> list[tuple[str, int]]:
+    """List (category, net sales) of a customer, largest first."""
+    found = connection.execute(
+        text(
+            "SELECT name, net FROM customer_category "
+            "JOIN category ON category.id = category_id WHERE customer_id = :c "
+            "ORDER BY net DESC, name"
+        ),
+        {"c": customer},
+    )
+    return [(name, int(net)) for name, net in found]

@@ -1,0 +1,59 @@
+"""Everyone's group, segment and stage at the end of a month, kept as one small block."""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, insert, select
+
+from retailcrm.models.records import GroupSnapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """Labels of all customers on a day, in the order of their ids; -1 stands for none."""
+
+    day: int
+    ids: NDArray[np.int64]
+    group: NDArray[np.int8]
+    segment: NDArray[np.int8]
+    stage: NDArray[np.int8]
+
+
+def read_snapshot(connection: Connection, month: int, rules: str) -> Snapshot | None:
+    """Give the labels kept for a month under these rules; None if there are none."""
+    row = connection.execute(
+        select(GroupSnapshot.day, GroupSnapshot.rules, GroupSnapshot.block).where(
+            GroupSnapshot.month == month
+        )
+    ).one_or_none()
+    if row is None or row.rules != rules:
+        return None
+    with np.load(io.BytesIO(row.block)) as arrays:
+        return Snapshot(row.day, *(arrays[name] for name in ("ids", "group", "segment", "stage")))
+
+
+def write_snapshot(
+    connection: Connection, month: int, rules: str, version: int, labels: Snapshot
+) -> None:
+    """Keep the labels of a month in place of earlier ones."""
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        ids=labels.ids,
+        group=labels.group,
+        segment=labels.segment,
+        stage=labels.stage,
+    )
+    connection.execute(delete(GroupSnapshot).where(GroupSnapshot.month == month))
+    connection.execute(
+        insert(GroupSnapshot).values(
+            month=month, day=labels.day, rules=rules, version=version, block=out.getvalue()
+        )
+    )
+
+
+def drop_snapshots_since(connection: Connection, day: int) -> None:
+    """Forget labels of days whose data changed afterwards."""
+    connection.execute(delete(GroupSnapshot).where(GroupSnapshot.day >= day))

@@ -1,0 +1,127 @@
+"""One customer's page: contacts, consents, group and rhythm in words, timeline."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from retailcrm.analytics.base import Scored
+from retailcrm.analytics.reasons import group_reasons, stage_evidence
+from retailcrm.core.days import day_of
+from retailcrm.core.words import say
+from retailcrm.db.books import Reading
+from retailcrm.db.customer_pages import full_name, heads_of
+from retailcrm.db.customer_pasts import categories_of, consents_of, identities_of
+from retailcrm.db.receipt_pages import receipts_of
+from retailcrm.services.customer_rows import (
+    CustomerProfile,
+    CustomerRow,
+    ReceiptRow,
+    TimelineRow,
+)
+
+SHOWN_RECEIPTS = 500
+KEYS = ("card", "till", "email", "phone")
+_KINDS = ("sale", "return", "exchange")
+
+
+def profile_of(
+    connection: Reading, row: CustomerRow, scored: Scored | None, money: Callable[[int], str]
+) -> CustomerProfile:
+    """Put one customer's page together."""
+    head = heads_of(connection, [row.customer_id])[row.customer_id]
+    receipts = tuple(
+        receipt_row(one) for one in receipts_of(connection, row.customer_id, SHOWN_RECEIPTS)
+    )
+    consents = tuple(
+        (channel, given, datetime.fromtimestamp(at, tz=UTC).date(), source)
+        for channel, given, at, source in consents_of(connection, row.customer_id)
+    )
+    reason, rhythm, scores = _words(row.customer_id, scored, money)
+    return CustomerProfile(
+        row=row,
+        company=head["company"],
+        address=_address(head),
+        birthday=head["birthday"],
+        note=head["note"],
+        tags=head["tags"],
+        source=head["source"],
+        identities=tuple(
+            (KEYS[kind], value) for kind, value in identities_of(connection, row.customer_id)
+        ),
+        consents=consents,
+        group_reason=reason,
+        rhythm=rhythm,
+        r=scores[0],
+        f=scores[1],
+        m=scores[2],
+        categories=tuple(categories_of(connection, row.customer_id)),
+        timeline=_timeline(row, receipts, consents),
+        receipts=receipts,
+    )
+
+
+_Scores = tuple[int | None, int | None, int | None]
+
+
+def _words(
+    customer: int, scored: Scored | None, money: Callable[[int], str]
+) -> tuple[str, str, _Scores]:
+    if scored is None:
+        return "", "", (None, None, None)
+    at = int(np.searchsorted(scored.ids, customer))
+    r, f, m = (int(values[at]) or None for values in (scored.r, scored.f, scored.m))
+    return group_reasons(scored, [at], money)[0], stage_evidence(scored, [at])[0], (r, f, m)
+
+
+def _address(head: Mapping[str, Any]) -> tuple[str, ...]:
+    town = " ".join(part for part in (head["city"], head["region"], head["postcode"]) if part)
+    return tuple(part for part in (head["street"], town, head["country"]) if part)
+
+
+def receipt_row(told: Mapping[str, Any]) -> ReceiptRow:
+    """Put a receipt's row together."""
+    return ReceiptRow(
+        receipt_id=told["id"],
+        number=told["number"],
+        kind="void" if told["voided"] else _KINDS[told["kind"]],
+        day=day_of(told["day"]),
+        store=told["store"],
+        channel=("offline", "online")[told["channel"]],
+        customer_id=told["customer_id"],
+        customer=full_name(told) if told["customer_id"] is not None else "",
+        lines=told["lines"],
+        discount=told["discount"],
+        net=told["gross"] - told["discount"] - told["refunded"],
+        tax=told["tax"],
+    )
+
+
+def _timeline(
+    row: CustomerRow, receipts: tuple[ReceiptRow, ...], consents: tuple[Any, ...]
+) -> tuple[TimelineRow, ...]:
+    events = [
+        TimelineRow(
+            day=one.day,
+            kind="return" if one.kind == "return" else "visit",
+            text=_event(one, first=one.day == row.first_on),
+            amount=one.net,
+            receipt_id=one.receipt_id,
+        )
+        for one in receipts
+        if one.kind != "void"
+    ]
+    for channel, given, on, source in consents:
+        said = say("Said yes to {channel}") if given else say("Said no to {channel}")
+        text = f"{said.format(channel=channel)} ({source})"
+        events.append(TimelineRow(on, "consent", text, None, None))
+    return tuple(sorted(events, key=lambda event: event.day, reverse=True))
+
+
+def _event(receipt: ReceiptRow, *, first: bool) -> str:
+    if receipt.kind == "return":
+        return say("Return at {store}", store=receipt.store)
+    if first:
+        return say("First visit, {store}", store=receipt.store)
+    return say("Visit at {store}", store=receipt.store)

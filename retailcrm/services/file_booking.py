@@ -1,0 +1,186 @@
+"""One recognised file into the books: inside a unit that the caller keeps or abandons."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+import polars as pl
+
+from retailcrm.core.days import day_of
+from retailcrm.core.problem import Problem
+from retailcrm.core.progress import Progress
+from retailcrm.db.batches import end_batch, keep_aside, start_batch
+from retailcrm.db.booking import Booking
+from retailcrm.db.books import Unit
+from retailcrm.db.dimensions import family_id
+from retailcrm.db.enlisting import Enlisting
+from retailcrm.db.sales_sums import day_nets
+from retailcrm.importers.chunks import Chunk, Reading
+from retailcrm.importers.source import Source
+from retailcrm.services.import_rows import DayTotal, FileReport
+
+SHOWN_PROBLEMS = 1_000
+DEFAULT_STORE = "Main"
+
+
+@dataclass(slots=True)
+class Booked:
+    """A file as written: what the report says, and whose days changed."""
+
+    report: FileReport
+    touched: set[int] = field(default_factory=set)
+
+
+def book_file(
+    unit: Unit, source: Source, reading: Reading, *, at: int, progress: Progress
+) -> Booked:
+    """Write one file into the unit.
+
+    Args:
+        unit: keeps or abandons everything.
+        source: the recognised file.
+        reading: what the file itself did not say.
+        at: now, as epoch seconds.
+        progress: told after each chunk.
+    """
+    facts = source.facts
+    family = family_id(unit.connection, facts.family)
+    kept = {**asdict(facts), "file": facts.name, "reading": asdict(reading)}
+    batch = start_batch(unit.connection, at=at, facts=kept, family=family)
+    run = _book_sales if facts.kind == "sales" else _book_customers
+    booked = run(unit, source, reading, batch, family, at, progress)
+    counts = asdict(booked.report)
+    for name in ("facts", "days", "problem_rows", "file", "refused"):
+        counts.pop(name)
+    end_batch(unit.connection, batch, counts)
+    return booked
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Rows of a file as they come by."""
+
+    rows: int = 0
+    passed: int = 0
+    problems: int = 0
+    shown: list[Problem] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def count(self, unit: Unit, batch: int, chunk: Chunk) -> None:
+        """Count a chunk and put its bad rows in quarantine."""
+        self.rows += chunk.rows
+        self.passed += chunk.passed
+        self.problems += len(chunk.problems)
+        self.shown.extend(chunk.problems[: SHOWN_PROBLEMS - len(self.shown)])
+        self.notes |= dict.fromkeys(chunk.notes)
+        keep_aside(unit.connection, batch, chunk.problems)
+
+
+def _each_chunk(
+    source: Source, tally: _Tally, unit: Unit, batch: int, progress: Progress
+) -> "Callable[[Callable[[Chunk], None]], None]":
+    def run(take: Callable[[Chunk], None]) -> None:
+        for chunk in source.chunks():
+            tally.count(unit, batch, chunk)
+            take(chunk)
+            progress.step(min(chunk.position, source.size), source.size, source.facts.name)
+
+    return run
+
+
+def _book_sales(
+    unit: Unit, source: Source, reading: Reading, batch: int, family: int, _at: int,
+    progress: Progress,
+) -> Booked:  # fmt: skip
+    tally, heads = _Tally(), list[pl.DataFrame]()
+    booking = Booking(
+        unit.connection,
+        batch_id=batch,
+        family_id=family,
+        store=reading.store or DEFAULT_STORE,
+        channel=reading.channel,
+    )
+
+    def take(chunk: Chunk) -> None:
+        if chunk.lines is not None and not chunk.lines.is_empty():
+            heads.append(_by_day(booking.add(chunk.lines)))
+
+    _each_chunk(source, tally, unit, batch, progress)(take)
+    counts = booking.finish()
+    report = FileReport(
+        file=source.facts.name,
+        facts=source.facts,
+        rows=tally.rows,
+        customers_new=booking.people.made,
+        customers_updated=booking.people.filled,
+        problems=tally.problems,
+        passed=tally.passed,
+        unnamed_ids=len(booking.people.unnamed - booking.people.claimed.keys()),
+        batch=batch,
+        days=_days(unit, heads),
+        problem_rows=tuple(tally.shown),
+        notes=(*source.facts.notes, *tally.notes),
+        **asdict(counts),
+    )
+    return Booked(report, booking.touched)
+
+
+def _book_customers(
+    unit: Unit, source: Source, _reading: Reading, batch: int, family: int, at: int,
+    progress: Progress,
+) -> Booked:  # fmt: skip
+    tally = _Tally()
+    enlisting = Enlisting(
+        unit.connection, batch_id=batch, family_id=family, at=at, source=source.facts.name
+    )
+
+    def take(chunk: Chunk) -> None:
+        if chunk.customers is not None:
+            enlisting.add(chunk.customers)
+
+    _each_chunk(source, tally, unit, batch, progress)(take)
+    counts = enlisting.finish()
+    report = FileReport(
+        file=source.facts.name,
+        facts=source.facts,
+        rows=tally.rows,
+        problems=tally.problems,
+        passed=tally.passed,
+        batch=batch,
+        problem_rows=tuple(tally.shown),
+        notes=(*source.facts.notes, *tally.notes),
+        **asdict(counts),
+    )
+    return Booked(report, enlisting.touched)
+
+
+def _by_day(receipts: pl.DataFrame) -> pl.DataFrame:
+    """Add a chunk's receipts up by store and day."""
+    return (
+        receipts.filter(pl.col("voided") == 0)
+        .group_by("store", "day")
+        .agg(
+            receipts=pl.len().cast(pl.Int64),
+            net=pl.col("net").sum(),
+            same=(pl.col("state") == "same").cast(pl.Int64).sum(),
+        )
+    )
+
+
+def _days(unit: Unit, heads: list[pl.DataFrame]) -> tuple[DayTotal, ...]:
+    """Hold the file's days against the books as they stand after it."""
+    if not heads:
+        return ()
+    days = pl.concat(heads).group_by("store", "day").sum().sort("store", "day")
+    told = days["day"].to_list()
+    books = day_nets(unit.connection, min(told), max(told))
+    return tuple(
+        DayTotal(
+            store=store,
+            day=day_of(day),
+            receipts=receipts,
+            net_in_file=net,
+            net_in_books=books.get((store, day), 0),
+            known=same == receipts,
+        )
+        for store, day, receipts, net, same in days.rows()
+    )

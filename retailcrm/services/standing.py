@@ -1,0 +1,132 @@
+"""Where every customer stands under the rules in force, now and at the end of past months."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from retailcrm.analytics.base import Scored
+from retailcrm.analytics.history import NO_DAY, DayBook
+from retailcrm.analytics.rules import Rules
+from retailcrm.core.days import month_end, month_index
+from retailcrm.core.figures import Figures
+from retailcrm.db.books import Books
+from retailcrm.db.settings import read_setting, version_of
+from retailcrm.db.snapshots import Snapshot, read_snapshot, write_snapshot
+from retailcrm.services.base import Base
+from retailcrm.services.shop import KEY, ShopSettings, settings_from
+
+RULES = "group.rules"
+
+
+class Standing:
+    """The base, scored by the shop's own rules."""
+
+    def __init__(self, books: Books, base: Base) -> None:
+        self._books = books
+        self._base = base
+
+    def shop(self) -> ShopSettings:
+        """Read the shop's settings."""
+        with self._books.read() as connection:
+            return settings_from(read_setting(connection, KEY, {}))
+
+    def rules(self) -> Rules:
+        """Read the rules in force."""
+        with self._books.read() as connection:
+            return rules_from(read_setting(connection, RULES, {}))
+
+    def money(self) -> Callable[[int], str]:
+        """Give how amounts are written inside sentences."""
+        shop = self.shop()
+        return Figures(shop.currency).amount
+
+    def as_of(self, told: date | None = None) -> date | None:
+        """Give the day asked for, by default the last business date with data."""
+        return told or self._base.as_of()
+
+    def scored(self, as_of: date | None = None, rules: Rules | None = None) -> Scored | None:
+        """Score everyone; None in an empty shop."""
+        day = self.as_of(as_of)
+        if day is None:
+            return None
+        return self._base.scored(day, rules or self.rules(), 10 ** self.shop().digits)
+
+    def month_before(self, as_of: date) -> int:
+        """Give the last month that was over before the month of `as_of`."""
+        return month_index(as_of) - 1
+
+    def labels(self, month: int, rules: Rules | None = None) -> Snapshot | None:
+        """Give everyone's labels at the end of a month, as kept or computed now."""
+        rules = rules or self.rules()
+        with self._books.read() as connection:
+            kept = read_snapshot(connection, month, _text(rules))
+        if kept is not None:
+            return kept
+        scored = self.scored(month_end(month), rules)
+        return None if scored is None else labels_of(scored, self._base.columns()[0])
+
+    def labels_now(self, scored: Scored) -> Snapshot:
+        """Give the labels of a scored base."""
+        return labels_of(scored, self._base.columns()[0])
+
+    def keep(self) -> None:
+        """Keep the labels of the last month that is over, if they are not kept yet."""
+        as_of = self.as_of()
+        if as_of is None:
+            return
+        month = self.month_before(as_of)
+        rules = self.rules()
+        with self._books.read() as connection:
+            if read_snapshot(connection, month, _text(rules)) is not None:
+                return
+        scored = self.scored(month_end(month), rules)
+        if scored is None:
+            return
+        labels = labels_of(scored, self._base.columns()[0])
+        with self._books.write() as unit:
+            version = version_of(unit.connection)
+            write_snapshot(unit.connection, month, _text(rules), version, labels)
+
+
+def labels_of(scored: Scored, book: DayBook) -> Snapshot:
+    """Take the labels of everyone who was in the books by the day of the scores.
+
+    A card without a visit and without an enrolment date counts as always there; whoever
+    came first or enrolled later does not.
+    """
+    bought = np.zeros(book.ids.size, dtype=bool)
+    bought[book.customer] = True
+    dated = scored.enrolled != NO_DAY
+    enrolled = np.where(dated, scored.enrolled <= scored.as_of, ~bought)
+    at = np.flatnonzero((scored.visits > 0) | enrolled)
+    return Snapshot(
+        scored.as_of,
+        scored.ids[at],
+        scored.group[at],
+        scored.segment[at],
+        scored.stage[at],
+    )
+
+
+def rules_from(held: dict[str, Any]) -> Rules:
+    """Read rules as kept; what an older version did not know has its default."""
+    known = {one.name: one for one in fields(Rules)}
+    told = {name: _frozen(value) for name, value in held.items() if name in known}
+    return Rules(**told)
+
+
+def rules_to(rules: Rules) -> dict[str, Any]:
+    """Give rules as they are kept."""
+    return asdict(rules)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def _text(rules: Rules) -> str:
+    return json.dumps(asdict(rules), sort_keys=True)
