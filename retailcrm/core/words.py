@@ -11,7 +11,7 @@ def speak(catalogue: Mapping[str, str]) -> None:
     _catalogue.update(catalogue)
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, /, **values: object) -> str:
     """Give `text` in the person's language with `{name}` places filled from `values`."""
     found = _catalogue.get(text, text)
     return found.format(**values) if values else found
