@@ -272,7 +272,11 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins a new page; `mark` names it in the reader's outline."""
+    """What follows begins a new page, unless all of it fits on this one.
+
+    Attributes:
+        mark: its name in the reader's outline.
+    """
 
     mark: str
 

@@ -49,25 +49,28 @@ def monthly_document(facts: MonthlyReport) -> Document:
         language=facts.language,
         paper=facts.paper,
         running=(facts.shop, f"{kind}, {month}"),
-        stamp=_stamp(facts, write),
+        stamp=_stamp(draft),
         pages_line=say("{page} of {pages}"),
         blocks=tuple(blocks),
         figures=draft.number.figures,
     )
 
 
-def _stamp(facts: MonthlyReport, write: Figures) -> tuple[str, ...]:
+def _stamp(draft: Draft) -> tuple[str, ...]:
+    facts, write = draft.facts, draft.write
     parts = (
         say("Data through {day}", day=write.day(facts.data_through)) if facts.data_through else "",
         say("rules of {day}", day=write.day_year(facts.rules.dated)) if facts.rules.dated else "",
         say("inputs {hash}", hash=facts.input_hash) if facts.input_hash else "",
     )
-    how = say(
-        "Type {reference} in the search field to see the rows of figure 3.",
-        reference=f"{month_key(facts.month)}/3",
-    )
     known = ", ".join(part for part in parts if part)
-    return (f"{known}. {how}" if known else how,)
+    sentences = [f"{known}."] if known else []
+    if draft.number.figures:
+        reference = f"{month_key(facts.month)}/1"
+        sentences.append(
+            say("To see the rows of figure 1, search for {reference}.", reference=reference)
+        )
+    return (" ".join(sentences),) if sentences else ()
 
 
 __all__ = ["MonthlyReport", "Printed", "monthly_document", "write_monthly"]

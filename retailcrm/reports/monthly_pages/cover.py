@@ -44,8 +44,9 @@ def cover(draft: Draft) -> tuple[Block, ...]:
     if draft.facts.headline.receipts.value:
         blocks += [_key_figures(draft), Rule()]
     blocks += _groups(draft)
-    if draft.facts.missing:
-        blocks.append(_missing(draft, draft.facts.missing))
+    missing = draft.facts.missing
+    if missing and (missing.now or missing.before):
+        blocks.append(_missing(draft, missing))
     blocks += _to_do(draft)
     notes = cover_notes.notes(draft)
     if notes:
@@ -216,4 +217,6 @@ def _to_do(draft: Draft) -> list[Block]:
     if not items:
         return []
     following = draft.write.month_name(draft.facts.month + 1)
-    return [Heading(text(say("To do in {month}", month=following))), Tasks(items)]
+    complete = draft.facts.complete and draft.facts.headline.receipts.value
+    title = say("To do in {month}", month=following) if complete else say("To do next")
+    return [Heading(text(title)), Tasks(items)]

@@ -42,7 +42,7 @@ def _meanings(draft: Draft) -> dict[str, str]:
         "customers": groups,
         "groups": groups,
         "missing": say(
-            "{share} of customers with the same rhythm would be back by now.",
+            "Missing: {share} of customers with the same rhythm would be back.",
             share=draft.write.percent(rules.missing_at, 0),
         ),
         "alarm": say("Missing, and among the Most Valuable all the same."),

@@ -45,9 +45,10 @@ class Draft:
     def window(self) -> str:
         """The time over which customers are valued, in words."""
         days = self.facts.rules.window_days
+        day = self.write.day_year(self.last).replace(" ", "\N{NO-BREAK SPACE}")
         if not days:
-            return say("all time to {day}", day=self.write.day_year(self.last))
-        return say("the {n} days to {day}", n=days, day=self.write.day_year(self.last))
+            return say("all time to {day}", day=day)
+        return say("the {n}\N{NO-BREAK SPACE}days to {day}", n=days, day=day)
 
     @property
     def comparisons(self) -> tuple[tuple[bool, str], ...]:

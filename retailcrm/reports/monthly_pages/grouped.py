@@ -49,7 +49,7 @@ def _under(draft: Draft) -> str:
     if not draft.facts.compared_on:
         return say("Customers on {now}", now=now)
     before = draft.write.day_year(draft.facts.compared_on)
-    return say("Customers by group on {before} and on {now}", before=before, now=now)
+    return say("Customers by group: rows on {before}, columns on {now}", before=before, now=now)
 
 
 def _where(draft: Draft) -> str:
@@ -85,8 +85,8 @@ def _grid(draft: Draft) -> Heatmap:
         for score in _SCORES
     )
     columns = (
-        say("once"),
-        *(say("{score}", score=score) for score in (2, 3, 4)),
+        say("bought once"),
+        *(str(score) for score in (2, 3, 4)),
         say("5, most"),
     )
     return Heatmap("", "", columns, rows)

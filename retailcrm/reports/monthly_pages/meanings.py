@@ -124,7 +124,7 @@ def _basis(draft: Draft) -> tuple[tuple[str, str], ...]:
     facts = draft.facts
     items = [
         (say("Stores"), ", ".join(facts.stores) or say("none yet")),
-        (say("Data through"), draft.write.day(facts.data_through)),
+        (say("Data through"), draft.write.day(facts.data_through) if facts.data_through else ""),
         (say("Kept aside"), _kept_aside(draft)),
         (say("Costs known"), _cost(draft)),
         (
@@ -134,20 +134,25 @@ def _basis(draft: Draft) -> tuple[tuple[str, str], ...]:
             else say("the program as delivered"),
         ),
         (say("Inputs"), facts.input_hash),
-        (
-            say("Small numbers"),
-            say(
-                "Every small number names a figure of this report. Type {example} in the search "
-                "field of the program to open the rows that add up to figure 3.",
-                example=f"{month_key(facts.month)}/3",
-            ),
-        ),
+        (say("Small numbers"), _numbers(draft)),
     ]
     return tuple((term, meaning) for term, meaning in items if meaning)
 
 
+def _numbers(draft: Draft) -> str:
+    if not draft.number.figures:
+        return ""
+    return say(
+        "Every small number names a figure of this report. Type {example} in the search field of "
+        "the program to see the rows that add up to figure 1.",
+        example=f"{month_key(draft.facts.month)}/1",
+    )
+
+
 def _kept_aside(draft: Draft) -> str:
     facts = draft.facts
+    if not facts.data_through:
+        return ""
     if not facts.problems:
         return say("Nothing: every row of every file is counted.")
     rows = draft.counted(facts.problems, "1 row of a file", "{n} rows of files")
@@ -164,6 +169,7 @@ def _cost(draft: Draft) -> str:
     known = draft.facts.cost_known
     if known is None:
         return ""
-    return say(
-        "For {share} of net sales; the rest is assumed.", share=draft.write.percent(known, 0)
-    )
+    if known <= 0:
+        return say("For nothing sold; every margin is assumed.")
+    share = draft.write.percent(known, 0)
+    return say("For {share} of net sales; the rest is assumed.", share=share)

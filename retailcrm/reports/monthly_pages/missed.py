@@ -35,7 +35,7 @@ def missed(draft: Draft) -> tuple[Block, ...]:
         blocks.append(Note(text(_found(draft))))
     people = facts.worth_most[:_MOST]
     if not people:
-        words = say("Nobody is missing: everyone who has a rhythm keeps to it.")
+        words = say("Everyone who has a rhythm keeps to it, or has fallen silent for good.")
         return (*blocks, Note(text(words)))
     title = draft.counted(len(people), "The one worth most", "The {n} worth most, to call first")
     under = say(
@@ -147,4 +147,5 @@ def _person_row(draft: Draft, at: int, one: MissingPerson) -> Row:
         text(write.count(one.gap), strong=True),
         text(write.whole(one.net_sales)),
     )
-    return Row(cells, under=one.evidence, shape=entry)
+    under = f"{entry.label}. {one.evidence}" if entry else one.evidence
+    return Row(cells, under=under, shape=entry)

@@ -21,6 +21,8 @@ from retailcrm.reports.monthly_pages.draft import FEW, Draft, growth, ratio
 
 _AGES = 12  # months after the first one
 
+Spread = tuple[float, float]  # lowest and highest share, for the shades
+
 
 def returned(draft: Draft) -> tuple[Block, ...]:
     """Write the page; nothing while nobody is known."""
@@ -36,10 +38,7 @@ def returned(draft: Draft) -> tuple[Block, ...]:
     cohorts = tuple(cohort for cohort in facts.cohorts if cohort.size)
     if cohorts:
         title = say("Who came first when, and came again")
-        under = say(
-            "Share of each month\N{RIGHT SINGLE QUOTATION MARK}s new customers who came in the "
-            "months after, %"
-        )
+        under = say("Of those who first came in a month, how many came one or more months later, %")
         blocks += [Heading(text(title), under), _cohorts(draft, cohorts)]
     return tuple(blocks)
 
@@ -73,7 +72,7 @@ def _figures(draft: Draft, facts: RetentionFacts) -> KeyFigures:
     ]
     if facts.kept is not None and facts.kept_of:
         before = draft.write.month_name(draft.facts.month - 1)
-        label = say("Came in {before} and again", before=before)
+        label = say("Came again in {month}", month=draft.month)
         of_before = say("of {n} in {before}", n=write.count(facts.kept_of), before=before)
         shares.append(("kept", label, facts.kept, facts.kept_of, of_before))
     for key, label, part, whole, against in shares:
@@ -104,37 +103,44 @@ def _cohorts(draft: Draft, cohorts: tuple[CohortFacts, ...]) -> Heatmap:
         (age for one in cohorts for age in range(1, _AGES + 1) if _at(one, age) is not None),
         default=1,
     )
-    shares = ((_at(one, age) or 0) / one.size for one in cohorts for age in range(1, ages + 1))
-    most = max(shares) or 1.0
-    rows = [_cohort_row(draft, one, ages, most) for one in cohorts]
-    rows.append(_all_row(draft, cohorts, ages, most))
-    columns = tuple(say("month {n}", n=age) if age == 1 else str(age) for age in range(1, ages + 1))
+    shares = [
+        came / one.size
+        for one in cohorts
+        for came in one.returned[1 : ages + 1]
+        if came is not None
+    ] or [0.0]
+    # Shades spread over the shares at hand, but never make a hair's breadth look like a gulf.
+    spread = min(*shares, max(shares) / 2), max(shares)
+    rows = [_cohort_row(draft, one, ages, spread) for one in cohorts]
+    rows.append(_all_row(draft, cohorts, ages, spread))
+    columns = tuple(f"+{age}" for age in range(1, ages + 1))
     few = any(one.size < FEW for one in cohorts)
     below = say("* fewer than {n} customers: the shares may be chance.", n=FEW) if few else ""
     return Heatmap(say("First visit"), say("New"), columns, tuple(rows), below)
 
 
-def _cohort_row(draft: Draft, cohort: CohortFacts, ages: int, most: float) -> HeatRow:
+def _cohort_row(draft: Draft, cohort: CohortFacts, ages: int, spread: Spread) -> HeatRow:
     ref = draft.count(f"cohorts.{month_key(cohort.month)}", cohort.size, cohort.rows)
     few = "*" if cohort.size < FEW else ""
-    cells = (_cell(draft, _at(cohort, age), cohort.size, most) for age in range(1, ages + 1))
+    cells = (_cell(draft, _at(cohort, age), cohort.size, spread) for age in range(1, ages + 1))
     head = text(draft.write.short_month(cohort.month), ref=ref)
     return HeatRow(head, f"{draft.write.count(cohort.size)}{few}", tuple(cells))
 
 
-def _all_row(draft: Draft, cohorts: tuple[CohortFacts, ...], ages: int, most: float) -> HeatRow:
+def _all_row(draft: Draft, cohorts: tuple[CohortFacts, ...], ages: int, spread: Spread) -> HeatRow:
     cells = []
     for age in range(1, ages + 1):
         old = [one for one in cohorts if _at(one, age) is not None]
         came = sum(_at(one, age) or 0 for one in old) if old else None
-        cells.append(_cell(draft, came, sum(one.size for one in old), most))
+        cells.append(_cell(draft, came, sum(one.size for one in old), spread))
     whole = draft.write.count(sum(one.size for one in cohorts))
     return HeatRow(text(say("All, weighted"), strong=True), whole, tuple(cells))
 
 
-def _cell(draft: Draft, came: int | None, size: int, most: float) -> HeatCell | None:
+def _cell(draft: Draft, came: int | None, size: int, spread: Spread) -> HeatCell | None:
     share = ratio(came, size)
     if share is None:
         return None
-    step = min(4, math.floor(5 * share / most)) if most else 0
+    low, high = spread
+    step = min(4, math.floor(5 * (share - low) / (high - low))) if high > low else 0
     return HeatCell((draft.write.bare_percent(share, 0),), step)

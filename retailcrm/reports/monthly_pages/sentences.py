@@ -139,10 +139,17 @@ def sales_finding(draft: Draft) -> str:
     ]
     if pairs:
         more = sum(now > before for now, before in pairs)
-        if more == len(pairs) == 1:
-            return say("Sales beat the year before")
-        return say("Sales beat the year before in {n} of {all} months", n=more, all=len(pairs))
+        return _beaten(more, len(pairs))
     best = max(months, key=lambda month: month.net_sales, default=None)
     if best is None or len(months) < 2:  # noqa: PLR2004 - one month is no best month
         return say("Net sales by month")
     return say("{month} sold most so far", month=draft.write.month(best.month))
+
+
+def _beaten(more: int, months: int) -> str:
+    if not more:
+        return say("No month beat the year before")
+    if more == months:
+        one, many = "The month beat the year before", "Every month beat the year before"
+        return say(many) if more > 1 else say(one)
+    return say("{n} of {all} months beat the year before", n=more, all=months)

@@ -68,13 +68,20 @@ def _bar(draft: Draft, at: int, month: MonthFacts) -> Bar:
     ref = draft.amount(f"months.{year}-{number:02d}", month.net_sales, month.rows)
     return Bar(
         label=draft.write.short_month_name(month.month),
-        under=str(year) if at == 0 or number == 1 else "",
+        under=_below(at, month),
         value=float(month.net_sales),
         shown=draft.write.whole(month.net_sales),
         ref=ref,
         before=None if month.year_before is None else float(month.year_before),
         full=month.month == draft.facts.month,
     )
+
+
+def _below(at: int, month: MonthFacts) -> str:
+    year, number = month_of(month.month)
+    if not month.complete:
+        return say("so far")
+    return str(year) if at == 0 or number == 1 else ""
 
 
 def _parts(draft: Draft, kind: str, title: str, parts: tuple[PartFacts, ...]) -> tuple[Block, ...]:
@@ -171,5 +178,5 @@ def _figures(draft: Draft, part: PartFacts, whole: int) -> tuple[Text, ...]:
         text(write.bare_percent(ratio(part.net_sales, whole))),
         text(write.bare_change(change)),
         signed(write.whole(part.margin), part.margin or 0),
-        text(write.bare_percent(ratio(part.margin, part.net_sales))),
+        text(write.bare_percent(ratio(part.margin, max(part.net_sales, 0)))),
     )

@@ -9,8 +9,22 @@ _MOST = 3
 
 def tasks(draft: Draft) -> tuple[Text, ...]:
     """List what the month calls for; empty when nothing does."""
-    found = (_win_back(draft), _remind(draft), _repair(draft), _welcome(draft))
-    return tuple(task for task in found if task)[:_MOST]
+    found: list[Text] = []
+    for look in (_begin, _win_back, _remind, _repair, _welcome):
+        # A figure takes its small number when it is written, so stop looking in time.
+        task = look(draft) if len(found) < _MOST else ()
+        if task:
+            found.append(task)
+    return tuple(found)
+
+
+def _begin(draft: Draft) -> Text:
+    through = draft.facts.data_through
+    if through and through >= draft.first:
+        return ()
+    what = say("Drop the till\N{RIGHT SINGLE QUOTATION MARK}s export on the window;")
+    why = say(" once {month} is in the books, this report fills itself", month=draft.month)
+    return (Span(what, strong=True), Span(why, tone=Tone.MUTED))
 
 
 def _win_back(draft: Draft) -> Text:
@@ -41,7 +55,8 @@ def _remind(draft: Draft) -> Text:
         "Remind 1 customer not seen for a while;",
         "Remind {n} customers not seen for a while;",
     )
-    return _task(what, say(" 8 of 10 like them would be back by now"), ref)
+    share = draft.write.percent(draft.facts.rules.remind_at, 0)
+    return _task(what, say(" {share} like them would be back by now", share=share), ref)
 
 
 def _repair(draft: Draft) -> Text:

@@ -15,6 +15,7 @@ from retailcrm.reports.pdf.type import (
     BODY,
     Style,
     Weight,
+    fitting,
     line_width,
     one_line,
     width_of,
@@ -27,6 +28,7 @@ _ABOVE = Style(7.2, 9, weight=Weight.REGULAR)
 _ABOVE_STRONG = Style(7.6, 9, weight=Weight.STRONG)
 _WEAK_BAR = "#9FC5BC"  # the accent at about 42 %, flattened on white
 _SIGN = 7.0
+_WIDEST = 40.0  # of a bar, where a young shop has few months
 
 
 class StackedBarsPiece(Whole):
@@ -106,6 +108,8 @@ class BarsPiece(Whole):
         self._shows_all = all(
             width_of(bar.shown, Weight.STRONG, _ABOVE.size) <= self._pitch - 2 for bar in block.bars
         )
+        names = (f"{bar.label} {bar.ref}" for bar in block.bars)
+        self._axis = fitting(names, _AXIS, self._pitch)
         values = [value for value, _ in block.scale]
         self._low, self._high = min(values), max(values)
         self.height = self._head + self._plot + self._labels + (12 if block.key else 0)
@@ -128,7 +132,7 @@ class BarsPiece(Whole):
         return y + self._head + self._plot * (1 - share)
 
     def _draw_bar(self, pen: Pen, left: float, y: float, bar: Bar) -> None:
-        wide = self._pitch * 0.62
+        wide = min(self._pitch * 0.62, _WIDEST)
         start = left + (self._pitch - wide) / 2
         zero, level = self._level(y, 0), self._level(y, bar.value)
         colour = LIGHT.accent if bar.full else _WEAK_BAR
@@ -150,10 +154,11 @@ class BarsPiece(Whole):
     def _draw_labels(self, pen: Pen, centre: float, y: float, bar: Bar) -> None:
         below = y + self._head + self._plot
         words = text(bar.label, strong=bar.full, ref=bar.ref)
-        line = one_line(words, _AXIS)
-        pen.line(line, centre - line_width(one_line(text(bar.label), _AXIS)) / 2, below + 10)
+        line = one_line(words, self._axis)
+        middle = line_width(one_line(text(bar.label), self._axis)) / 2
+        pen.line(line, centre - middle, below + 10)
         if bar.under:
-            under = one_line(text(bar.under), _AXIS)
+            under = one_line(text(bar.under), self._axis)
             pen.line(under, centre - line_width(under) / 2, below + 19.5)
 
     def _draw_key(self, pen: Pen, x: float, y: float) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from retailcrm.reports.pdf.piece import Piece
 
-_TIGHTEST = 0.55  # gaps may shrink to this share before a chapter runs onto a second page
+_TIGHTEST = 0.45  # gaps may shrink to this share before a chapter runs onto a second page
+_JOINT = 32.0  # above a chapter that begins on the page of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +18,46 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `mark` is set where a chapter begins."""
+    """One page; `marks` names the chapters that begin on it."""
 
     placed: tuple[Placed, ...]
-    mark: str = ""
+    marks: tuple[str, ...] = ()
 
 
 Chapter = tuple[str, tuple[Piece, ...]]
 
 
 def fill(chapters: tuple[Chapter, ...], room: float, extra: float) -> tuple[Page, ...]:
-    """Lay out chapters, each from a new page, on pages with `room` points of height.
+    """Lay out chapters on pages with `room` points of height.
 
-    The very first page has `extra` points more: it carries no running line.
+    A chapter begins a new page unless all of it fits below the last. The very first page has
+    `extra` points more: it carries no running line.
     """
     pages: list[Page] = []
     for mark, pieces in chapters:
+        first = room + (0.0 if len(pages) > 1 else extra)
+        joined = _joined(pages[-1], mark, pieces, first) if pages else None
+        if joined:
+            pages[-1] = joined
+            continue
         laid = _chapter(pieces, room, room + (0.0 if pages else extra))
-        pages += [Page(placed, "" if at else mark) for at, placed in enumerate(laid)]
+        pages += [Page(placed, () if at else (mark,)) for at, placed in enumerate(laid)]
     return tuple(pages)
+
+
+def _joined(page: Page, mark: str, pieces: tuple[Piece, ...], room: float) -> Page | None:
+    """Add a whole chapter to a page that has room for it, above what stands at its foot."""
+    at = next(
+        (at for at, placed in enumerate(page.placed) if placed.piece.stretch), len(page.placed)
+    )
+    above, foot = page.placed[:at], page.placed[at:]
+    top = above[-1].top + above[-1].piece.height + _JOINT
+    below = tuple(Placed(one.piece, one.top + top) for one in _placed(pieces, 1.0))
+    bottom = below[-1].top + below[-1].piece.height
+    limit = foot[1].top - foot[1].piece.gap if len(foot) > 1 else room
+    if bottom > limit:
+        return None
+    return Page((*above, *below, *foot), (*page.marks, mark))
 
 
 def _chapter(pieces: tuple[Piece, ...], room: float, first: float) -> list[tuple[Placed, ...]]:

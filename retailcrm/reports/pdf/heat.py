@@ -21,6 +21,7 @@ _MAIN = Style(9.2, 11.4, weight=Weight.STRONG)
 _ONLY = Style(8.0, 11, weight=Weight.MEDIUM)
 _AXIS = Style(7.6, 10, tone=Tone.MUTED)
 _GAP = 1.5
+_WIDEST = 46.0  # of a cell that holds one figure
 _READABLE = 4.5
 
 
@@ -40,11 +41,12 @@ class HeatmapPiece(Whole):
         note_head = line_width(one_line(text(block.note_head), _HEAD))
         self._notes = max(note_head, *notes) + 8
         self._left = self._heads + self._notes
-        self._cell = (width - self._left) / len(block.columns)
         lines = max(
             (len(cell.lines) for row in block.rows for cell in row.cells if cell), default=1
         )
-        self._high = {1: 17.0, 2: 30.0}.get(lines, 38.0)
+        self._high = {1: 19.0, 2: 30.0}.get(lines, 38.0)
+        widest = _WIDEST if lines == 1 else width
+        self._cell = min((width - self._left) / len(block.columns), widest)
         self._below = wrap(text(block.below), SMALL, width) if block.below else ()
         below = len(self._below) * SMALL.leading + 6 if self._below else 0.0
         self.height = self._top + len(block.rows) * (self._high + _GAP) + below
@@ -101,5 +103,4 @@ class HeatmapPiece(Whole):
 
     def _draw_ref(self, pen: Pen, left: float, baseline: float, ref: int, colour: str) -> None:
         small = Style(5.6, 8, weight=Weight.MEDIUM)
-        shade = colour if colour != LIGHT.ink else LIGHT.accent_text
-        pen.words(str(ref), left + 0.8, baseline - _MAIN.size * 0.36, small, shade)
+        pen.words(str(ref), left + 0.8, baseline - _MAIN.size * 0.36, small, colour)

@@ -1,5 +1,7 @@
 """Headline figures side by side, and a sum in a frame."""
 
+from dataclasses import replace
+
 from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import KeyFigure, KeyFigures, SumBox, text
 from retailcrm.reports.pdf.pen import Pen
@@ -18,6 +20,7 @@ from retailcrm.reports.pdf.type import (
 _CHANGE = Style(8.2, 12, strong=Weight.MEDIUM, tone=CAPTION.tone)
 _TERM = Style(14.0, 18, weight=Weight.STRONG)
 _REF_ROOM = 10.0
+_LEAST = 15.0
 
 
 class KeyFiguresPiece(Whole):
@@ -31,7 +34,10 @@ class KeyFiguresPiece(Whole):
         count = len(block.figures)
         self._column = (width - self._between * (count - 1)) / count
         room = self._column - _REF_ROOM
-        self._style = fitting((figure.value for figure in block.figures), FIGURE, room)
+        even = fitting((figure.value for figure in block.figures), FIGURE, room)
+        # One giant makes the others smaller, but not small.
+        self._style = replace(even, size=max(even.size, _LEAST))
+        self._room = room
         self._most = max(len(figure.lines) for figure in block.figures)
         self.height = CAPTION.leading + FIGURE.leading + self._most * _CHANGE.leading
 
@@ -46,7 +52,8 @@ class KeyFiguresPiece(Whole):
     def _draw_one(self, pen: Pen, left: float, y: float, figure: KeyFigure) -> None:
         label = one_line(text(figure.label), CAPTION, self._column)
         pen.line(label, left, y + pen.baseline(CAPTION))
-        value = one_line(text(figure.value, ref=figure.ref), self._style)
+        style = fitting((figure.value,), self._style, self._room)
+        value = one_line(text(figure.value, ref=figure.ref), style)
         top = y + CAPTION.leading
         pen.line(value, left, top + pen.baseline(FIGURE))
         top += FIGURE.leading

@@ -23,7 +23,7 @@ _SIGN_SIZE = 7.0
 _HEAD = 20.0
 _ROW = 24.0
 _DENSE = 19.0
-_UNDER = 10.5
+_UNDER = 12.0
 _NARROWEST = 0.22  # of the table: a column of names may not be squeezed below
 _SIZES = (9.2, 8.6, 8.0, 7.4, 6.8)
 _SHORTEST_REST = 2  # rows that may stand alone after a cut
@@ -125,8 +125,9 @@ class TablePiece(Whole):
                 else:
                     pen.line(line, left, baseline)
         if row.under:
-            words = one_line(text(row.under), SMALL, self._width)
-            pen.line(words, x, y + self._row_height(at) - 5.6)
+            indent = _SIGN if row.shape else 0.0
+            words = one_line(text(row.under), SMALL, self._width - indent)
+            pen.line(words, x + indent, y + self._row_height(at) - 6.4)
 
 
 def _head(column: Column) -> tuple[Span, ...]:

@@ -78,7 +78,7 @@ _TOP = 36.0
 _RUNNING = 26.0  # the line on top of every page but the first
 _FOOT = 28.0
 _ABOVE_FOOT = 8.0
-_PAGE_NUMBER = 60.0
+_PAGE_NUMBER = 48.0
 
 
 def write_pdf(document: Document, out: Path) -> int:
@@ -143,8 +143,8 @@ def piece_of(block: Block, width: float) -> Piece:
 
 def _draw_page(pen: Pen, page: Page, document: Document, place: tuple[int, int]) -> None:
     number, _ = place
-    if page.mark:
-        pen.mark(f"page{number}", page.mark)
+    for mark in page.marks:
+        pen.mark(mark, mark)
     for placed in page.placed:
         placed.piece.draw(pen, _SIDE, _TOP + _lead(number) + placed.top)
     if number > 1:

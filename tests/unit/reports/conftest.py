@@ -35,6 +35,7 @@ _GRID = {
     2: ("hibernating", "hibernating", "at_risk", "at_risk", "cant_lose"),
     1: ("lost", "hibernating", "at_risk", "at_risk", "cant_lose"),
 }
+RECEIPTS = rows("receipts")
 _BEST = ("champions", "cant_lose")
 _PEOPLE = (
     ("Rosalind Achterberg", "104 882 1937", "most_valuable"),
@@ -77,7 +78,7 @@ def _months() -> tuple[MonthFacts, ...]:
 
 
 def _part(key: str, net: int, margin: int, before: int | None, **filters: str) -> PartFacts:
-    return PartFacts(key, net // 3500, net, margin, before, rows("receipts", **filters))
+    return PartFacts(key, abs(net) // 3500 + 1, net, margin, before, rows("receipts", **filters))
 
 
 def _groups() -> tuple[GroupFacts, ...]:
@@ -166,7 +167,7 @@ def _people() -> tuple[MissingPerson, ...]:
             group=group,
             last_on=date(2026, 8, 20) - timedelta(days=9 * at),
             gap=72 + 9 * at,
-            usual=17.4 + 3.3 * at,
+            usual=17.2 + 3 * at,
             limit=44.0 + 6 * at,
             net_sales=184300 - 23100 * at,
             evidence=f"Usually every {17 + 3 * at} days, longest gap {39 + at}; 9 of 10 like "
@@ -288,7 +289,11 @@ def corner(larkfield: MonthlyReport) -> MonthlyReport:
         missing=MissingFacts(None, 0, 0, 0, 0, 0, 0, rows("customers", stage="mia")),
         worth_most=(),
         alarm=None,
-        cohorts=larkfield.cohorts[-3:],
+        cohorts=tuple(
+            replace(one, size=size, returned=(size, 2, 1)[: 3 - at])
+            for at, (one, size) in enumerate(zip(larkfield.cohorts[-3:], (5, 3, 4), strict=True))
+        ),
+        retention=RetentionFacts(9, 5, 12, 7, None, None, Compared(4, 5, None, RECEIPTS), RECEIPTS),
         problems=0,
         problems_amount=None,
         rules=RuleFacts(),
