@@ -43,7 +43,9 @@ class Returned:
     list_amount: Column
 
 
-def margin(net: Column, cost: Column, list_uncosted: Column, assumed: float) -> Floats:
+def margin(
+    net: Column | Floats, cost: Column | Floats, list_uncosted: Column | Floats, assumed: float
+) -> Floats:
     """Give the margin: net sales less known cost and the assumed cost of the rest.
 
     The assumed cost is a share of the price before discounts, because a discount makes

@@ -77,9 +77,8 @@ class _Slope(NamedTuple):
 def _compress(gaps: Ints, days: Ints) -> _Sample:
     # A base of 300,000 has few distinct pairs; the likelihood needs only those.
     wide = int(days.max()) + 1
-    counts = np.bincount(gaps * wide + days)
-    found = np.flatnonzero(counts)
-    weight = counts[found].astype(np.float64)
+    found, counts = np.unique(gaps * wide + days, return_counts=True)
+    weight = counts.astype(np.float64)
     many = found // wide
     of = np.bincount(many, weights=weight)
     more_than = np.cumsum(of[::-1])[::-1][1:].astype(np.float64)

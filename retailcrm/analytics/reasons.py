@@ -126,12 +126,16 @@ def _period(scored: Scored) -> str:
 def _evidence(scored: Scored, at: int) -> str:
     if not scored.visits[at]:
         return _unused(scored, at)
-    return say(
-        "{habit}, {seen}; {others}.",
-        habit=_habit(scored, at),
-        seen=_seen(scored, at),
-        others=_others(scored, at),
-    )
+    if not scored.gaps[at]:
+        return say(
+            "One visit so far, {ago}; {others}.", ago=_ago(scored, at), others=_others(scored, at)
+        )
+    values = {
+        "habit": _habit(scored, at),
+        "ago": _ago(scored, at),
+        "others": _others(scored, at),
+    }
+    return say("{habit}, last visit {ago}; {others}.", **values)
 
 
 def _unused(scored: Scored, at: int) -> str:
@@ -143,8 +147,6 @@ def _unused(scored: Scored, at: int) -> str:
 
 def _habit(scored: Scored, at: int) -> str:
     usual = usual_days(scored, at)
-    if not scored.gaps[at]:
-        return say("One visit so far")
     longest = scored.calendar.longest_gap(at)
     if usual == 1:
         return say("Usually every day, longest gap {longest}", longest=longest)
@@ -153,13 +155,13 @@ def _habit(scored: Scored, at: int) -> str:
     return say("Usually every {usual} days, longest gap {longest}", usual=usual, longest=longest)
 
 
-def _seen(scored: Scored, at: int) -> str:
+def _ago(scored: Scored, at: int) -> str:
     silence = int(scored.recency[at])
     if silence == 0:
-        return say("here on the last day")
+        return say("on the last day with data")
     if silence == 1:
-        return say("last visit a day ago")
-    return say("last visit {days} days ago", days=silence)
+        return say("a day ago")
+    return say("{days} days ago", days=silence)
 
 
 def _others(scored: Scored, at: int) -> str:

@@ -119,7 +119,7 @@ def expected_interval(gaps: Column, days: Column | Floats, prior: Prior) -> Floa
     return found
 
 
-def still_away(gap: Column, gaps: Column, days: Column, prior: Prior) -> Floats:
+def still_away(gap: Column | Floats, gaps: Column, days: Column, prior: Prior) -> Floats:
     """Give the share of similar customers whose silence lasts longer than `gap` days."""
     known = prior.rate + days
     share: Floats = (known / (known + gap)) ** (prior.shape + gaps)

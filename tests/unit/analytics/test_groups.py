@@ -42,7 +42,9 @@ def contributions(rows):
     others = points_cost(column(rows, "points"), prices, 1) + mail_cost(
         column(rows, "emails"), column(rows, "sms"), column(rows, "post"), prices, 1
     )
-    return net_contribution(margins, Returned(column(rows, "returns"), returned), others, Rules(), 1)
+    return net_contribution(
+        margins, Returned(column(rows, "returns"), returned), others, Rules(), 1
+    )
 
 
 def worth(rows, value):

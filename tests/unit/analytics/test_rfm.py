@@ -1,5 +1,6 @@
 import csv
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,9 @@ def measures(rows):
 
 def of(recency, frequency, monetary, visits=None):
     visits = frequency if visits is None else visits
-    return Measures(*(np.array(part, dtype=np.int64) for part in (recency, frequency, monetary, visits)))
+    return Measures(
+        *(np.array(part, dtype=np.int64) for part in (recency, frequency, monetary, visits))
+    )
 
 
 def test_twenty_customers_score_as_worked_out_by_hand():
@@ -43,14 +46,18 @@ def test_twenty_customers_score_as_worked_out_by_hand():
     found = score(measures(rows))
     for name, part in (("R", found.r), ("F", found.f), ("M", found.m), ("column", found.column)):
         assert part.tolist() == [int(row[name]) for row in rows], name
-    named = [segment_name(SEGMENTS[one]) for one in assign(found.r, found.column, measures(rows).visits)]
+    named = [
+        segment_name(SEGMENTS[one]) for one in assign(found.r, found.column, measures(rows).visits)
+    ]
     assert named == [row["segment"] for row in rows]
     assert found.few_data
 
 
 def test_worked_recency_is_the_days_since_the_last_visit():
     end = date(2024, 12, 31)
-    assert all((end - date.fromisoformat(row["last"])).days == int(row["recency"]) for row in worked())
+    assert all(
+        (end - date.fromisoformat(row["last"])).days == int(row["recency"]) for row in worked()
+    )
 
 
 def test_one_visit_always_scores_one_however_many_came_once():
@@ -74,7 +81,7 @@ def test_recency_ranges_cover_every_day_once():
     assert [one[0] for one in ranges] == [5, 4, 3, 2, 1]
     assert ranges[0][1] == 0
     assert ranges[-1][2] == 358
-    assert all(near[2] + 1 == far[1] for near, far in zip(ranges, ranges[1:], strict=False))
+    assert all(near[2] + 1 == far[1] for near, far in pairwise(ranges))
 
 
 def test_a_score_that_nobody_earns_has_no_cut_point():
@@ -94,7 +101,9 @@ def test_four_customers_get_no_scores_and_five_get_few_data():
 
 
 def test_customers_without_a_visit_in_the_window_have_no_score():
-    found = score(of([5, 6, 7, 8, 9, 400], [1, 2, 3, 4, 5, 0], [1, 2, 3, 4, 5, 0], [1, 2, 3, 4, 5, 2]))
+    found = score(
+        of([5, 6, 7, 8, 9, 400], [1, 2, 3, 4, 5, 0], [1, 2, 3, 4, 5, 0], [1, 2, 3, 4, 5, 2])
+    )
     assert found.r[-1] == found.f[-1] == found.m[-1] == found.column[-1] == 0
     assert sum(count for _code, count in code_counts(found)) == 5
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 from scipy.special import gammaln
-from scipy.stats import lomax
+from scipy.stats import lomax  # type: ignore[attr-defined]
 
 from retailcrm.analytics.history import NO_DAY
 from retailcrm.analytics.prior import Prior, default_prior, fit_prior
@@ -29,7 +29,9 @@ def worked():
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("row", worked(), ids=lambda row: f"{row['prior']}-{row['n']}-{row['s_days']}")
+@pytest.mark.parametrize(
+    "row", worked(), ids=lambda row: f"{row['prior']}-{row['n']}-{row['s_days']}"
+)
 def test_deadlines_are_as_worked_out(row):
     # The table writes the fitted priors with six decimals.
     exact = row["prior"].startswith("default")
@@ -54,7 +56,9 @@ def shop(seed, customers, shape, rate):
     draw = np.random.default_rng(seed)
     own = draw.gamma(shape, 1 / rate, customers)
     many = draw.integers(0, 11, customers)
-    days = np.array([np.ceil(draw.exponential(1 / one, n)).sum() for one, n in zip(own, many, strict=True)])
+    days = np.array(
+        [np.ceil(draw.exponential(1 / one, n)).sum() for one, n in zip(own, many, strict=True)]
+    )
     return many, days.astype(np.int64)
 
 
@@ -63,7 +67,9 @@ def likelihood(at, n, s):
     return -np.sum(r * np.log(a) - gammaln(r) + gammaln(r + n) - (r + n) * np.log(a + s))
 
 
-@pytest.mark.parametrize(("seed", "shape", "rate"), [(1, 3.0, 90.0), (2, 0.7, 20.0), (3, 12.0, 600.0)])
+@pytest.mark.parametrize(
+    ("seed", "shape", "rate"), [(1, 3.0, 90.0), (2, 0.7, 20.0), (3, 12.0, 600.0)]
+)
 def test_the_fit_finds_what_a_library_finds(seed, shape, rate):
     n, s = shop(seed, 3000, shape, rate)
     found = fit_prior(n, s)
@@ -78,7 +84,9 @@ def test_the_fit_finds_what_a_library_finds(seed, shape, rate):
     )
     assert found.fitted
     assert (found.shape, found.rate) == pytest.approx(tuple(np.exp(by_library.x)), rel=1e-3)
-    assert likelihood(np.log([found.shape, found.rate]), n[again], s[again]) <= by_library.fun + 1e-6
+    assert (
+        likelihood(np.log([found.shape, found.rate]), n[again], s[again]) <= by_library.fun + 1e-6
+    )
     assert (found.shape, found.rate) == pytest.approx((shape, rate), rel=0.25)
 
 
@@ -90,7 +98,11 @@ def test_a_shop_where_all_share_one_rhythm_stops_at_the_bound():
 
 @pytest.mark.parametrize(
     ("gaps", "days"),
-    [(np.full(29, 10), np.full(29, 100)), (np.full(30, 1), np.full(30, 20)), (np.zeros(9, int),) * 2],
+    [
+        (np.full(29, 10), np.full(29, 100)),
+        (np.full(30, 1), np.full(30, 20)),
+        (np.zeros(9, int),) * 2,
+    ],
 )
 def test_too_little_history_takes_the_owners_word(gaps, days):
     assert fit_prior(gaps, days, 14) == default_prior(14) == Prior(3.0, 28.0)
