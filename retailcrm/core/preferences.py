@@ -53,12 +53,20 @@ def read_preferences(path: Path) -> Preferences:
     return replace(made, version=VERSION)
 
 
-def write_preferences(path: Path, preferences: Preferences) -> None:
-    """Write preferences in one step, so that a crash leaves the old ones or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_preferences(path: Path, preferences: Preferences) -> bool:
+    """Write preferences in one step, so that a crash leaves the old ones or the new.
+
+    Returns:
+        Whether they could be kept; a full or read-only disk is no reason to stop working.
+    """
     beside = path.with_name(f"{path.name}.new")
-    beside.write_text(json.dumps(asdict(preferences), indent=2), "utf-8")
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(asdict(preferences), indent=2), "utf-8")
+        beside.replace(path)
+    except OSError:
+        return False
+    return True
 
 
 def _fits(name: str, value: Any, usual: object) -> bool:

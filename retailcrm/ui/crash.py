@@ -49,9 +49,7 @@ class CrashReporter(QObject):
     def install(self) -> None:
         """Hear everything that nobody else caught, and what Qt has to say."""
         sys.excepthook = self.report
-        threading.excepthook = lambda a: (
-            a.exc_value and self.report(a.exc_type, a.exc_value, a.exc_traceback)
-        )
+        threading.excepthook = self._report_thread
         qInstallMessageHandler(_log_qt)
 
     def report(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from retailcrm.core.preferences import Preferences
@@ -42,6 +43,12 @@ class Desk(Protocol):
 
     def open_customer(self, customer_id: int) -> None:
         """Show one customer's profile."""
+
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Hand files over to the Import screen, which shows what they would change."""
+
+    def print_month(self, month: int | None) -> None:
+        """Go to Reports and ask where to print a month."""
 
     def open_demo(self) -> None:
         """Fill a demo shop and open it."""

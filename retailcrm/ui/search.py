@@ -63,9 +63,9 @@ class Finder:
             self._settle((), is_waiting=False)
             return
         self._settle(_places(self._text), is_waiting=True)
-        services, asked = self._desk.services, self._text
+        asked = self._text
         self._desk.jobs.start(
-            lambda _: _look_up(services, asked),
+            lambda _: _look_up(self._desk.services, asked),
             on_done=lambda found: self._found(asked, found),
             on_error=self._failed,
             replaces="search",

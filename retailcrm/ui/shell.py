@@ -91,11 +91,24 @@ class Shell(QMainWindow):
         """Show one customer."""
         self._go(Place("customers", customer=customer_id))
 
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Hand files over to the Import screen."""
+        self.open_screen("import")
+        if screen := self._pages.current:
+            screen.import_files(paths)
+
+    def print_month(self, month: int | None) -> None:
+        """Ask on the Reports screen where to print a month."""
+        self.open_screen("reports")
+        if screen := self._pages.current:
+            screen.print_month(month)
+
     def prefer(self, preferences: Preferences) -> None:
         """Keep other preferences and apply them."""
         self.preferences = preferences
         self._theme.choose(preferences.appearance)
-        write_preferences(self._keep_at, preferences)
+        if not write_preferences(self._keep_at, preferences):
+            self.tell(say("Your preferences could not be kept on this disk."), "warn")
 
     def act(self, action: str) -> None:
         """Do what a key asks: the screen first, then the window."""
@@ -168,8 +181,7 @@ class Shell(QMainWindow):
         self._pages.show_notice(error.message, error.hint, again)
 
     def _hear(self, outcome: Outcome[object]) -> None:
-        if outcome.summary:
-            self.tell(outcome.summary)
+        self.tell(outcome.summary)
         self._pages.touch(outcome.touched)
         self._look()
 
@@ -189,6 +201,7 @@ class Shell(QMainWindow):
 
     def _show(self, place: Place) -> None:
         screen = self._pages.open(place.screen)
+        screen.setFocus()
         self._rail.show_screen(place.screen)
         if place.rows is not None:
             screen.open_rows(place.rows)

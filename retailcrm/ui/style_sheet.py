@@ -19,6 +19,7 @@ _RULES = Template("""
 QMainWindow, QDialog, QStackedWidget#screens, QWidget#page { background: $bg; color: $ink; }
 QLabel { color: $ink; background: transparent; }
 QLabel[role="caption"] { font-size: ${caption}px; }
+QLabel[role="strong-caption"] { font-size: ${caption}px; font-weight: 600; }
 QLabel[role="body"] { font-size: ${body}px; }
 QLabel[role="medium"] { font-size: ${body}px; font-weight: 500; }
 QLabel[role="strong"] { font-size: ${body}px; font-weight: 600; }

@@ -3,15 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from retailcrm.core.theme import BODY, CAPTION, MEDIUM, RADIUS_CONTROL, RADIUS_KEY
+from retailcrm.core.theme import (
+    BODY,
+    CAPTION,
+    FIGURE,
+    MEDIUM,
+    RADIUS_CONTROL,
+    RADIUS_KEY,
+    SEMIBOLD,
+)
 from retailcrm.ui.kit.icons import paint_icon
 from retailcrm.ui.theme import colour, font
 
-HEIGHT, SMALL = 32, 28
+HEIGHT, SMALL, QUIET, LINE = 32, 28, 22, 18
 ICON = 16
 GAP = 8
 
@@ -21,7 +29,9 @@ class Button(QPushButton):
 
     Args:
         text: verb first.
-        kind: primary (one a screen), outlined, or quiet (accent text, "open the rows").
+        kind: primary (one a screen), outlined, quiet (accent text, "open the rows"), or
+            still (muted text), plain (small muted text that opens rows), or figure (a headline
+            number that does).
         icon: name of an icon before the text.
         key: shown as a cap behind the text; the actions table does the listening.
         menu: draw a chevron, for buttons that open a choice.
@@ -41,6 +51,9 @@ class Button(QPushButton):
         super().__init__(text)
         self._kind, self._icon_name, self._key = kind, icon, key
         self._height, self._has_menu = SMALL if small else HEIGHT, menu
+        self._height = {"quiet": QUIET, "plain": LINE, "figure": FIGURE.line}.get(
+            kind, self._height
+        )
         self.setFixedHeight(self._height)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -64,9 +77,8 @@ class Button(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = self._padding() * 2 + QFontMetrics(font(BODY, MEDIUM)).horizontalAdvance(
-            self.text()
-        )
+        text = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        width = self._padding() * 2 + text
         if self._icon_name:
             width += ICON + GAP
         if self._has_menu:
@@ -90,7 +102,7 @@ class Button(QPushButton):
         if self._icon_name:
             paint_icon(painter, self._icon_name, QRectF(at, middle - ICON / 2, ICON, ICON), ink)
             at += ICON + GAP
-        painter.setFont(font(BODY, MEDIUM))
+        painter.setFont(self._font())
         painter.setPen(ink)
         wide = painter.fontMetrics().horizontalAdvance(self.text())
         painter.drawText(
@@ -104,14 +116,23 @@ class Button(QPushButton):
             paint_cap(painter, self._key, QPoint(at + GAP, round(middle)), on_fill)
 
     def _padding(self) -> int:
-        return 0 if self._kind == "quiet" else 12
+        return 0 if self._kind in ("quiet", "still", "plain", "figure") else 12
+
+    def _font(self) -> QFont:
+        if self._kind == "figure":
+            return font(FIGURE, SEMIBOLD)
+        if self._kind == "plain":
+            return font(CAPTION)
+        return font(BODY, MEDIUM)
 
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return colour("muted")
         if self._kind == "primary":
             return colour("on_accent")
-        return colour("accent_text" if self._kind == "quiet" else "ink")
+        return colour(
+            {"quiet": "accent_text", "still": "muted", "plain": "muted"}.get(self._kind, "ink")
+        )
 
     def _paint_frame(self, painter: QPainter) -> None:
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -126,8 +147,8 @@ class Button(QPushButton):
             painter.setPen(QPen(colour("border2" if self.isEnabled() else "border"), 1))
             painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
         elif pressed_or_hovered:
-            painter.setPen(QPen(colour("accent_text"), 1))
-            base = self.height() // 2 + 9
+            painter.setPen(QPen(self._ink(), 1))
+            base = self.height() - (4 if self._kind == "figure" else max(1, self.height() // 2 - 9))
             painter.drawLine(0, base, self.width(), base)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), inside=self._kind == "primary")

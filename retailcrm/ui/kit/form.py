@@ -15,16 +15,16 @@ from retailcrm.ui.theme import colour, font
 
 
 class Form(QWidget):
-    """Rows of label, field and one sentence of help."""
+    """Rows of label and field, with one sentence of help below the field."""
 
-    def __init__(self, label_width: int = 180, field_width: int = 280) -> None:
+    def __init__(self, label_width: int = 150, field_width: int = 280) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnMinimumWidth(0, label_width)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
         self._field_width = field_width
 
     def add(self, label: str, field: QWidget, help_text: str = "") -> None:
@@ -34,12 +34,13 @@ class Form(QWidget):
         words.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
-        if help_text:
-            field.setAccessibleDescription(help_text)
         field.setFixedWidth(self._field_width)
         self._grid.addWidget(words, line, 0)
         self._grid.addWidget(field, line, 1)
-        self._grid.addWidget(Text(help_text, "caption", "muted", wrap=True), line, 2)
+        if help_text:
+            field.setAccessibleDescription(help_text)
+            self._grid.addWidget(Text(help_text, "caption", "muted", wrap=True), line + 1, 1)
+        self._grid.setRowMinimumHeight(line + 2, 6)
 
 
 class Field(QLineEdit):

@@ -1,5 +1,7 @@
 """What the shell expects of a screen."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from retailcrm.core.outcome import Topic
@@ -24,6 +26,12 @@ class Screen(QWidget):
 
     def open_customer(self, customer_id: int) -> None:
         """Show one customer, on the screen of customers."""
+
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Show what files would change, on the screen of imports."""
+
+    def print_month(self, month: int | None) -> None:
+        """Ask where to print a month, on the screen of reports."""
 
     def act(self, action: str) -> bool:
         """Do the action of a key (see `ui.actions`); False lets the shell do its own."""

@@ -11,7 +11,7 @@ from typing_extensions import override
 from retailcrm.ui.kit.buttons import paint_focus
 from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.sparkline import Sparkline
-from retailcrm.ui.kit.text import Phrase, Text
+from retailcrm.ui.kit.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,13 @@ class FigureTile(QFrame):
         self._title = Text("", "caption", "muted")
         self._value = Text("", "figure")
         self._spark = Sparkline()
-        self._changes = (Phrase(role="caption"), Phrase(role="caption"))
+        self._changes = tuple(
+            (Text("", "strong-caption"), Text("", "caption", "muted")) for _ in "12"
+        )
         whole = column(
             self._title,
             row(self._value, None, self._spark),
-            *self._changes,
+            *(row(change, against, None, gap=6) for change, against in self._changes),
             gap=2,
         )
         whole.setContentsMargins(16, 11, 12, 9)
@@ -67,12 +69,14 @@ class FigureTile(QFrame):
         self._title.show_text(facts.title)
         self._value.show_text(facts.value)
         self._spark.show_values(facts.history)
-        for phrase, change in zip(self._changes, _two(facts.changes), strict=True):
-            phrase.show_runs(((change[0], True), (f"  {change[1]}", False)) if change else ())
+        for (change, against), told in zip(self._changes, _two(facts.changes), strict=True):
+            change.show_text(told[0])
+            change.setVisible(bool(told[0]))
+            against.show_text(told[1])
         self.setToolTip(facts.definition)
         self.setAccessibleName(f"{facts.title}: {facts.value}")
-        told = "; ".join(" ".join(change) for change in facts.changes)
-        self.setAccessibleDescription(f"{told}. {facts.definition}" if told else facts.definition)
+        compared = "; ".join(" ".join(change) for change in facts.changes)
+        self.setAccessibleDescription(". ".join(filter(None, (compared, facts.definition))))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -99,8 +103,6 @@ class FigureTile(QFrame):
             paint_focus(painter, QRectF(self.rect()))
 
 
-def _two(
-    changes: Sequence[tuple[str, str]],
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    padded: list[tuple[str, str] | None] = [*changes, None, None]
+def _two(changes: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], tuple[str, str]]:
+    padded = [*changes, ("", ""), ("", "")]
     return padded[0], padded[1]

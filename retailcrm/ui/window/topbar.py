@@ -20,7 +20,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self.setFixedHeight(HEIGHT)
         self.search = SearchField(search_key)
-        help_button = Button(say("Help"), "quiet", icon="help", key=help_key, on_click=on_help)
+        help_button = Button(say("Help"), "still", icon="help", key=help_key, on_click=on_help)
         whole = row(self.search, None, help_button, gap=16)
         whole.setStretch(0, 10)
         whole.setContentsMargins(24, 0, 24, 0)

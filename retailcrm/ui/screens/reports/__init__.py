@@ -1,0 +1,1 @@
+"""The printed month, and what was printed before."""

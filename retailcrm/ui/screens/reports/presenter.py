@@ -1,0 +1,197 @@
+"""Reports: which months can be printed, where to, and what was printed before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from retailcrm.core.days import month_key
+from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
+from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.words import say
+from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
+from retailcrm.ui.services_seen import Services
+from retailcrm.ui.work import JobHandle, Jobs, Lane, Step
+
+MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month that can be printed."""
+
+    month: int
+    title: str
+    state: str
+    is_printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One report that was printed before."""
+
+    title: str
+    when: str
+    pages: str
+    file: Path
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsState:
+    """Everything the Reports screen shows.
+
+    Attributes:
+        shop: the shop's name, for the proposed file.
+        printing: name of the month that is being printed, "" if none is.
+        made: the file just written, for "Open".
+    """
+
+    is_loaded: bool = False
+    busy: bool = False
+    problem: str = ""
+    months: tuple[MonthLine, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
+    paper: str = "a4"
+    shop: str = ""
+    printing: str = ""
+    step: Step = Step(0, 0)  # noqa: RUF009 - frozen
+    made: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    shop: str
+    months: tuple[MonthLine, ...]
+    printed: tuple[PrintedLine, ...]
+
+
+class ReportsView(Protocol):
+    """What the presenter may ask of the screen."""
+
+    def show_state(self, state: ReportsState) -> None:
+        """Paint this."""
+
+
+class ReportsPresenter:
+    """Lists and prints."""
+
+    watches = frozenset({Topic.REPORTS, Topic.RECEIPTS})
+
+    def __init__(
+        self,
+        view: ReportsView,
+        services: Services,
+        jobs: Jobs,
+        now: Callable[[], datetime],
+        paper: str,
+    ) -> None:
+        self._view, self._services, self._jobs, self._now = view, services, jobs, now
+        self._state = ReportsState(paper=paper)
+        self._job: JobHandle | None = None
+
+    @property
+    def state(self) -> ReportsState:
+        """What is shown now."""
+        return self._state
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._show(replace(self._state, busy=True))
+        self._jobs.start(
+            lambda _: _read(self._services, self._now()),
+            on_done=self._listed,
+            on_error=self._failed,
+            replaces="refresh",
+        )
+
+    def choose_paper(self, paper: str) -> None:
+        """Print on A4 or Letter from now on."""
+        self._show(replace(self._state, paper=paper))
+
+    def print_month(self, month: int, out: Path) -> None:
+        """Write the month's report to a file."""
+        wish = PrintReport(MONTHLY, month, out, self._state.paper)
+        title = Figures("USD").month(month)
+        self._show(replace(self._state, printing=title, problem="", made=None, step=Step(0, 0)))
+        self._job = self._jobs.start(
+            lambda progress: self._services.reporting.print_report(wish, progress),
+            on_done=self._printed,
+            on_error=self._failed,
+            on_step=lambda step: self._show(replace(self._state, step=step)),
+            lane=Lane.WRITE,
+        )
+
+    def cancel(self) -> None:
+        """Stop printing; nothing is left behind."""
+        if self._job is not None:
+            self._job.cancel()
+        self._show(replace(self._state, printing=""))
+
+    def _listed(self, found: _Found) -> None:
+        self._show(
+            replace(
+                self._state,
+                is_loaded=True,
+                busy=False,
+                problem="",
+                shop=found.shop,
+                months=found.months,
+                printed=found.printed,
+            )
+        )
+
+    def _printed(self, outcome: Outcome[PrintedReport]) -> None:
+        self._show(replace(self._state, printing="", made=outcome.value.file))
+        self.refresh()
+
+    def _failed(self, error: UserError) -> None:
+        self._show(replace(self._state, busy=False, printing="", problem=str(error)))
+
+    def _show(self, state: ReportsState) -> None:
+        self._state = state
+        self._view.show_state(state)
+
+
+def file_name(shop: str, month: int) -> str:
+    """Propose a name that sorts by month and says whose it is."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in shop)
+    return f"{'-'.join([month_key(month), *kept.split()])}.pdf"
+
+
+def _read(services: Services, now: datetime) -> _Found:
+    settings = services.shop.settings()
+    figures = Figures(settings.currency)
+    history = services.reporting.history()
+    last: dict[int, ReportRow] = {}
+    for row in reversed(history):
+        last[row.month] = row
+    months = tuple(
+        _month(month, last.get(month), now, figures) for month in services.reporting.months()
+    )
+    return _Found(settings.name, months, tuple(_line(row, now, figures) for row in history))
+
+
+def _month(month: int, printed: ReportRow | None, now: datetime, figures: Figures) -> MonthLine:
+    if printed is None:
+        return MonthLine(month, figures.month(month), say("not printed yet"), is_printed=False)
+    when = _when(printed.printed_at, now, figures)
+    return MonthLine(month, figures.month(month), say("printed {when}", when=when), is_printed=True)
+
+
+def _line(row: ReportRow, now: datetime, figures: Figures) -> PrintedLine:
+    file = Path(row.file)
+    return PrintedLine(
+        title=figures.month(row.month),
+        when=_when(row.printed_at, now, figures),
+        pages=figures.count(row.pages),
+        file=file,
+        is_there=file.is_file(),
+    )
+
+
+def _when(moment: datetime, now: datetime, figures: Figures) -> str:
+    there = moment.astimezone(now.tzinfo) if moment.tzinfo else moment
+    return f"{figures.day_year(there.date())}, {there.hour:02d}:{there.minute:02d}"

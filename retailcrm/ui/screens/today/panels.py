@@ -1,0 +1,184 @@
+"""The cards of the Today screen; each paints one part of the state."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.ui.kit.bar_chart import BarChart, ChartBar
+from retailcrm.ui.kit.bars import SplitBar
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.chips import group_word
+from retailcrm.ui.kit.icons import GROUP_TOKENS, IconMark
+from retailcrm.ui.kit.layout import clear, column, line, row
+from retailcrm.ui.kit.text import Phrase, Text
+from retailcrm.ui.screens.today.state import Chart, GroupPanel, Missing, Todo
+
+Open = Callable[[RowsRef], object]
+
+
+class GroupsCard(Card):
+    """The three groups side by side."""
+
+    def __init__(self, open_rows: Open, open_groups: Callable[[], object]) -> None:
+        super().__init__("", "", Button(say("Open groups"), "quiet", on_click=open_groups))
+        self._open = open_rows
+        self._panels: QHBoxLayout = row(gap=16)
+        self._reason = Text("", "body", "muted", wrap=True)
+        self.add(4, self._panels, self._reason, None)
+        self.setMinimumHeight(200)
+
+    def show_groups(self, title: str, reason: str, panels: tuple[GroupPanel, ...]) -> None:
+        """Show the groups, or why there are none."""
+        self.show_title(title)
+        self._reason.show_text(reason)
+        self._reason.setVisible(bool(reason))
+        clear(self._panels)
+        for number, panel in enumerate(panels):
+            if number:
+                self._panels.addWidget(line(upright=True))
+            self._panels.addWidget(_panel(panel, self._open), 1)
+
+
+def _panel(panel: GroupPanel, open_rows: Open) -> QWidget:
+    holder = QWidget()
+    count = Button(panel.count, "figure", on_click=lambda: open_rows(panel.rows))
+    count.setAccessibleName(f"{panel.title}: {panel.count}")
+    tone = GROUP_TOKENS.get(panel.key, "accent")
+    head = row(count, Text(panel.change, "strong"), Text(panel.since, "caption", "muted"), None)
+    head.setSpacing(10)
+    whole: QVBoxLayout = column(group_word(panel.key, panel.title), head, gap=2)
+    whole.addLayout(
+        _share(panel.share, panel.share_words, say("of customers"), SplitBar(tone, weak=True))
+    )
+    whole.addLayout(
+        _share(panel.sales_share, panel.sales_words, say("of their sales"), SplitBar(tone))
+    )
+    whole.addSpacing(6)
+    for move in panel.moves:
+        whole.addWidget(Button(move.words, "plain", on_click=partial(open_rows, move.rows)))
+    whole.addStretch(1)
+    holder.setLayout(whole)
+    return holder
+
+
+def _share(share: float | None, words: str, of: str, bar: SplitBar) -> QHBoxLayout:
+    bar.show_share(share)
+    bar.setFixedWidth(72)
+    made = row(bar, Phrase(((words, True), (f" {of}", False)), "caption"), None, gap=10)
+    made.setContentsMargins(0, 2, 0, 0)
+    return made
+
+
+class SalesCard(Card):
+    """The one chart: a year of sales against the year before."""
+
+    def __init__(self, open_rows: Open, open_table: Callable[[], object]) -> None:
+        super().__init__("", " ", Button(say("Table"), "quiet", on_click=open_table))
+        self._open = open_rows
+        self._shown = Chart()
+        self.chart = BarChart(
+            say("Net sales by month"),
+            bar_words=say("bar: this year"),
+            line_words=say("line: same month a year before"),
+        )
+        self.chart.bar_opened.connect(lambda number: self._open(self._shown.bars[number].rows))
+        self.add(6)
+        self.body.addWidget(self.chart, 1)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show the finding and its bars."""
+        self._shown = chart
+        self.show_title(chart.title, chart.caption)
+        bars = [
+            ChartBar(bar.label, bar.value, bar.before, bar.note, bar.is_strong, bar.tip)
+            for bar in chart.bars
+        ]
+        summary = ". ".join((chart.title, *(bar.tip for bar in chart.bars)))
+        self.chart.show_bars(bars, unit=chart.unit, summary=summary)
+
+
+class TodoCard(Card):
+    """What to do now, one button a line; the first is the screen's primary one.
+
+    Signals:
+        chosen: a `Todo`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        self._count = Text("", "caption", "muted")
+        super().__init__(say("To do"), "", self._count)
+        self._lines: QVBoxLayout = column(gap=0)
+        self.add(6, self._lines, None)
+        self.setMinimumHeight(140)
+
+    def show_todo(self, items: tuple[Todo, ...]) -> None:
+        """Show what is open."""
+        clear(self._lines)
+        self._count.show_text(say("{n} open", n=len(items)) if items else "")
+        if not items:
+            calm = Text(say("Nothing is waiting for you."), "body", "muted")
+            self._lines.addWidget(line())
+            self._lines.addSpacing(12)
+            self._lines.addWidget(calm)
+        for number, item in enumerate(items):
+            self._lines.addWidget(line())
+            self._lines.addWidget(self._line(item, "primary" if number == 0 else "outlined"))
+
+    def _line(self, item: Todo, kind: str) -> QWidget:
+        what = Phrase(((f"{item.verb} ", True), (item.about, False)))
+        reason = Text(item.reason, "caption", "muted")
+        for text in (what, reason):
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            text.setToolTip(f"{item.verb} {item.about}: {item.reason}")
+        button = Button(item.button, kind, on_click=lambda: self.chosen.emit(item))
+        button.setAccessibleName(f"{item.button}: {item.verb} {item.about}")
+        button.setMinimumWidth(84)
+        holder = QWidget()
+        words = column(what, reason, gap=0)
+        inside = row(IconMark(item.icon), words, button, gap=12)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(0, 8, 0, 8)
+        holder.setLayout(inside)
+        holder.setFixedHeight(52)
+        return holder
+
+
+class MissingCard(Card):
+    """The missing as a sum."""
+
+    def __init__(self, open_rows: Open) -> None:
+        self._rows: RowsRef | None = None
+        self._open = open_rows
+        self._button = Button(say("Open MIA"), "quiet", on_click=self._open_missing)
+        super().__init__(say("Missing and found again"), "", self._button)
+        self._sum = QGridLayout()
+        self._sum.setHorizontalSpacing(12)
+        self._sum.setVerticalSpacing(0)
+        self._found = Phrase(role="caption", wrap=True)
+        self._rule = Text("", "caption", "muted", wrap=True)
+        self.add(4, self._sum, 8, line(), 8, self._found, self._rule, None)
+        self.setMinimumHeight(176)
+
+    def show_missing(self, missing: Missing) -> None:
+        """Show the sum and what the found ones bought."""
+        self._rows = missing.rows
+        self._button.setVisible(missing.rows is not None)
+        clear(self._sum)
+        for number, (value, words) in enumerate(missing.parts):
+            self._sum.addWidget(Text(value, "number"), 0, number)
+            label = Text(words, "caption", "muted", wrap=True)
+            self._sum.addWidget(label, 1, number, Qt.AlignmentFlag.AlignTop)
+            self._sum.setColumnStretch(number, 1)
+        self._found.show_runs(missing.found)
+        self._rule.show_text(missing.rule)
+
+    def _open_missing(self) -> None:
+        if self._rows is not None:
+            self._open(self._rows)
