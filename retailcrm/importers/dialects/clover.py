@@ -78,8 +78,8 @@ _ITEMS = (
     Column("receipt", ("Order ID",), required=True, filled=True),
     Column("moment", ("Line Item Date",), Cell.MOMENT, required=True, filled=True),
     Column("cashier", ("Order Employee Name",)),
-    Column("item_sku", ("Item SKU",)),
-    Column("item_code", ("Item Product Code",)),
+    Column("sku", ("Item SKU",)),
+    Column("barcode", ("Item Product Code",)),
     Column("item", ("Item Name",), required=True),
     Column("currency", ("Currency",)),
     Column("quantity", ("Per Unit Quantity",), Cell.QUANTITY),
@@ -116,7 +116,7 @@ def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = frame.with_columns(
         *_state(complete=False),
         quantity=pl.col("quantity").fill_null(1000),
-        sku=pl.coalesce("item_sku", "item_code"),
+        sku=pl.coalesce("sku", "barcode"),
         gift=matching(frame, "item", is_gift) & untaxed("tax"),
         discount=pl.col("listed") - pl.col("net"),
         net=pl.col("net") - pl.when(inside).then(tax).otherwise(0),
@@ -145,7 +145,6 @@ def _tips_apart(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 _PAYMENTS = (
-    Column("payment", ("Payment ID",), required=True, filled=True),
     Column("receipt", ("Order ID",), required=True, filled=True),
     Column("order_moment", ("Order Date",), Cell.MOMENT),
     Column("payment_moment", ("Payment Date",), Cell.MOMENT, required=True),

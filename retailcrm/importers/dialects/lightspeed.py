@@ -39,8 +39,7 @@ _SALES = (
     Column("moment", ("Date",), Cell.MOMENT),
     Column("date", ("Sale Date",), Cell.DATE),
     Column("time", ("Sale Time",), Cell.TIME),
-    Column("zone", ("Time Zone",)),
-    Column("code", ("Customer Code",)),
+    Column("card", ("Customer Code",)),
     Column("customer", ("Customer Name",)),
     Column("email", ("Customer Email",), Cell.EMAIL),
     Column("quantity", ("Quantity",), Cell.QUANTITY),
@@ -55,8 +54,8 @@ _SALES = (
     Column("status", ("Status",)),
     Column("sku", ("Product Sku", "Sku")),
 )
-_HEAD_TELLS = ("code", "customer", "email", "register", "cashier", "status")
-_DOCUMENT_TELLS = ("date", "time", "zone", "moment", "moment_offset", "moment_timed")
+_HEAD_TELLS = ("card", "customer", "email", "register", "cashier", "status")
+_DOCUMENT_TELLS = ("date", "time", "moment", "moment_offset", "moment_timed")
 _AMOUNTS = ("net", "discount", "tax", "cost")
 
 
@@ -131,7 +130,7 @@ def _rounded(frame: pl.DataFrame, digits: int) -> pl.DataFrame:
 
 def _dated(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     if frame["date"].is_not_null().any():
-        return place_clock(frame, "date", "time", reading, "zone")
+        return place_clock(frame, "date", "time", reading)
     return place_moment(frame, "moment", reading)
 
 
@@ -153,7 +152,7 @@ def _facts(frame: pl.DataFrame, reading: Reading) -> tuple[pl.Expr, ...]:
     by_name = matching(frame, "details", is_gift) & untaxed("tax")
     by_sku = pl.col("sku").str.contains(r"(?i)^gift[-_ ]?card").fill_null(value=False)
     return (
-        somebody(pl.col("code")).alias("card"),
+        somebody(pl.col("card")).alias("card"),
         first_name(name).alias("first_name"),
         last_name(name).alias("last_name"),
         pl.when("is_line").then(item).alias("item"),

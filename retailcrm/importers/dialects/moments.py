@@ -20,20 +20,22 @@ def place_moment(frame: pl.DataFrame, role: str, reading: Reading) -> pl.DataFra
 
 
 def place_clock(
-    frame: pl.DataFrame, date: str, time: str, reading: Reading, zone: str
+    frame: pl.DataFrame, date: str, time: str, reading: Reading, zone: str = ""
 ) -> pl.DataFrame:
-    """Add `day` and `at` from a date, a time that may be empty, and a column of zone names.
+    """Add `day` and `at` from a date, a time that may be empty, and perhaps zone names.
 
     Without a time the date is the business day, and the instant stays unknown.
     """
     local = frame[date].cast(pl.Int64) * _DAY + frame[time].cast(pl.Int64)
-    at = instants(local, reading.zone, labels=frame[zone])
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+    labels = frame[zone] if zone else none
+    at = instants(local, reading.zone, labels=labels)
     elsewhere = [
         label
-        for label in frame[zone].drop_nulls().unique()
+        for label in labels.drop_nulls().unique()
         if zone_named(label) not in (None, reading.zone)
     ]
-    here = _moved(local, at, frame[zone].is_in(elsewhere).fill_null(value=False), reading.zone)
+    here = _moved(local, at, labels.is_in(elsewhere).fill_null(value=False), reading.zone)
     written = frame[date].cast(pl.Int32)
     return frame.with_columns(at, business_days(here, reading.day_end).fill_null(written))
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import set_aside
+from retailcrm.importers.dialects.checks import set_aside, undated_aside
 from retailcrm.importers.dialects.frames import (
     as_customers,
     as_lines,
@@ -63,7 +63,7 @@ _ORDERS = (
     *_ORDER_TEXT,
     *_ORDER_MONEY,
     Column("currency", ("Currency",)),
-    Column("created", ("Created at",), Cell.MOMENT, required=True, filled=True),
+    Column("created", ("Created at",), Cell.MOMENT, required=True),
     Column("quantity", ("Lineitem quantity",), Cell.QUANTITY, required=True),
     Column("item", ("Lineitem name",), required=True),
     Column("price", ("Lineitem price",), Cell.MONEY, required=True),
@@ -72,23 +72,33 @@ _ORDERS = (
     Column("taxable", ("Lineitem taxable",), Cell.BOOL),
 )
 #: What only an order's first row tells.
-_ORDER_TELLS = tuple(column.role for column in (*_ORDER_TEXT, *_ORDER_MONEY))
+_ORDER_TELLS = (
+    *(column.role for column in (*_ORDER_TEXT, *_ORDER_MONEY)),
+    "created",
+    "created_offset",
+    "created_timed",
+)
 
 
 def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    rows = len(frame)
     frame = documents(frame, "receipt")
     frame = from_heads(frame, pl.col("status").is_not_null(), _ORDER_TELLS)
     frame = _tips_apart(frame)
     frame = _list_amounts(frame)
     frame, problems = _checked(frame, reading)
     frame = _refunded(_without_tax(_discounted(frame)))
-    frame = place_moment(frame, "created", reading).with_columns(
+    frame, undated = undated_aside(place_moment(frame, "created", reading), "created")
+    frame = frame.with_columns(
         *_customer(),
         _channel(),
         *_state(),
         tax=pl.col("tax") - pl.col("tax_back"),
     )
-    return Shaped(as_lines(frame, reading), problems)
+    problems += undated
+    # Tips have left the lines for the order.
+    passed = rows - len(frame) - len(problems)
+    return Shaped(as_lines(frame, reading), problems, passed)
 
 
 def _tips_apart(frame: pl.DataFrame) -> pl.DataFrame:

@@ -75,6 +75,7 @@ _ITEMS_WITH_TAX = (
     *_GOODS,
     Column("product_sales", ("Product Sales",), Cell.MONEY, required=True),
     Column("with_tax", ("Gross Sales",), Cell.MONEY, required=True),
+    Column("transaction", ("Transaction ID",)),
     Column("link", ("Payment ID",)),
     *_WHERE,
 )
@@ -99,7 +100,7 @@ def _items_with_tax(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = frame.with_columns(
         net_sales=net,
         gross=net - pl.col("discounts").fill_null(0),
-        receipt=pl.coalesce(_linked_number(), _day_number()),
+        receipt=pl.coalesce("transaction", _linked_number(), _day_number()),
     )
     return Shaped(_item_lines(frame, reading))
 
@@ -289,6 +290,7 @@ ITEMS_WITH_TAX = Dialect(
     columns=_ITEMS_WITH_TAX,
     shape=_items_with_tax,
     must=("Item", "Qty", "Product Sales", "Price Point Name", "Event Type"),
+    receipt="details",
 )
 TRANSACTIONS = Dialect(
     key="square-transactions",

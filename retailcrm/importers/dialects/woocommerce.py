@@ -29,7 +29,7 @@ _UNDECIDED = r"(?i)^(?:wc-)?(?:pending(?:[- ]payment)?|on[- ]hold|failed|draft|c
 _REFUNDED = r"(?i)^(?:wc-)?refunded$"
 
 _EXPORT = (
-    Column("number", ("Order Number",), required=True, filled=True),
+    Column("receipt", ("Order Number",), required=True, filled=True),
     Column("status", ("Order Status",)),
     Column("moment", ("Order Date",), Cell.MOMENT, required=True, filled=True),
     Column("first_name", ("First Name (Billing)",)),
@@ -76,7 +76,7 @@ def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
 
 
 def _number() -> pl.Expr:
-    return pl.col("number").str.strip_chars_start("#").alias("receipt")
+    return pl.col("receipt").str.strip_chars_start("#")
 
 
 def _item() -> pl.Expr:
@@ -147,7 +147,7 @@ def _state(stated: pl.Expr) -> tuple[pl.Expr, ...]:
 
 
 _ANALYTICS = (
-    Column("number", ("Order #",), required=True, filled=True),
+    Column("receipt", ("Order #",), required=True, filled=True),
     Column("moment", ("Date",), Cell.MOMENT, required=True, filled=True),
     Column("status", ("Status",)),
     Column("customer", ("Customer",)),
@@ -203,7 +203,7 @@ EXPORT = Dialect(
     columns=_EXPORT,
     shape=_export,
     must=("Order Number", "Order Date", "Order Line Total"),
-    receipt="number",
+    receipt="receipt",
     whole=True,
 )
 ANALYTICS = Dialect(
@@ -214,7 +214,7 @@ ANALYTICS = Dialect(
     columns=_ANALYTICS,
     shape=_analytics,
     must=("Order #", "N. Revenue (formatted)"),
-    receipt="number",
+    receipt="receipt",
 )
 CUSTOMERS = Dialect(
     key="woocommerce-customers",
