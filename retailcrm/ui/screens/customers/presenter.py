@@ -175,6 +175,8 @@ class CustomersPresenter:
 
 
 def _headline(total: int, *, is_filtered: bool) -> str:
+    if not total and not is_filtered:
+        return ""
     if total == 1:
         return say("1 customer matches") if is_filtered else say("1 customer")
     if is_filtered:

@@ -80,7 +80,7 @@ class ProfilePage(QWidget):
         self._facts, self._worth = FactsCard(), WorthCard()
         self._categories = CategoriesCard()
         self._receipts_card = Card(say("Receipts"))
-        self._receipts_card.body.setContentsMargins(8, 12, 8, 8)
+        self._receipts_card.body.setContentsMargins(16, 12, 8, 8)
         self._timeline = Timeline()
         self._timeline.receipt_opened.connect(self.presenter.open_receipt)
         self._history = Card(say("History"))
@@ -95,7 +95,9 @@ class ProfilePage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        facts = scrolled(self._facts)
+        holder = QWidget()
+        holder.setLayout(column(self._facts, gap=0))
+        facts = scrolled(holder)
         facts.setFixedWidth(FACTS_WIDTH)
         top = row(self._worth, self._categories, gap=12)
         top.setStretch(0, 3)

@@ -96,13 +96,10 @@ class TablePage(QWidget):
         self._filters.removed.connect(self.presenter.remove_chip)
         self._filters.cleared.connect(self.presenter.clear_filters)
         self._card = Card()
-        self._card.body.setContentsMargins(8, 4, 8, 8)
+        self._card.body.setContentsMargins(16, 4, 8, 8)
         self._make_parts()
         self._stop.hide()
         self.setLayout(page(self._head, self._filters, self._stacked))
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(24, 16, 24, 12)
 
     def _make_parts(self) -> None:
         self._empty = EmptyState(

@@ -1,6 +1,7 @@
 """What the customer is to the shop: group and reason, scores, rhythm, sales, categories."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.words import say
@@ -65,7 +66,11 @@ class CategoriesCard(Card):
 
     def __init__(self) -> None:
         super().__init__(say("Buys"), "-")
-        self._bars: QVBoxLayout = column(gap=5)
+        self._bars = QGridLayout()
+        self._bars.setContentsMargins(0, 4, 0, 0)
+        self._bars.setHorizontalSpacing(12)
+        self._bars.setVerticalSpacing(4)
+        self._bars.setColumnStretch(1, 1)
         self.add(self._bars, None)
 
     def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
@@ -77,23 +82,28 @@ class CategoriesCard(Card):
             _title(bought, total, figures),
             say("Net sales by category, {currency}", currency=figures.currency),
         )
-        for name, net in bought[:SHOWN_CATEGORIES]:
+        for number, (name, net) in enumerate(bought[:SHOWN_CATEGORIES]):
             bar = SplitBar()
             bar.show_share(net / bought[0][1])
-            bar.setFixedWidth(120)
             label = Text(name or say("Without a category"))
-            label.setToolTip(label.text())
-            self._bars.addLayout(row(label, None, bar, Text(figures.amount(net)), gap=12))
-        if len(bought) > SHOWN_CATEGORIES:
-            rest = sum(net for _name, net in bought[SHOWN_CATEGORIES:])
-            words = say(
-                "{n} more, {amount}",
-                n=len(bought) - SHOWN_CATEGORIES,
-                amount=figures.amount(rest),
-            )
-            self._bars.addWidget(Text(words, "caption", "muted"))
-        if not bought:
-            self._bars.addWidget(Text(say("Nothing with a category yet."), "body", "muted"))
+            value = Text(figures.amount(net))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self._bars.addWidget(label, number, 0)
+            self._bars.addWidget(bar, number, 1)
+            self._bars.addWidget(value, number, 2, right)
+        if words := _rest(bought, figures):
+            self._bars.addWidget(Text(words, "caption", "muted"), SHOWN_CATEGORIES, 0, 1, 3)
+
+
+def _rest(bought: tuple[tuple[str, int], ...], figures: Figures) -> str:
+    if not bought:
+        return say("Nothing with a category yet.")
+    more = bought[SHOWN_CATEGORIES:]
+    if not more:
+        return ""
+    return say(
+        "{n} more, {amount}", n=len(more), amount=figures.amount(sum(net for _name, net in more))
+    )
 
 
 def _title(bought: tuple[tuple[str, int], ...], total: int, figures: Figures) -> str:

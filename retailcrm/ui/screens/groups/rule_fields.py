@@ -70,7 +70,7 @@ FIELDS = (
           "Never fewer than this share of your customers are Most Valuable.", _GROUPS),
     Field("most_valuable_most", "of customers at most", "%", 1, 50,
           "Never more than this share of your customers are Most Valuable.", _GROUPS),
-    Field("contact_cost", "Staying in touch costs a year", "money", 0, 1000,
+    Field("contact_cost", "Staying in touch costs", "money", 0, 1000,
           "Who is expected to bring less than this is Below Zero.", _GROUPS, 2),
     Field("returns_handling", "A returned receipt costs", "money", 0, 1000,
           "Taken off what a customer brings for each return.", _GROUPS, 2),

@@ -8,7 +8,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupRules, GroupService, RulesPreview
-from retailcrm.ui.screens.groups.rule_fields import FIELDS, Field
+from retailcrm.ui.screens.groups.rule_fields import FIELDS
 from retailcrm.ui.work import Jobs, Lane
 
 
@@ -167,17 +167,17 @@ class RulesPresenter:
 
 def _order_fault(draft: GroupRules, faults: dict[str, str]) -> dict[str, str]:
     """The stages follow each other, and the smallest share is no larger than the largest."""
-    ordered = {
-        key: text for key, text in faults.items() if key not in _ORDERED or text != say(_LATER)
+    ordered = {key: text for key, text in faults.items() if key not in _ORDERED or text != _later()}
+    wrong = {
+        "missing_at": draft.missing_at <= draft.remind_at,
+        "dead_at": draft.dead_at <= draft.missing_at,
+        "most_valuable_most": draft.most_valuable_most < draft.most_valuable_least,
     }
-    pairs = (("remind_at", "missing_at"), ("missing_at", "dead_at"))
-    for earlier, later in (*pairs, ("most_valuable_least", "most_valuable_most")):
-        if getattr(draft, earlier) > getattr(draft, later) and later not in ordered:
-            ordered[later] = say(_LATER)
-    return ordered
+    return ordered | {key: _later() for key in wrong if wrong[key] and key not in ordered}
+
+
+def _later() -> str:
+    return say("This must be more than the number before it.")
 
 
 _ORDERED = frozenset({"missing_at", "dead_at", "most_valuable_most"})
-_LATER = "This must not be smaller than the number before it."
-
-__all__ = ["Field", "RulesPresenter", "RulesState", "RulesView"]

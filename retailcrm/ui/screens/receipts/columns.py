@@ -22,16 +22,16 @@ def receipt_columns(
                tone=lambda _row: "muted"),
     )  # fmt: skip
     return (
-        Column("day", say("Day"), lambda row: figures.day_year(row.day), width=100),
+        Column("day", say("Day"), lambda row: figures.day_year(row.day), width=96),
         Column("number", say("Receipt"), lambda row: row.number,
                width=150 if names_customer else 0, is_strong=True),
-        Column("kind", say("Kind"), lambda row: kind_title(row.kind), width=76,
+        Column("kind", say("Kind"), lambda row: kind_title(row.kind), width=68,
                tone=lambda row: "muted" if row.kind == "sale" else ""),
-        Column("store", say("Store"), lambda row: row.store, width=130 if names_customer else 110,
+        Column("store", say("Store"), lambda row: row.store, width=130 if names_customer else 104,
                tone=lambda _row: "muted"),
         *(who if names_customer else ()),
-        Column("lines", say("Lines"), lambda row: figures.count(row.lines), True, 56),
+        Column("lines", say("Lines"), lambda row: figures.count(row.lines), True, 50),
         Column("net", say("Net, {currency}", currency=figures.currency),
-               lambda row: figures.amount(row.net), True, 104,
+               lambda row: figures.amount(row.net), True, 92,
                tone=lambda row: "bad" if row.net < 0 else ""),
     )  # fmt: skip

@@ -74,13 +74,13 @@ def _columns(figures: Figures) -> tuple[Column[LineRow], ...]:
     return (
         Column("item", say("Item"), lambda line: line.item or say("Without a product"),
                tone=lambda line: "" if line.item else "muted"),
-        Column("quantity", say("Qty"), lambda line: quantity(line.quantity), True, 52),
-        Column("gross", say("List"), lambda line: figures.amount(line.gross), True, 80,
+        Column("quantity", say("Qty"), lambda line: quantity(line.quantity), True, 44),
+        Column("gross", say("List"), lambda line: figures.amount(line.gross), True, 66,
                tone=lambda _line: "muted"),
-        Column("discount", say("Discount"), lambda line: figures.amount(line.discount), True, 80,
+        Column("discount", say("Discount"), lambda line: figures.amount(line.discount), True, 66,
                tone=lambda _line: "muted"),
         Column("net", say("Net, {currency}", currency=figures.currency),
-               lambda line: figures.amount(line.net - line.refunded), True, 88,
+               lambda line: figures.amount(line.net - line.refunded), True, 80,
                tone=lambda line: "bad" if line.net < line.refunded else "", is_strong=True),
     )  # fmt: skip
 
@@ -109,9 +109,9 @@ def _sums(receipt: ReceiptDetail, figures: Figures) -> tuple[tuple[str, bool], .
         (head.tax, say("tax")),
         (receipt.tip, say("tip")),
     )
-    runs += [(f"  {name} {figures.amount(value)}", False) for value, name in extras if value]
+    runs += [(f" · {name} {figures.amount(value)}", False) for value, name in extras if value]
     if receipt.coupon:
-        runs.append((f"  {say('coupon {code}', code=receipt.coupon)}", False))
+        runs.append((f" · {say('coupon {code}', code=receipt.coupon)}", False))
     return tuple(runs)
 
 

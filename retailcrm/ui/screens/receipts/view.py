@@ -20,6 +20,8 @@ from retailcrm.ui.screens.receipts.detail import ReceiptCard
 from retailcrm.ui.screens.receipts.presenter import Foot, ReceiptsPresenter, ReceiptsState
 from retailcrm.ui.screens.way_back import back_button
 
+_SPARED = frozenset({"channel", "discount", "tax", "lines"})
+
 
 class ReceiptsScreen(Screen):
     """The receipts that add up to a figure."""
@@ -63,6 +65,7 @@ class ReceiptsScreen(Screen):
         if state.detail:
             self._detail.show_receipt(state.detail, state.figures)
         self._detail.setVisible(state.detail is not None)
+        self._show_columns(are_all=state.detail is None)
         is_empty = bool(state.revision) and not state.total
         self._empty.setVisible(is_empty)
         self._card.setVisible(not is_empty)
@@ -78,7 +81,7 @@ class ReceiptsScreen(Screen):
     def _build(self) -> None:
         self._head = ScreenHead(say("Receipts"), back_button(self._desk))
         self._card = Card()
-        self._card.body.setContentsMargins(8, 4, 8, 10)
+        self._card.body.setContentsMargins(16, 4, 8, 10)
         self._sum = Phrase()
         self._net = Text("", "title")
         foot = row(self._sum, None, Text(say("Sum"), "body", "muted"), self._net, gap=12)
@@ -110,6 +113,12 @@ class ReceiptsScreen(Screen):
         self._table.opened.connect(self._open_current)
         self._card.body.insertWidget(0, self._table, 1)
 
+    def _show_columns(self, *, are_all: bool) -> None:
+        """Leave room for the open receipt, which says the rest."""
+        for number, column in enumerate(self._table.rows.columns if self._table else ()):
+            if self._table and column.key in _SPARED:
+                self._table.setColumnHidden(number, not are_all)
+
     def _open_current(self, _row: ReceiptRow) -> None:
         if self._table:
             self._presenter.open_receipt(self._table.currentIndex().row())
@@ -128,9 +137,9 @@ class ReceiptsScreen(Screen):
         self._sum.show_runs(
             (
                 (figures.count(foot.receipts), True),
-                (f" {say('receipts without voids')}   ", False),
-                (say("discount {amount}", amount=figures.amount(foot.discount)) + "   ", False),
-                (say("tax {amount}", amount=figures.amount(foot.tax)), False),
+                (f" {say('receipts without voids')}", False),
+                (f" · {say('discount {sum}', sum=figures.amount(foot.discount))}", False),
+                (f" · {say('tax {sum}', sum=figures.amount(foot.tax))}", False),
             )
         )
         self._net.show_text(figures.money(foot.net), "bad" if foot.net < 0 else "")

@@ -1,0 +1,70 @@
+"""The columns of the tables about groups."""
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.services.grouping import GroupRow, MissingRow
+from retailcrm.ui.kit.icons import GROUP_TOKENS
+from retailcrm.ui.kit.table import Column
+from retailcrm.ui.screens.groups.members import Member
+from retailcrm.ui.screens.vocabulary import group_title
+
+
+def group_columns(figures: Figures) -> tuple[Column[GroupRow], ...]:
+    """Give the columns of the three groups."""
+    return (
+        Column("group", "", lambda row: group_title(row.key), mark=lambda row: row.key,
+               tone=lambda row: GROUP_TOKENS.get(row.key, "")),
+        Column("customers", say("Customers"), lambda row: figures.count(row.customers), True, 76,
+               is_strong=True),
+        Column("share", say("% of all"),
+               lambda row: figures.bare_percent(row.share_of_customers), True, 58),
+        Column("sales", say("% of sales"), lambda row: figures.bare_percent(row.share_of_sales),
+               True, 72),
+        Column("contribution", say("Brought, {currency}", currency=figures.currency),
+               lambda row: figures.whole(row.contribution), True, 92,
+               tone=lambda row: "bad" if row.contribution < 0 else "",
+               tip=say("Margin after discounts and returns, less the cost of returns.")),
+        Column("change", say("Change"), lambda row: figures.change(row.change), True, 56,
+               is_strong=True, tip=say("Customers more or fewer than at the end of last month.")),
+    )  # fmt: skip
+
+
+def member_columns(figures: Figures) -> tuple[Column[Member], ...]:
+    """Give the columns of the people of a selection."""
+    return (
+        Column("name", say("Customer"), lambda one: one.row.name, width=160, is_strong=True),
+        Column("card", say("Card"), lambda one: one.row.card, width=116, tone=_muted),
+        Column("group", say("Group"), lambda one: group_title(one.row.group), width=140,
+               mark=lambda one: one.row.group,
+               tone=lambda one: GROUP_TOKENS.get(one.row.group, "")),
+        Column("days", say("Days ago"), lambda one: figures.count(one.days_ago), True, 72),
+        Column("visits", say("Visits"), lambda one: figures.count(one.row.visits), True, 58),
+        Column("net_sales", say("Net sales, {currency}", currency=figures.currency),
+               lambda one: figures.amount(one.row.net_sales), True, 114,
+               tone=lambda one: "bad" if one.row.net_sales < 0 else ""),
+        Column("why", say("Why"), lambda one: one.why),
+    )  # fmt: skip
+
+
+def missing_columns(figures: Figures) -> tuple[Column[MissingRow], ...]:
+    """Give the columns of the missing."""
+    return (
+        Column("name", say("Customer"), lambda row: row.name, width=160, is_strong=True),
+        Column("card", say("Card"), lambda row: row.card, width=116, tone=_muted_missing),
+        Column("last_on", say("Last visit"), lambda row: figures.day_year(row.last_on), True, 94),
+        Column("gap", say("Days ago"), lambda row: figures.count(row.gap), True, 72),
+        Column("net_sales", say("Net sales, {currency}", currency=figures.currency),
+               lambda row: figures.amount(row.net_sales), True, 114),
+        Column("worth", say("Worth, {currency}", currency=figures.currency),
+               lambda row: figures.amount(row.worth), True, 94, is_strong=True,
+               tip=say("Chance of coming back times what the customer brings a year.")),
+        Column("evidence", say("Why"), lambda row: row.evidence),
+    )  # fmt: skip
+
+
+def _muted(_one: Member) -> str:
+    return "muted"
+
+
+def _muted_missing(_row: MissingRow) -> str:
+    return "muted"
