@@ -10,7 +10,7 @@ _WORDS = (
     *("eight", "nine", "ten", "eleven", "twelve"),
 )
 _LEAST = 2  # "one in one" is everybody
-_NEAR = 0.08  # "one in seven" may be this far off, relatively
+_NEAR = 0.05  # "one in seven" may be this far off, relatively
 
 
 def opening(draft: Draft) -> str:

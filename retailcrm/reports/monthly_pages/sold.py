@@ -29,7 +29,7 @@ _MOST = 10  # categories in full; the rest is summed up
 def sold(draft: Draft) -> tuple[Block, ...]:
     """Write the page; nothing when nothing was ever sold."""
     facts = draft.facts
-    if not facts.months:
+    if not any(month.net_sales for month in facts.months):
         return ()
     blocks: list[Block] = [
         PageBreak(say("What was sold")),

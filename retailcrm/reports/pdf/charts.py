@@ -123,7 +123,7 @@ class BarsPiece(Whole):
             colour = LIGHT.border2 if value == 0 else LIGHT.grid
             pen.rule(x + self._left, at, self._width - self._left, colour)
         for place, bar in enumerate(self._block.bars):
-            self._draw_bar(pen, x + self._left + place * self._pitch, y, bar)
+            self._draw_bar(pen, x, y, (place, bar))
         if self._block.key:
             self._draw_key(pen, x, y)
 
@@ -131,7 +131,9 @@ class BarsPiece(Whole):
         share = (value - self._low) / (self._high - self._low)
         return y + self._head + self._plot * (1 - share)
 
-    def _draw_bar(self, pen: Pen, left: float, y: float, bar: Bar) -> None:
+    def _draw_bar(self, pen: Pen, x: float, y: float, placed: tuple[int, Bar]) -> None:
+        place, bar = placed
+        left = x + self._left + place * self._pitch
         wide = min(self._pitch * 0.62, _WIDEST)
         start = left + (self._pitch - wide) / 2
         zero, level = self._level(y, 0), self._level(y, bar.value)
@@ -143,12 +145,10 @@ class BarsPiece(Whole):
             pen.rule(start - 2.5, at, wide + 5, LIGHT.ink, 1.3)
             top = min(top, at) if at > top - 10 else top
         if self._shows_all or bar.full:
-            style = _ABOVE_STRONG if bar.full else _ABOVE
-            line = one_line(text(bar.shown), style)
-            centre = left + self._pitch / 2
-            right_most = max(centre - line_width(line) / 2, left - self._pitch)
-            right_most = min(right_most, left + self._pitch - line_width(line) + 2)
-            pen.line(line, right_most, top - 3.2)
+            line = one_line(text(bar.shown), _ABOVE_STRONG if bar.full else _ABOVE)
+            centred = left + (self._pitch - line_width(line)) / 2
+            kept = min(max(centred, x + self._left), x + self._width - line_width(line))
+            pen.line(line, kept, top - 3.2)
         self._draw_labels(pen, left + self._pitch / 2, y, bar)
 
     def _draw_labels(self, pen: Pen, centre: float, y: float, bar: Bar) -> None:
@@ -156,7 +156,8 @@ class BarsPiece(Whole):
         words = text(bar.label, strong=bar.full, ref=bar.ref)
         line = one_line(words, self._axis)
         middle = line_width(one_line(text(bar.label), self._axis)) / 2
-        pen.line(line, centre - middle, below + 10)
+        last = centre + self._pitch / 2 - line_width(line)
+        pen.line(line, min(centre - middle, last), below + 10)
         if bar.under:
             under = one_line(text(bar.under), self._axis)
             pen.line(under, centre - line_width(under) / 2, below + 19.5)

@@ -11,6 +11,7 @@ from retailcrm.reports.pdf.type import (
     Weight,
     line_width,
     one_line,
+    small_number,
     wrap,
 )
 
@@ -103,4 +104,4 @@ class HeatmapPiece(Whole):
 
     def _draw_ref(self, pen: Pen, left: float, baseline: float, ref: int, colour: str) -> None:
         small = Style(5.6, 8, weight=Weight.MEDIUM)
-        pen.words(str(ref), left + 0.8, baseline - _MAIN.size * 0.36, small, colour)
+        pen.words(small_number(ref), left, baseline - _MAIN.size * 0.36, small, colour)

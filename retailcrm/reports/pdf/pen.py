@@ -5,7 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import Shape, Tone
-from retailcrm.reports.pdf.type import Line, Style, line_width, width_of
+from retailcrm.reports.pdf.type import Line, Style, line_width
 
 _SHAPE_POINTS = {
     Shape.DIAMOND: ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
@@ -31,8 +31,7 @@ class Pen:
         for run in line:
             self._canvas.setFont(run.weight.value, run.size)
             self._canvas.setFillColor(_colour(tone_hex(run.tone)))
-            shift = run.width - width_of(run.text, run.weight, run.size) if run.rise else 0.0
-            self._canvas.drawString(x + shift, self._height - baseline + run.rise, run.text)
+            self._canvas.drawString(x, self._height - baseline + run.rise, run.text)
             x += run.width
 
     def line_right(self, line: Line, right: float, baseline: float) -> None:

@@ -14,7 +14,6 @@ from retailcrm.reports.document import Span, Text, Tone
 _REF_SIZE = 0.66  # of the text it follows, but never below what can be read
 _REF_LEAST = 5.6
 _REF_RISE = 0.36
-_REF_GAP = 0.8
 ELLIPSIS = "…"
 # Control signs, line and paragraph separators; invisible format signs.
 _SEEN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": ""}
@@ -67,6 +66,11 @@ SCREEN = Style(15, 21, weight=Weight.STRONG)
 FIGURE = Style(20, 26, weight=Weight.STRONG)
 
 
+def small_number(ref: int) -> str:
+    """Write a small number; its thin space keeps it apart when the page's text is copied."""
+    return f"\N{THIN SPACE}{ref}"
+
+
 def load_fonts() -> None:
     """Make the family known to reportlab, once."""
     known = set(pdfmetrics.getRegisteredFontNames())
@@ -114,8 +118,8 @@ def wrap(text: Text, style: Style, width: float, most: int | None = None) -> tup
     lines.append(_trimmed(current))
     if most is None or len(lines) <= most:
         return tuple(lines)
-    rest = tuple(run for line in lines[most - 1 :] for run in (*line, _space(style)))
-    return (*lines[: most - 1], _shortened(rest, width))
+    rest = [run for line in lines[most - 1 :] for run in (*line, _space(style))]
+    return (*lines[: most - 1], _shortened(tuple(rest[:-1]), width))
 
 
 def fitting(texts: Iterable[str], style: Style, width: float) -> Style:
@@ -134,8 +138,8 @@ def _runs(span: Span, style: Style) -> Line:
     if span.ref is None:
         return (body,)
     size = max(_REF_LEAST, style.size * _REF_SIZE) if style.size < FIGURE.size / 1.5 else 7.5
-    number = str(span.ref)
-    width = width_of(number, Weight.MEDIUM, size) + _REF_GAP
+    number = small_number(span.ref)
+    width = width_of(number, Weight.MEDIUM, size)
     rise = style.size * _REF_RISE
     return (body, Run(number, Weight.MEDIUM, size, Tone.ACCENT, rise, width))
 
@@ -173,16 +177,25 @@ def _broken(word: Line, width: float) -> list[Line]:
         return [word]
     pieces: list[Line] = []
     current: Line = ()
-    for run in (letter for part in word for letter in _letters(part)):
-        if current and line_width(current) + run.width > width:
+    for unit in _units(word):
+        if current and line_width(current + unit) > width:
             pieces.append(current)
             current = ()
-        current = (*current, run)
+        current += unit
     return [*pieces, current]
 
 
-def _letters(run: Run) -> list[Run]:
-    return [run] if run.rise else [_resized(run, letter) for letter in run.text]
+def _units(word: Line) -> list[Line]:
+    """Cut a word into letters; a small number stays with the letter before it."""
+    units: list[Line] = []
+    for run in word:
+        if run.rise and units:
+            units[-1] = (*units[-1], run)
+        elif run.rise:
+            units.append((run,))
+        else:
+            units += [(_resized(run, letter),) for letter in run.text]
+    return units
 
 
 def _trimmed(line: Line) -> Line:
