@@ -91,7 +91,8 @@ class Booking:
         changed = self._corrections.take(known, lines, self)
         self.counts.receipts_new += fresh.filter(pl.col("voided") == 0).height
         self.counts.receipts_changed += len(changed)
-        self.counts.receipts_same += known.height - len(changed)
+        counted = known.filter((pl.col("voided") == 0) & (pl.col("known_voided") == 0))
+        self.counts.receipts_same += counted.filter(~pl.col("rx").is_in(changed)).height
         return receipts.select(
             "rx", "store", "day", "kind", "voided", net="net_after",
             state=pl.when(pl.col("known_id").is_null()).then(pl.lit("new"))

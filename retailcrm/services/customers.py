@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retailcrm.analytics.base import Scored
+from retailcrm.analytics.cohorts import months
 from retailcrm.analytics.groups import GROUPS
-from retailcrm.analytics.history import DayBook
 from retailcrm.analytics.movement import Labels, movers
 from retailcrm.analytics.rhythm import STAGES
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
-from retailcrm.core.money import decimal_text
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.rows import RowsRef
@@ -44,6 +42,7 @@ from retailcrm.services.customer_rows import (
     TimelineRow,
 )
 from retailcrm.services.customer_story import profile_of, receipt_row
+from retailcrm.services.customer_table import COLUMNS, Totals, cells_of, customer_row
 from retailcrm.services.standing import Standing
 
 __all__ = [
@@ -58,13 +57,7 @@ __all__ = [
     "TimelineRow",
 ]
 
-PAGE = 128
 BLANK_LAST = frozenset({"card", "email", "phone", "postcode"})
-COLUMNS = (
-    "customer", "card", "first_name", "last_name", "email", "phone", "postcode", "first_on",
-    "last_on", "visits", "receipts", "returns", "net_sales", "group", "segment", "stage",
-)  # fmt: skip
-_EXECUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CustomerService:
@@ -192,7 +185,7 @@ class CustomerService:
                 with self._books.read() as connection:
                     heads = heads_of(connection, block.tolist())
                 for row in self.page(block):
-                    writer.writerow(_cells(row, heads[row.customer_id], digits))
+                    writer.writerow(cells_of(row, heads[row.customer_id], digits))
         said = say("{count} customers written to {file}.", count=ids.size, file=path.name)
         return Outcome(int(ids.size), frozenset(), said)
 
@@ -262,53 +255,21 @@ class CustomerService:
         ]
 
 
-class Totals:
-    """Everything that some customers bought, ever."""
-
-    def __init__(self, book: DayBook, ids: NDArray[np.int64]) -> None:
-        starts = book.starts()
-        at = np.searchsorted(book.ids, ids)
-        at = np.minimum(at, max(book.ids.size - 1, 0))
-        self._place = {int(one): place for place, one in enumerate(ids)}
-        if ids.size == book.ids.size:
-            begin, end = starts[:-1], starts[1:]
-        else:
-            begin, end = starts[at], starts[at + 1]
-        self.receipts = _spans(book.receipts, begin, end)
-        self.returns = _spans(book.returns, begin, end)
-        self.net = _spans(book.net, begin, end)
-
-    def of(self, customer: int) -> tuple[int, int, int]:
-        """Give (receipts, returns, net sales) of one of them."""
-        place = self._place[customer]
-        return int(self.receipts[place]), int(self.returns[place]), int(self.net[place])
-
-
-def _spans(
-    column: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    if begin.size <= PAGE:
-        return np.array(
-            [int(column[a:b].sum()) for a, b in zip(begin, end, strict=True)], dtype=np.int64
-        )
-    running = np.zeros(column.size + 1, dtype=np.int64)
-    np.cumsum(column, out=running[1:])
-    return running[end] - running[begin]
-
-
-_FILTERS = frozenset({"group", "segment", "stage", "r", "fm"})
+_FILTERS = frozenset({"group", "segment", "stage", "r", "fm", "cohort"})
 
 
 def _passes(scored: Scored, name: str, value: str) -> NDArray[np.bool_]:
     if name == "r":
-        return scored.r == int(value)
+        return np.equal(scored.r, int(value))
     if name == "fm":
-        return scored.column == int(value)
+        return np.equal(scored.column, int(value))
+    if name == "cohort":
+        came = scored.visits > 0
+        return came & np.equal(months(scored.first), int(value))
     labels: Sequence[Any] = {"group": GROUPS, "segment": SEGMENTS, "stage": STAGES}[name]
     codes = {"group": scored.group, "segment": scored.segment, "stage": scored.stage}[name]
     wanted = [str(one) for one in labels].index(value) if value in set(map(str, labels)) else -2
-    found: NDArray[np.bool_] = codes == wanted
-    return found
+    return np.equal(codes, wanted)
 
 
 def _group_code(key: str) -> int:
@@ -319,45 +280,6 @@ def _group_code(key: str) -> int:
 def _as_of(rows: RowsRef) -> Any:
     told = rows.get("as_of")
     return None if told is None else datetime.fromisoformat(told).date()
-
-
-def customer_row(head: Any, sums: Totals, scored: Scored | None) -> CustomerRow:
-    """Put a customer's row together from what is kept and what is computed."""
-    receipts, returns, net = sums.of(head["id"])
-    row = CustomerRow(
-        customer_id=head["id"],
-        name=full_name(head),
-        card=head["card"],
-        email=head["email"],
-        phone=head["phone"],
-        postcode=head["postcode"],
-        first_on=None,
-        last_on=None,
-        visits=0,
-        receipts=receipts,
-        returns=returns,
-        net_sales=net,
-        group="",
-        segment="",
-        stage="",
-    )
-    if scored is None:
-        return row
-    at = int(np.searchsorted(scored.ids, head["id"]))
-    came = int(scored.visits[at]) > 0
-    return replace(
-        row,
-        first_on=day_of(int(scored.first[at])) if came else None,
-        last_on=day_of(int(scored.last[at])) if came else None,
-        visits=int(scored.visits[at]),
-        group=_label(GROUPS, int(scored.group[at])),
-        segment=_label(SEGMENTS, int(scored.segment[at])),
-        stage=_label(STAGES, int(scored.stage[at])),
-    )
-
-
-def _label(labels: Sequence[Any], code: int) -> str:
-    return "" if code < 0 else str(labels[code])
 
 
 def _hit(head: Any, term: str) -> CustomerHit:
@@ -381,35 +303,3 @@ def _correction(reason: str, file: str) -> str:
         "tip": say("Tip told by {file}", file=file),
     }
     return said.get(reason, say("Corrected by {file}", file=file))
-
-
-def _cells(row: CustomerRow, head: Any, digits: int) -> list[str]:
-    told = [
-        str(row.customer_id),
-        row.card,
-        head["first_name"],
-        head["last_name"],
-        row.email,
-        row.phone,
-        row.postcode,
-        "" if row.first_on is None else row.first_on.isoformat(),
-        "" if row.last_on is None else row.last_on.isoformat(),
-        str(row.visits),
-        str(row.receipts),
-        str(row.returns),
-        decimal_text(row.net_sales, digits),
-        row.group,
-        row.segment,
-        row.stage,
-    ]
-    return [cell if place in _NUMERIC else tamed(cell) for place, cell in enumerate(told)]
-
-
-_NUMERIC = frozenset({0, 9, 10, 11, 12})
-
-
-def tamed(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula; phones keep their plus."""
-    if cell.startswith(_EXECUTED) and not cell.lstrip("+").isdigit():
-        return f"'{cell}"
-    return cell

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,7 @@ from retailcrm.services.group_rows import (
     StageRow,
 )
 from retailcrm.services.group_story import empty_overview, overview_of
+from retailcrm.services.group_table import group_table, missing_table
 from retailcrm.services.standing import RULES, Standing, labels_of, rules_to
 
 __all__ = [
@@ -116,6 +118,26 @@ class GroupService:
             _missing_row(scored, place, names[int(scored.ids[place])], told)
             for place, told in zip(at.tolist(), evidence, strict=True)
         )
+
+    def table(self, as_of: date | None = None, progress: Progress = SILENT) -> list[list[Any]]:
+        """Give everyone's scores, group and stage as rows of `group_table.GROUP_COLUMNS`."""
+        scored = self._standing.scored(as_of)
+        if scored is None:
+            return []
+        digits = self._standing.shop().digits
+        with self._books.read() as connection:
+            return group_table(connection, scored, self._standing.money(), digits, progress)
+
+    def missing_table(
+        self, as_of: date | None = None, progress: Progress = SILENT
+    ) -> list[list[Any]]:
+        """Give the missing and the dead cards as rows of `group_table.MIA_COLUMNS`."""
+        progress.step(0, 1)
+        scored = self._standing.scored(as_of)
+        if scored is None:
+            return []
+        with self._books.read() as connection:
+            return missing_table(connection, scored, self._standing.shop().digits)
 
     def stale(self) -> tuple[str, ...]:
         """Name the stores whose data are too old for anything automatic."""

@@ -34,6 +34,7 @@ from retailcrm.services.import_rows import (
 from retailcrm.services.mapping import propose_mapping, read_sample
 from retailcrm.services.repairing import repair_rows
 from retailcrm.services.shop import KEY, ShopSettings, settings_from
+from retailcrm.services.standing import Standing
 
 __all__ = [
     "BatchRow",
@@ -55,9 +56,12 @@ _Told = tuple[Path, list[Source], str]
 class ImportService:
     """Everything the shop does with files."""
 
-    def __init__(self, books: Books, base: Base, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, books: Books, base: Base, standing: Standing, clock: Callable[[], datetime]
+    ) -> None:
         self._books = books
         self._base = base
+        self._standing = standing
         self._clock = clock
 
     def run(self, wish: ImportFiles, progress: Progress = SILENT) -> Outcome[ImportReport]:
@@ -201,6 +205,8 @@ class ImportService:
                 continue
             self._base.note(version, booked.touched)
             reports.append(booked.report)
+        if any(not report.refused for report in reports):
+            self._standing.keep()
         return reports
 
     def _try_all(

@@ -69,6 +69,10 @@ class Standing:
         scored = self.scored(month_end(month), rules)
         return None if scored is None else labels_of(scored, self._base.columns()[0])
 
+    def book(self) -> DayBook:
+        """Give everyone's days."""
+        return self._base.columns()[0]
+
     def labels_now(self, scored: Scored) -> Snapshot:
         """Give the labels of a scored base."""
         return labels_of(scored, self._base.columns()[0])

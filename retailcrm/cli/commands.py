@@ -1,0 +1,259 @@
+"""What each command does: ask a service, give a JSON answer."""
+
+import csv
+import json
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from retailcrm.cli.answers import (
+    Json,
+    customer_answer,
+    file_answer,
+    groups_answer,
+    profile_answer,
+    sales_answer,
+    status_answer,
+)
+from retailcrm.core.days import month_end, month_key
+from retailcrm.core.errors import UserError
+from retailcrm.core.money import decimal_text
+from retailcrm.core.progress import Progress
+from retailcrm.core.words import say
+from retailcrm.services.customer_table import tamed
+from retailcrm.services.customers import CustomerQuery
+from retailcrm.services.group_table import GROUP_COLUMNS, MIA_COLUMNS
+from retailcrm.services.importing import ImportFiles
+from retailcrm.services.reporting import PrintReport
+from retailcrm.wiring import Services
+
+PAGE = 2_000
+PROBLEM_COLUMNS = ("file", "line", "column", "value", "reason")
+
+
+def run_import(services: Services, told: Namespace, progress: Progress) -> tuple[Json, bool]:
+    """Import files; the second value says whether all of them went in."""
+    wish = ImportFiles(
+        paths=tuple(told.files),
+        dialect=told.dialect,
+        mapping=None if told.mapping is None else _mapping(told.mapping),
+        store=told.store,
+        currency=told.currency,
+        zone=told.zone,
+        date_order=told.date_order,
+        channel=told.channel,
+        country=told.country,
+        dry_run=told.dry_run,
+    )
+    report = services.importing.run(wish, progress).value
+    answer = {"files": [file_answer(one) for one in report.files]}
+    return answer, not any(one.refused for one in report.files)
+
+
+def run_undo(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Take a batch back."""
+    return asdict(services.importing.undo(told.batch, progress).value)
+
+
+def run_problems(services: Services, told: Namespace, progress: Progress) -> Json:
+    """List, write out or retry rows in quarantine."""
+    if told.retry:
+        every: dict[int, dict[str, str]] = {
+            one.problem_id: {} for one in services.importing.problems()
+        }
+        services.importing.repair(every, progress)
+    found = services.importing.problems()
+    reasons: dict[str, int] = {}
+    for one in found:
+        reasons[one.reason] = reasons.get(one.reason, 0) + 1
+    rows = [
+        {"id": one.problem_id, **{name: getattr(one, name) for name in PROBLEM_COLUMNS}}
+        for one in found
+    ]
+    if told.out is not None:
+        _write_csv(
+            told.out, PROBLEM_COLUMNS, [[row[name] for name in PROBLEM_COLUMNS] for row in rows]
+        )
+    return {"open": len(found), "by_reason": reasons, "rows": rows}
+
+
+def run_status(services: Services, _told: Namespace, _progress: Progress) -> Json:
+    """Count the books."""
+    return status_answer(services.shop.status(), services.shop.settings().digits)
+
+
+def run_sales(services: Services, told: Namespace, _progress: Progress) -> Json:
+    """Add up sales."""
+    digits = services.shop.settings().digits
+    return {"rows": [sales_answer(row, digits) for row in services.sales.by(told.by)]}
+
+
+def run_customers(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Count, find or write out customers."""
+    query = CustomerQuery(text=told.find or "")
+    ids = services.customers.ids(query)
+    answer: Json = {"customers": int(ids.size)}
+    if told.out is not None:
+        services.customers.save_table(query, told.out, progress)
+        answer["file"] = str(told.out)
+    if told.find:
+        digits = services.shop.settings().digits
+        found = services.customers.page(ids[:PAGE])
+        answer["rows"] = [customer_answer(row, digits) for row in found]
+    return answer
+
+
+def run_customer(services: Services, told: Namespace, _progress: Progress) -> Json:
+    """Tell one customer's whole profile."""
+    found = services.customers.profile(services.customers.refer(told.ref))
+    return profile_answer(found, services.shop.settings().digits)
+
+
+def run_groups(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Group everyone."""
+    as_of = _date(told.as_of)
+    digits = services.shop.settings().digits
+    answer = groups_answer(services.grouping.overview(as_of), digits)
+    if told.out is not None:
+        rows = services.grouping.table(as_of, progress)
+        _write_csv(told.out, GROUP_COLUMNS, rows)
+        answer["file"] = str(told.out)
+    return answer
+
+
+def run_mia(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Count the stages and list the missing."""
+    as_of = _date(told.as_of)
+    overview = services.grouping.overview(as_of)
+    answer: Json = {
+        "as_of": None if overview.as_of is None else overview.as_of.isoformat(),
+        "stages": {row.key: row.customers for row in overview.stages},
+        "stale": list(overview.stale),
+    }
+    if told.out is not None:
+        _write_csv(told.out, MIA_COLUMNS, services.grouping.missing_table(as_of, progress))
+        answer["file"] = str(told.out)
+    return answer
+
+
+def run_report(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Print a report."""
+    wish = PrintReport(told.key, _month(told.month), told.out, told.paper)
+    printed = services.reporting.print_report(wish, progress).value
+    return {
+        "file": str(printed.file),
+        "pages": printed.pages,
+        "figures": dict(printed.figures),
+    }
+
+
+def run_backup(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Copy the books and open the copy."""
+    copied = services.checking.back_up(told.to, progress).value
+    return {"ok": True, "file": str(copied.file), "receipts": copied.receipts}
+
+
+def run_check(services: Services, _told: Namespace, progress: Progress) -> Json:
+    """Check the books."""
+    found = services.checking.check(progress)
+    return {
+        "ok": found.ok,
+        "receipts": found.receipts,
+        "database_ok": found.database,
+        "receipts_that_do_not_add_up": found.heads,
+        "dangling": found.dangling,
+        "sums": dict(found.sums),
+    }
+
+
+def run_demo(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Fill the demo shop, group it and print its last full month."""
+    services.demo.load(progress)
+    overview = services.grouping.overview()
+    month = _last_full_month(services)
+    folder = told.out or (services.books.file or Path()).parent
+    out = folder / f"monthly-{month_key(month)}.pdf"
+    printed = services.reporting.print_report(PrintReport("monthly", month, out), progress).value
+    status = services.shop.status()
+    return {
+        "shop": str(services.books.file),
+        "receipts": status.receipts,
+        "customers": status.customers,
+        "net_sales": decimal_text(status.net_sales, services.shop.settings().digits),
+        "groups": {row.key: row.customers for row in overview.groups},
+        "report": str(printed.file),
+    }
+
+
+def _last_full_month(services: Services) -> int:
+    through = [one.data_through for one in services.shop.status().stores if one.data_through]
+    months = services.sales.months()
+    last = months[0]
+    return last if min(through) >= month_end(last) else last - 1
+
+
+COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
+    "import": run_import,
+    "undo": run_undo,
+    "problems": run_problems,
+    "status": run_status,
+    "sales": run_sales,
+    "customers": run_customers,
+    "customer": run_customer,
+    "groups": run_groups,
+    "mia": run_mia,
+    "report": run_report,
+    "backup": run_backup,
+    "check": run_check,
+    "demo": run_demo,
+}
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise UserError(
+            say("The mapping {file} cannot be read.", file=path.name),
+            say("It is a JSON file as docs/mapping.md describes."),
+        ) from fault
+    if not isinstance(told, dict):
+        raise UserError(say("The mapping {file} is not a JSON object.", file=path.name))
+    return told
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise UserError(
+            say("{text} is no date.", text=text), say("Write it as 2026-10-31.")
+        ) from fault
+
+
+def _month(text: str) -> int:
+    try:
+        year, month = (int(part) for part in text.split("-"))
+        first = date(year, month, 1)
+    except ValueError as fault:
+        raise UserError(
+            say("{text} is no month.", text=text), say("Write it as 2026-10.")
+        ) from fault
+    return (first.year - 1970) * 12 + first.month - 1
+
+
+def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[Any]]) -> None:
+    try:
+        with path.open("w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out)
+            writer.writerow(columns)
+            writer.writerows(rows)
+    except OSError as fault:
+        raise UserError(
+            say("{file} cannot be written.", file=path.name), say("Choose another folder.")
+        ) from fault

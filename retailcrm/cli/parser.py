@@ -1,0 +1,104 @@
+"""The words of the command line."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+DATE = "YYYY-MM-DD"
+Command = Callable[[str, str], argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the grammar of every command."""
+    top = argparse.ArgumentParser(
+        prog="retailcrm", description="Know a small shop's customers from what its till exports."
+    )
+    _globals(top, top=True)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    _globals(shared, top=False)
+
+    def command(name: str, help_: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_, description=help_, parents=[shared])
+
+    command("window", "open the window (what happens without a command)")
+    _books(command)
+    _people(command)
+    _paper(command)
+    command("self-test", "make a shop, import, print, open every screen")
+    return top
+
+
+def _books(command: Command) -> None:
+    """Commands that write the books or count them."""
+    demo = command("demo", "fill a demo shop, group its customers, print its month")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="folder for shop and report")
+    _import(command("import", "take files of tills and customer lists into the books"))
+    undo = command("undo", "take an import back entirely")
+    undo.add_argument("batch", type=int)
+    problems = command("problems", "list rows kept aside")
+    problems.add_argument("--out", type=Path, metavar="CSV")
+    problems.add_argument("--retry", action="store_true", help="try every open row again")
+    command("status", "count the books")
+    sales = command("sales", "add up sales")
+    sales.add_argument(
+        "--by", default="month", choices=("month", "day", "store", "channel", "category")
+    )
+
+
+def _people(command: Command) -> None:
+    """Commands about customers."""
+    customers = command("customers", "count, find or write out customers")
+    customers.add_argument("--find", metavar="TEXT")
+    customers.add_argument("--out", type=Path, metavar="CSV")
+    one = command("customer", "tell everything about one customer")
+    one.add_argument("ref", help="number, card, e-mail, phone or name")
+    for name, help_ in (
+        ("groups", "group everyone: scores, segments, three groups"),
+        ("mia", "list who is missing by their own rhythm"),
+    ):
+        found = command(name, help_)
+        found.add_argument("--as-of", metavar=DATE)
+        found.add_argument("--out", type=Path, metavar="CSV")
+
+
+def _paper(command: Command) -> None:
+    """Commands that print, copy and check."""
+    report = command("report", "print a report")
+    report.add_argument("key", help="monthly")
+    report.add_argument("--month", required=True, metavar="YYYY-MM")
+    report.add_argument("--out", type=Path, required=True, metavar="PDF")
+    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    backup = command("backup", "copy the books and open the copy")
+    backup.add_argument("--to", type=Path, required=True, metavar="DIR")
+    command("check", "check the file, every receipt and every sum")
+
+
+def _globals(one: argparse.ArgumentParser, *, top: bool) -> None:
+    """Global words may stand before or after the command."""
+    absent = argparse.SUPPRESS
+    one.add_argument(
+        "--shop",
+        metavar="PATH_OR_URL",
+        default=None if top else absent,
+        help="a file (made if missing) or a postgresql:// address; also RETAILCRM_SHOP",
+    )
+    one.add_argument(
+        "--json",
+        action="store_true",
+        default=False if top else absent,
+        help="one JSON object on standard output",
+    )
+
+
+def _import(one: argparse.ArgumentParser) -> None:
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("--dialect", metavar="KEY", help="read the files as this till's")
+    one.add_argument("--mapping", type=Path, metavar="FILE", help="see docs/mapping.md")
+    one.add_argument("--store", metavar="NAME", help="store of files that name none")
+    one.add_argument("--currency", metavar="CODE")
+    one.add_argument("--zone", metavar="ZONE", help="time zone of the shop, Europe/Paris")
+    one.add_argument("--country", metavar="CC", help="country of phone numbers")
+    one.add_argument("--channel", choices=("offline", "online"))
+    one.add_argument("--date-order", choices=("dmy", "mdy", "ymd"))
+    one.add_argument("--dry-run", action="store_true", help="say what would happen")

@@ -1,0 +1,97 @@
+"""Who is who: books, base and services put together in one place."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from retailcrm.core.paths import platform_paths
+from retailcrm.db.books import Books
+from retailcrm.db.settings import read_setting, write_setting
+from retailcrm.db.vectors import VectorFiles
+from retailcrm.services.base import Base
+from retailcrm.services.checking import CheckService
+from retailcrm.services.customers import CustomerService
+from retailcrm.services.demo import DemoService
+from retailcrm.services.grouping import GroupService
+from retailcrm.services.importing import ImportService
+from retailcrm.services.month_facts import MonthFactsBuilder
+from retailcrm.services.reporting import ReportService
+from retailcrm.services.sales import SalesService
+from retailcrm.services.shop import ShopService
+from retailcrm.services.standing import Standing
+
+SHOP_ID = "shop.id"
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the shop can do."""
+
+    books: Books
+    shop: ShopService
+    importing: ImportService
+    customers: CustomerService
+    sales: SalesService
+    grouping: GroupService
+    reporting: ReportService
+    checking: CheckService
+    demo: DemoService
+
+    def close(self) -> None:
+        """Let go of the books."""
+        self.books.close()
+
+
+def open_shop(shop: str, clock: Clock) -> Services:
+    """Open a shop's books, made or brought up to date first, and everything that works on them.
+
+    Args:
+        shop: a file, or an address that begins with postgresql://.
+        clock: gives the time now, with its zone.
+
+    Raises:
+        UserError: the books cannot be opened, in one sentence.
+    """
+    books = Books(shop)
+    books.open()
+    base = Base(books, VectorFiles(_vector_folder(books, shop)), _shop_id(books))
+    standing = Standing(books, base)
+    shop_service = ShopService(books)
+    importing = ImportService(books, base, standing, clock)
+    sales = SalesService(books)
+    groups = GroupService(books, base, standing, clock)
+    builder = MonthFactsBuilder(books, standing, sales, groups)
+    return Services(
+        books=books,
+        shop=shop_service,
+        importing=importing,
+        customers=CustomerService(books, base, standing),
+        sales=sales,
+        grouping=groups,
+        reporting=ReportService(books, sales, builder, clock),
+        checking=CheckService(books, clock),
+        demo=DemoService(shop_service, importing),
+    )
+
+
+def _vector_folder(books: Books, shop: str) -> Path:
+    if books.file is not None:
+        return books.file.with_name(f"{books.file.name}-columns")
+    name = hashlib.sha256(shop.encode()).hexdigest()[:16]
+    return platform_paths().cache / f"columns-{name}"
+
+
+def _shop_id(books: Books) -> str:
+    """Give the id of these books, so that columns of other books are never taken for theirs."""
+    with books.read() as connection:
+        held = read_setting(connection, SHOP_ID)
+    if held is not None:
+        return str(held)
+    with books.write() as unit:
+        made = uuid.uuid4().hex
+        write_setting(unit.connection, SHOP_ID, made)
+    return made
