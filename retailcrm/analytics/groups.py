@@ -156,25 +156,18 @@ def _best(value: Floats, able: Ints, came: int, rules: Rules) -> tuple[Ints, Int
     rank = np.zeros(value.size, dtype=np.int64)
     if not able.size:
         return rank, able
+    brings = np.sort(value[able])[::-1]
+    running = np.cumsum(brings)
     most = min(able.size, _up(rules.most_valuable_most * came))
-    total = float(value[able].sum())
-    first = _largest(value, able, min(able.size, max(most, RANKED_LEAST)))
-    brings = np.cumsum(value[first[:most]])
-    before = np.concatenate((np.zeros(1), brings))[:most]
-    many = int(np.count_nonzero(before < rules.most_valuable_share * total))
-    many = min(max(many, _up(rules.most_valuable_least * came)), most)
+    wanted = np.count_nonzero(running - brings < rules.most_valuable_share * running[-1])
+    many = min(max(int(wanted), _up(rules.most_valuable_least * came)), most)
+    ranked = min(able.size, max(many, RANKED_LEAST))
+    # Sorting values is far faster than sorting customers; so these are sorted only from
+    # the value on that the last one ranked has.
+    upper = able[value[able] >= brings[ranked - 1]]
+    first = upper[np.argsort(-value[upper], kind="stable")][:ranked]
     rank[first] = np.arange(1, first.size + 1)
     return rank, first[:many]
-
-
-def _largest(value: Floats, able: Ints, many: int) -> Ints:
-    """Give the `many` of `able` with the largest values, largest first, then by id."""
-    # Sorting plain values is ten times faster than sorting positions; so positions are
-    # sorted only for those above the value that the last one has.
-    floor = np.partition(value[able], able.size - many)[able.size - many]
-    upper = able[value[able] >= floor]
-    by_size: Ints = upper[np.argsort(-value[upper], kind="stable")]
-    return by_size[:many]
 
 
 def _up(number: float) -> int:

@@ -92,7 +92,7 @@ def span(book: DayBook, since: int | None, until: int | None) -> Span:
     inside = book.day >= (NO_DAY if since is None else since)
     if until is not None:
         inside &= book.day <= until
-    # Positions first, then a take: several times faster than a boolean index.
+    # Positions first, then a take: with a mixed mask several times faster than the mask.
     rows = np.flatnonzero(inside)
     return Span(rows, _starts(book.customer[rows], book.ids.size))
 
@@ -113,11 +113,9 @@ class Visits:
     def of(cls, book: DayBook, as_of: int) -> Self:
         """Take the days with a sale of positive value, up to `as_of`."""
         came = (book.sales_with_value > 0) & (book.day <= as_of)
-        if came.all():
-            return cls(book.starts(), book.day.astype(np.int32, copy=False))
-        rows = np.flatnonzero(came)
-        days = book.day[rows].astype(np.int32, copy=False)
-        return cls(_starts(book.customer[rows], book.ids.size), days)
+        # Nearly all rows are visits, which makes the boolean index the fast way.
+        days = book.day[came].astype(np.int32, copy=False)
+        return cls(_starts(book.customer[came], book.ids.size), days)
 
     def ever(self) -> Ints:
         """Count each customer's visits."""
