@@ -199,18 +199,20 @@ class _Rows:
 
 
 def _parsed(block: bytes, delimiter: str, width: int, wanted: Sequence[int]) -> pl.DataFrame | None:
-    names = [str(at) for at in range(width)]
+    names = [f"column_{at + 1}" for at in range(width)]
     try:
-        return pl.read_csv(
+        text = pl.read_csv(
             block,
             has_header=False,
             schema=dict.fromkeys(names, pl.String()),
-            columns=[str(at) for at in wanted],
+            columns=[names[at] for at in wanted],
             separator=delimiter,
             empty_string_is_null=False,
         )
     except pl.exceptions.PolarsError:
         return None  # the slow way knows which row, and why
+    text.columns = [str(at) for at in wanted]
+    return text
 
 
 def _closed(

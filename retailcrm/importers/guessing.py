@@ -1,0 +1,204 @@
+"""A proposal how to read an unknown file: words of the headings, and what the cells look like."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import polars as pl
+
+from retailcrm.importers.amounts import read_amount
+from retailcrm.importers.dates import read_birthday, read_date
+from retailcrm.importers.dialect import Cell
+from retailcrm.importers.moments import read_moments
+from retailcrm.importers.roles import CUSTOMERS, SALES, Role, is_original, plain, roles_of
+from retailcrm.importers.unreadable import NOTHING, Unreadable
+
+_SURE, _LIKELY, _BY_VALUES = 10.0, 5.0, 2.0
+_MOSTLY = 0.6
+_ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.\w{2,}$")
+_PHONE = re.compile(r"^'?\+?[\d\s()./-]{6,20}$")
+_CLOCK = re.compile(r"\d[T ,]+\d{1,2}[:h.]\d\d")
+
+Samples = Mapping[str, Sequence[str]]
+
+
+def guess(headings: Sequence[str], samples: Samples, kind: str) -> dict[str, str]:
+    """Propose a heading for each role.
+
+    Args:
+        headings: of the file.
+        samples: some cells under each heading, empty ones left out.
+        kind: "sales" or "customers".
+    """
+    scored = sorted(
+        (
+            (-score, at, role.key, heading)
+            for role in roles_of(kind)
+            for at, heading in enumerate(headings)
+            if heading and (score := _score(role, heading, samples.get(heading, ())))
+        ),
+    )
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, _, role_key, heading in scored:
+        if role_key not in found and heading not in taken:
+            found[role_key] = heading
+            taken.add(heading)
+    return _settled(found, samples, kind)
+
+
+def kind_of(headings: Sequence[str], samples: Samples) -> str:
+    """Say whether a file tells of sales or of customers."""
+    sales = guess(headings, samples, SALES)
+    people = guess(headings, samples, CUSTOMERS)
+    money = {"net", "total", "gross", "unit_price"} & set(sales)
+    dated = {"date", "moment"} & set(sales)
+    goods = {"receipt", "item", "sku", "quantity", "time", "tax", "moment"} & set(sales)
+    named = {"email", "phone", "first_name", "last_name", "name", "card", "street"} & set(people)
+    at_home = {"street", "city", "postcode", "birthday", "email_consent", "joined"} & set(people)
+    if money and dated and goods and len(goods) >= len(at_home):
+        return SALES
+    return CUSTOMERS if named and (at_home or not (money and dated)) else SALES
+
+
+def _score(role: Role, heading: str, cells: Sequence[str]) -> float:
+    if is_original(heading) and role.key != "original":
+        return 0.0
+    words = plain(heading)
+    score = 0.0
+    if re.fullmatch(role.sure, words):
+        score = _SURE
+    elif role.likely and re.fullmatch(role.likely, words):
+        score = _LIKELY
+    looks = _share(cells, role.cell, role.key)
+    if score and cells and looks < _MOSTLY:
+        return 0.0
+    if not score and looks > _MOSTLY and role.key in ("email", "moment"):
+        return _BY_VALUES
+    return score + _preference(role, cells) if score else 0.0
+
+
+def _preference(role: Role, cells: Sequence[str]) -> float:
+    """Break ties: filled columns before empty ones, needed roles before others."""
+    return (0.5 if cells else 0.0) + (0.2 if role.needed else 0.0)
+
+
+def _share(cells: Sequence[str], cell: Cell, key: str) -> float:
+    """Say which share of the cells can be what the role asks for."""
+    test = _TESTS.get(cell)
+    if test is None or not cells:
+        return 1.0 if key not in ("email", "moment") else 0.0
+    return sum(test(one) for one in cells) / len(cells)
+
+
+def _is_amount(text: str) -> bool:
+    for mark in (".", ","):
+        try:
+            read_amount(text, 6, mark)
+        except Unreadable:
+            continue
+        return True
+    return False
+
+
+def _is_date(text: str) -> bool:
+    if _is_moment(text):
+        return True
+    return any(_reads(read_date, text, order) for order in ("dmy", "mdy"))
+
+
+def _is_birthday(text: str) -> bool:
+    return any(_reads(read_birthday, text, order) for order in ("dmy", "mdy"))
+
+
+def _is_moment(text: str) -> bool:
+    if not _CLOCK.search(text):
+        return False
+    cells = pl.Series([text])
+    return any(not read_moments(cells, order).bad for order in ("dmy", "mdy"))
+
+
+def _reads(read: Callable[[str, str], object], text: str, order: str) -> bool:
+    try:
+        read(text, order)
+    except Unreadable:
+        return False
+    return True
+
+
+def _is_time(text: str) -> bool:
+    return bool(re.match(r"^\s*\d{1,2}([:.h]\d\d|\s*[AaPp]\.?[Mm])|^0[.,]\d+$", text))
+
+
+def _is_address(text: str) -> bool:
+    return bool(_ADDRESS.match(text.strip()))
+
+
+def _is_phone(text: str) -> bool:
+    return bool(_PHONE.match(text.strip())) or "E+" in text
+
+
+_TESTS: dict[Cell, Callable[[str], bool]] = {
+    Cell.MONEY: _is_amount,
+    Cell.PRECISE: _is_amount,
+    Cell.QUANTITY: _is_amount,
+    Cell.COUNT: _is_amount,
+    Cell.DATE: _is_date,
+    Cell.MOMENT: _is_moment,
+    Cell.BIRTHDAY: _is_birthday,
+    Cell.TIME: _is_time,
+    Cell.EMAIL: _is_address,
+    Cell.PHONE: _is_phone,
+}
+
+
+def _settled(found: dict[str, str], samples: Samples, kind: str) -> dict[str, str]:
+    """Put right what only all columns together tell."""
+    if kind == SALES:
+        _settle_times(found, samples)
+        _settle_amounts(found, samples)
+    if "till_id" in found and "card" not in found:
+        found["card"] = found.pop("till_id")
+    if "name" not in found and "last_name" in found and "first_name" not in found:
+        found["name"] = found.pop("last_name")
+    if "name" in found and "last_name" in found and "first_name" in found:
+        del found["name"]
+    return found
+
+
+def _settle_times(found: dict[str, str], samples: Samples) -> None:
+    """Read a column called "Date" that holds clocks as date and time."""
+    if "date" in found and "moment" not in found:
+        cells = samples.get(found["date"], ())
+        if cells and sum(_is_moment(cell) for cell in cells) > len(cells) * _MOSTLY:
+            found["moment"] = found.pop("date")
+    if "moment" in found:
+        found.pop("date", None)
+        found.pop("time", None)
+
+
+def _settle_amounts(found: dict[str, str], samples: Samples) -> None:
+    """Tell a gross that contains tax from one before discount: net and tax make it up."""
+    if "total" in found or not {"gross", "net", "tax"} <= set(found):
+        return
+    columns = [samples.get(found[role], ()) for role in ("gross", "net", "tax")]
+    if len({len(column) for column in columns}) != 1:
+        return
+    rows = [[_cents(cell) for cell in row] for row in zip(*columns, strict=True)]
+    taxed = [(gross, net, tax) for gross, net, tax in rows if tax]
+    with_tax = sum(abs(gross - net - tax) <= 1 for gross, net, tax in taxed)
+    if taxed and with_tax > len(taxed) * _MOSTLY:
+        found["total"] = found.pop("gross")
+
+
+def _cents(text: str) -> int:
+    for mark in (".", ","):
+        try:
+            return read_amount(text, 2, mark) or 0
+        except Unreadable:
+            continue
+    return 0
+
+
+def filled(cells: Sequence[str]) -> tuple[str, ...]:
+    """Leave out the cells that say nothing."""
+    return tuple(cell for cell in cells if cell.strip().lower() not in NOTHING)
