@@ -23,7 +23,6 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
-from retailcrm.services.customer_table import tamed
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.group_table import GROUP_COLUMNS, MIA_COLUMNS
 from retailcrm.services.importing import ImportFiles

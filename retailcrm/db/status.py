@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 _STORES = text(
-    "SELECT store.id, name, channel, day_end, COALESCE(SUM(d.receipts + d.returns), 0), "
+    "SELECT store.id, name, store.channel, day_end, COALESCE(SUM(d.receipts + d.returns), 0), "
     "MIN(CASE WHEN d.receipts + d.returns > 0 THEN d.day END), MAX(d.day) "
     "FROM store LEFT JOIN store_day d ON d.store_id = store.id "
-    "GROUP BY store.id, name, channel, day_end ORDER BY name"
+    "GROUP BY store.id, name, store.channel, day_end ORDER BY name"
 )
 _TOTALS = text(
     "SELECT COALESCE(SUM(receipts + returns), 0), COALESCE(SUM(returns), 0), "
