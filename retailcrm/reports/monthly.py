@@ -45,7 +45,7 @@ def monthly_document(facts: MonthlyReport) -> Document:
     return Document(
         title=f"{facts.shop}: {kind}, {month}",
         author=facts.shop,
-        subject=say("Data through {day}", day=write.day(facts.data_through)),
+        subject=kind,
         language=facts.language,
         paper=facts.paper,
         running=(facts.shop, f"{kind}, {month}"),

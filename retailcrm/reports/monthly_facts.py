@@ -262,6 +262,7 @@ class MonthlyReport:
         groups_reason: one sentence why there are no groups; empty if there are.
         compared_on: the day the groups are compared with; None if there is none.
         grid: 25 cells in any order; empty when there are no scores.
+        recency_ranges: (score, from days, to days) since the last visit; may be empty.
         few_data: scores rest on few customers.
         missing: None when nobody has a rhythm yet.
         worth_most: missing customers, worth most first; about twenty.
@@ -291,6 +292,7 @@ class MonthlyReport:
     moves: tuple[MoveFacts, ...] = ()
     compared_on: date | None = None
     grid: tuple[CellFacts, ...] = ()
+    recency_ranges: tuple[tuple[int, int, int], ...] = ()
     few_data: bool = False
     segments: tuple[SegmentFacts, ...] = ()
     stages: tuple[StageFacts, ...] = ()

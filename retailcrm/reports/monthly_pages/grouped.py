@@ -76,10 +76,11 @@ def _measure(draft: Draft) -> str:
 def _grid(draft: Draft) -> Heatmap:
     cells = {(cell.r, cell.column): cell for cell in draft.facts.grid}
     most = max(cell.customers for cell in draft.facts.grid)
+    days = {score: (first, last) for score, first, last in draft.facts.recency_ranges}
     rows = tuple(
         HeatRow(
             text(say("Recency {score}", score=score), strong=True),
-            "",
+            _days(draft, days.get(score)),
             tuple(_cell(draft, cells.get((score, column)), most) for column in _SCORES[::-1]),
         )
         for score in _SCORES
@@ -89,7 +90,14 @@ def _grid(draft: Draft) -> Heatmap:
         *(str(score) for score in (2, 3, 4)),
         say("5, most"),
     )
-    return Heatmap("", "", columns, rows)
+    return Heatmap("", say("days ago") if days else "", columns, rows)
+
+
+def _days(draft: Draft, span: tuple[int, int] | None) -> str:
+    if span is None:
+        return ""
+    first, last = (draft.write.count(day) for day in span)
+    return first if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def _cell(draft: Draft, cell: CellFacts | None, most: int) -> HeatCell | None:

@@ -56,7 +56,7 @@ def _remind(draft: Draft) -> Text:
         "Remind {n} customers not seen for a while;",
     )
     share = draft.write.percent(draft.facts.rules.remind_at, 0)
-    return _task(what, say(" {share} like them would be back by now", share=share), ref)
+    return _task(what, say(" {share} of customers like them would be back", share=share), ref)
 
 
 def _repair(draft: Draft) -> Text:

@@ -26,9 +26,15 @@ _IN_BAR = Style(8.8, 12, weight=Weight.MEDIUM)
 _AXIS = Style(7.6, 10, tone=Tone.MUTED)
 _ABOVE = Style(7.2, 9, weight=Weight.REGULAR)
 _ABOVE_STRONG = Style(7.6, 9, weight=Weight.STRONG)
-_WEAK_BAR = "#9FC5BC"  # the accent at about 42 %, flattened on white
+_WEAK = 0.42  # of the accent, on white; such a bar never carries text
 _SIGN = 7.0
 _WIDEST = 40.0  # of a bar, where a young shop has few months
+
+
+def weakened(colour: str, share: float) -> str:
+    """Mix a colour with white paper; printers handle that better than transparency."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part * share + 255 * (1 - share)):02X}" for part in parts)
 
 
 class StackedBarsPiece(Whole):
@@ -137,7 +143,7 @@ class BarsPiece(Whole):
         wide = min(self._pitch * 0.62, _WIDEST)
         start = left + (self._pitch - wide) / 2
         zero, level = self._level(y, 0), self._level(y, bar.value)
-        colour = LIGHT.accent if bar.full else _WEAK_BAR
+        colour = LIGHT.accent if bar.full else weakened(LIGHT.accent, _WEAK)
         pen.box((start, min(zero, level)), (wide, abs(zero - level)), colour)
         top = min(zero, level)
         if bar.before is not None:

@@ -41,7 +41,7 @@ class _Plan:
 class TablePiece(Whole):
     """A table, or what is left of it after a page."""
 
-    gap = 8.0
+    gap = 11.0
 
     def __init__(self, block: TableBlock, width: float, plan: _Plan | None = None) -> None:
         self._block, self._width = block, width
@@ -50,6 +50,9 @@ class TablePiece(Whole):
             one_line(_head(column), _head_style(self._plan.style), None) for column in block.columns
         )
         self._rows = tuple(self._set(row) for row in block.rows)
+        self._hang = tuple(
+            max(_ref_width(row[at][-1]) for row in self._rows) for at in range(len(block.columns))
+        )
         self.height = _HEAD + sum(self._row_height(at) for at in range(len(self._rows)))
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
@@ -101,7 +104,8 @@ class TablePiece(Whole):
         for at, (head, column) in enumerate(zip(self._heads, self._block.columns, strict=True)):
             left = x + self._plan.lefts[at]
             if column.number:
-                pen.line_right(head, left + self._plan.widths[at], baseline)
+                right = left + self._plan.widths[at] - self._hang[at] + _ref_width(head)
+                pen.line_right(head, right, baseline)
             else:
                 pen.line(head, left, baseline)
         pen.rule(x, y + _HEAD, self._width, LIGHT.border2, 0.7)
@@ -121,6 +125,8 @@ class TablePiece(Whole):
                 baseline = first + number * 11.5
                 if column.number:
                     right = x + self._plan.lefts[place] + self._plan.widths[place]
+                    # Small numbers hang to the right, so that digits stand below digits.
+                    right += _ref_width(line) - self._hang[place]
                     pen.line_right(line, right, baseline)
                 else:
                     pen.line(line, left, baseline)
@@ -128,6 +134,10 @@ class TablePiece(Whole):
             indent = _SIGN if row.shape else 0.0
             words = one_line(text(row.under), SMALL, self._width - indent)
             pen.line(words, x + indent, y + self._row_height(at) - 6.4)
+
+
+def _ref_width(line: Line) -> float:
+    return line[-1].width if line and line[-1].rise else 0.0
 
 
 def _head(column: Column) -> tuple[Span, ...]:
@@ -182,11 +192,15 @@ def _placed(style: Style, widths: list[float]) -> _Plan:
 def _natural(block: TableBlock, style: Style) -> list[float]:
     widths = []
     for at, column in enumerate(block.columns):
-        widest = line_width(one_line(_head(column), _head_style(style)))
+        head = one_line(_head(column), _head_style(style))
+        hang = _ref_width(head)
+        widest = line_width(head) - hang
         for row in block.rows:
             sign = _SIGN if row.shape and not at else 0.0
             words = row.cells[at]
             bold = tuple(replace(span, strong=True) for span in words) if row.total else words
-            widest = max(widest, line_width(one_line(bold, style)) + sign)
-        widths.append(widest)
+            line = one_line(bold, style)
+            hang = max(hang, _ref_width(line))
+            widest = max(widest, line_width(line) - _ref_width(line) + sign)
+        widths.append(widest + hang)
     return widths

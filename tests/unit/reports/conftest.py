@@ -229,6 +229,7 @@ def larkfield() -> MonthlyReport:
         moves=_moves(),
         compared_on=date(2026, 9, 30),
         grid=_grid(),
+        recency_ranges=((5, 0, 12), (4, 13, 31), (3, 32, 66), (2, 67, 140), (1, 141, 364)),
         segments=_segments(),
         stages=_stages(),
         missing=MissingFacts(

@@ -205,3 +205,43 @@ def test_an_unopened_shop_is_told_what_to_do_instead_of_being_shown_zeros(unopen
     assert document.figures == ()
     assert "Drop the till" in repr(document.blocks)
     assert "KeyFigures" not in repr(document.blocks)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"by_store": (), "by_channel": (), "by_category": ()},
+        {"months": ()},
+        {"groups": (), "moves": (), "compared_on": None},
+        {"grid": (), "segments": ()},
+        {"stages": (), "missing": None, "worth_most": (), "alarm": None},
+        {"cohorts": (), "retention": None},
+        {"cost_known": None, "input_hash": "", "problems_amount": None},
+    ],
+)
+def test_what_the_books_do_not_tell_is_left_out_without_an_empty_panel(
+    larkfield, tmp_path, missing
+):
+    out = tmp_path / "report.pdf"
+    write_monthly(replace(larkfield, **missing), out)
+    document = pdfium.PdfDocument(out)
+    pages = _texts(document)
+    document.close()
+    assert "nan" not in " ".join(pages).lower().replace("finance", "")
+    assert all(len(page.splitlines()) > 12 for page in pages)
+
+
+def test_a_month_of_returns_only_is_printed_with_its_minus(larkfield, tmp_path):
+    month = replace(larkfield.months[-1], net_sales=-45000)
+    net = replace(larkfield.headline.net_sales, value=-45000)
+    facts = replace(
+        larkfield,
+        months=(*larkfield.months[:-1], month),
+        headline=replace(larkfield.headline, net_sales=net),
+    )
+    write_monthly(facts, tmp_path / "report.pdf")
+    document = pdfium.PdfDocument(tmp_path / "report.pdf")
+    text = "".join(_texts(document))
+    document.close()
+    assert "\N{MINUS SIGN}450" in text
+    assert "-450" not in text

@@ -3,9 +3,19 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
 
 from retailcrm.reports.document import Span, text
-from retailcrm.reports.pdf.type import BODY, clean, line_width, load_fonts, one_line, wrap
+from retailcrm.reports.pdf.type import (
+    BODY,
+    Weight,
+    clean,
+    line_width,
+    load_fonts,
+    one_line,
+    width_of,
+    wrap,
+)
 
 _WORDS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Z", "Cc", "Mn"]), max_size=80
@@ -55,3 +65,24 @@ def test_a_small_number_never_stands_alone_on_a_line():
 
 def test_line_breaks_and_unseen_signs_do_not_reach_the_page():
     assert clean("Anna\nMaria\u200b\u202e Weiß") == "Anna Maria Weiß"
+
+
+def test_figures_and_signs_share_one_width_so_columns_stand_straight():
+    for weight in Weight:
+        assert len({width_of(sign, weight, 10) for sign in "0123456789+−"}) == 1
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "ÀÉÎÕÜßçñøåœžšłţğıșțŵŷ",
+        "ĂăẰằẤấỄễỈỉỘộỞởỰựĐđỸỹ",
+        "ΆΈΐΰαβγδεζηθικλμνξοπρσςτυφχψωἈᾳῆ",
+        "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯіїєґўјљњћђџѓќ",
+        "−–…×’“”«»◆▲▽✓€£¥₫₹₽₴₺₿ 0\u202f%",
+    ],
+)
+def test_every_promised_script_is_in_every_weight(letters):
+    for weight in Weight:
+        known = pdfmetrics.getFont(weight.value).face.charToGlyph  # type: ignore[attr-defined]
+        assert [letter for letter in letters if ord(letter) not in known] == []

@@ -1,0 +1,62 @@
+"""Long tables go on over pages without losing a row or their heads."""
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from retailcrm.reports.document import Column, Document, Heading, Row, TableBlock, text
+from retailcrm.reports.pdf.writer import write_pdf
+
+_COLUMNS = (Column("Customer", wide=True), Column("Net sales, USD", number=True))
+
+
+def _document(rows):
+    table = TableBlock(_COLUMNS, rows)
+    return Document(
+        title="List",
+        author="Larkfield",
+        subject="List",
+        language="en",
+        paper="a4",
+        running=("Larkfield", "List"),
+        stamp=(),
+        pages_line="{page} of {pages}",
+        blocks=(Heading(text("Everyone"), page=True), table),
+    )
+
+
+def _pages(rows, out):
+    count = write_pdf(_document(rows), out)
+    document = pdfium.PdfDocument(out)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    assert len(pages) == count
+    return pages
+
+
+def test_every_row_is_printed_once_below_the_heads(tmp_path):
+    rows = tuple(Row((text(f"Customer {at:03d}"), text(f"{at}.50"))) for at in range(200))
+    pages = _pages(rows, tmp_path / "list.pdf")
+    assert len(pages) > 3
+    assert all("Net sales, USD" in page for page in pages)
+    whole = "".join(pages)
+    assert [whole.count(f"Customer {at:03d}") for at in range(200)] == [1] * 200
+
+
+def test_no_row_is_left_alone_on_the_last_page(tmp_path):
+    for count in range(30, 45):
+        rows = tuple(Row((text(f"Row {at:02d}"), text("1"))) for at in range(count))
+        last = _pages(rows, tmp_path / "list.pdf")[-1]
+        assert last.count("Row ") >= 2
+
+
+def test_numbers_stand_in_one_column_whether_or_not_a_small_number_follows(tmp_path):
+    rows = (
+        Row((text("One"), text("5,500", ref=7))),
+        Row((text("Other"), text("2,200"))),
+    )
+    write_pdf(_document(rows), tmp_path / "list.pdf")
+    document = pdfium.PdfDocument(tmp_path / "list.pdf")
+    page = document[0].get_textpage()
+    whole = page.get_text_range()
+    edges = [page.get_charbox(whole.index(figure) + 4)[2] for figure in ("5,500", "2,200")]
+    document.close()
+    assert abs(edges[0] - edges[1]) < 0.1
