@@ -25,7 +25,6 @@ class Importer:
     def __init__(self, *rows: ProblemRow) -> None:
         self.open = {row.problem_id: row for row in rows}
         self.tried: list[Mapping[int, Mapping[str, str]]] = []
-        self.saved: list[Path] = []
         self.refuses = False
 
     def problems(self) -> tuple[ProblemRow, ...]:
@@ -47,10 +46,6 @@ class Importer:
         for number in problem_ids:
             del self.open[number]
         return Outcome(len(problem_ids), TOUCHED, "set aside")
-
-    def save_problems(self, path: Path, _progress: Progress) -> Outcome[int]:
-        self.saved.append(path)
-        return Outcome(len(self.open), frozenset(), "saved")
 
 
 @dataclass
@@ -138,11 +133,13 @@ def test_rows_can_be_set_aside_for_good() -> None:
     assert seen.last.rows == ()
 
 
-def test_open_rows_are_saved_to_a_file(tmp_path: Path) -> None:
-    importer = Importer(a_problem(1))
-    _, presenter = a_page(importer)
+def test_open_rows_are_saved_to_a_file_that_a_spreadsheet_can_open(tmp_path: Path) -> None:
+    _, presenter = a_page(Importer(a_problem(1), a_problem(2, value="=1+1")))
     presenter.save_table(tmp_path / "rows.csv")
-    assert importer.saved == [tmp_path / "rows.csv"]
+    lines = (tmp_path / "rows.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "file,line,column,value,reason,Date,Location"
+    assert lines[1] == "items.csv,101,Location,Fair stall,No such store,2025-10-01,Fair stall"
+    assert "'=1+1" in lines[2]
 
 
 def test_reasons_are_counted_most_frequent_first() -> None:

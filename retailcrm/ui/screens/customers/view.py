@@ -1,6 +1,5 @@
 """The Customers screen: the table, and a page for each person."""
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout
 from typing_extensions import override
 
@@ -42,12 +41,14 @@ class CustomersScreen(Screen):
             return
         self._table.presenter.open(rows)
 
+    @override
     def open_customer(self, customer_id: int) -> None:
         """Show one person."""
         self._stack.setCurrentWidget(self._profile)
         self._profile.presenter.open(customer_id)
         self._profile.focus_first()
 
+    @override
     def open_home(self) -> None:
         """Show the table."""
         self._stack.setCurrentWidget(self._table)
@@ -62,10 +63,3 @@ class CustomersScreen(Screen):
             self._table.focus_table()
             return False
         return action == "back" or self._profile.act(action)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the table; the shell names a person afterwards if one is meant."""
-        if not event.spontaneous():
-            self.open_home()
-        super().showEvent(event)

@@ -14,17 +14,17 @@ def group_columns(figures: Figures) -> tuple[Column[GroupRow], ...]:
     return (
         Column("group", "", lambda row: group_title(row.key), mark=lambda row: row.key,
                tone=lambda row: GROUP_TOKENS.get(row.key, "")),
-        Column("customers", say("Customers"), lambda row: figures.count(row.customers), True, 76,
+        Column("customers", say("People"), lambda row: figures.count(row.customers), True, 56,
                is_strong=True),
         Column("share", say("% of all"),
-               lambda row: figures.bare_percent(row.share_of_customers), True, 58),
+               lambda row: figures.bare_percent(row.share_of_customers), True, 59),
         Column("sales", say("% of sales"), lambda row: figures.bare_percent(row.share_of_sales),
-               True, 72),
+               True, 73),
         Column("contribution", say("Brought, {currency}", currency=figures.currency),
-               lambda row: figures.whole(row.contribution), True, 92,
+               lambda row: figures.whole(row.contribution), True, 94,
                tone=lambda row: "bad" if row.contribution < 0 else "",
                tip=say("Margin after discounts and returns, less the cost of returns.")),
-        Column("change", say("Change"), lambda row: figures.change(row.change), True, 56,
+        Column("change", say("Change"), lambda row: figures.change(row.change), True, 62,
                is_strong=True, tip=say("Customers more or fewer than at the end of last month.")),
     )  # fmt: skip
 

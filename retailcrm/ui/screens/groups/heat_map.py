@@ -3,7 +3,15 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -20,8 +28,9 @@ SIDE = 5
 GAP = 2
 LABELS = 86
 FOOT = 22
-CELL_LOW, CELL_HIGH = 40, 56
+CELL_LOW, CELL_HIGH = 44, 56
 STEPS = 5
+NARROWEST = 88  # per cent of the usual width of letters
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -52,6 +61,7 @@ class HeatMap(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(say("Grid of scores"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(LABELS + SIDE * 96, SIDE * (44 + GAP) + FOOT)
 
     def show_cells(
         self,
@@ -75,10 +85,6 @@ class HeatMap(QWidget):
     @override
     def sizeHint(self) -> QSize:
         return QSize(LABELS + SIDE * 108, SIDE * (44 + GAP) + FOOT)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(LABELS + SIDE * 96, SIDE * (CELL_LOW + GAP) + FOOT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -170,11 +176,8 @@ class HeatMap(QWidget):
         painter.drawRoundedRect(box, RADIUS_CELL, RADIUS_CELL)
         painter.setPen(colour("on_heat4" if level == STEPS - 1 else "ink"))
         lines = box.adjusted(8, (box.height() - 40) / 2, -8, -(box.height() - 40) / 2)
+        paint_fitted(painter, lines.adjusted(0, 2, 6, 0), segment_title(cell.segment))
         painter.setFont(font(CAPTION))
-        name = painter.fontMetrics().elidedText(
-            segment_title(cell.segment), Qt.TextElideMode.ElideRight, int(lines.width()) + 4
-        )
-        painter.drawText(lines.adjusted(0, 2, 6, 0), Qt.AlignmentFlag.AlignTop, name)
         share = self._figures.percent(cell.share)
         low_right = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
         painter.drawText(lines.adjusted(0, 0, 0, -2), low_right, share)
@@ -211,6 +214,19 @@ class HeatMap(QWidget):
             painter.setFont(font(CAPTION, MEDIUM))
             painter.setPen(colour("muted"))
             painter.drawText(QPointF(box.left() + 14 + wide, base), say("one visit"))
+
+
+def paint_fitted(painter: QPainter, box: QRectF, text: str) -> None:
+    """Write a caption, a little narrower where it would not fit, cut off as a last resort."""
+    letters = font(CAPTION)
+    wide = QFontMetricsF(letters).horizontalAdvance(text)
+    if wide > box.width():
+        letters.setStretch(max(NARROWEST, int(100 * box.width() / wide)))
+    painter.setFont(letters)
+    shown = painter.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
+    )
+    painter.drawText(box, Qt.AlignmentFlag.AlignTop, shown)
 
 
 def heat_step(most: int) -> int:

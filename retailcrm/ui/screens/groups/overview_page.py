@@ -21,6 +21,8 @@ from retailcrm.ui.screens.groups.presenter import MISSING, MOVEMENT, GroupsPrese
 from retailcrm.ui.screens.groups.selection import Selection
 from retailcrm.ui.screens.groups.stage_bar import StageBar
 
+GRID_CARD = 364
+FREE = 16_777_215  # Qt's word for no limit
 _GAP = "\N{NO-BREAK SPACE}" * 5
 
 
@@ -79,6 +81,10 @@ class OverviewPage(QWidget):
             column(line(), row(Text(say("Cut points"), "body", "muted"), self._cuts, None, gap=20))
         )
         self._heat_card = Card(say("Groups"), "-")
+        self._make_cards()
+        self._lay_out()
+
+    def _make_cards(self) -> None:
         self._nothing = EmptyState("", "", icon="groups")
         self._nothing.setObjectName("inside")  # the card has the frame already
         self._heat_card.add(4, self._heat, self._cuts_row)
@@ -102,14 +108,17 @@ class OverviewPage(QWidget):
         )
         self._members_card = Card(say("Customers"), "-", self._open)
         self._members_card.body.setContentsMargins(16, 12, 16, 8)
-        self._lay_out()
+        # A wrapping caption would make the table's wished height its least one.
+        self._members_card.caption.setWordWrap(False)
 
     def _lay_out(self) -> None:
         right = column(self._groups_card, self._stages_card, gap=12)
         top = row(self._heat_card, right, gap=12)
-        top.setStretch(0, 13)
-        top.setStretch(1, 10)
-        whole = page(self._head, top, self._members_card)
+        top.setStretch(0, 64)
+        top.setStretch(1, 51)
+        self._top = QWidget()
+        self._top.setLayout(top)
+        whole = page(self._head, self._top, self._members_card)
         whole.setStretch(2, 1)
         self.setLayout(whole)
 
@@ -168,6 +177,9 @@ class OverviewPage(QWidget):
         self._cuts.show_runs(tuple(runs))
         for part in (self._heat, self._cuts_row):
             part.setVisible(has_grid)
+        # The wrapping words beside it make Qt forget the grid's own minimum.
+        self._top.setMinimumHeight(GRID_CARD if has_grid else 0)
+        self._top.setMaximumHeight(GRID_CARD if has_grid else FREE)
         self._nothing.setVisible(not has_grid)
         self._nothing.show_words(
             overview.empty_reason or say("There is nothing to group yet."),

@@ -1,27 +1,25 @@
 """The dialog that changes the rules, showing who would move before anything is kept."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.analytics.segments import ON_GRID, PRESETS
-from retailcrm.core.theme import CAPTION, RADIUS_CONTROL
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap, pressed
 from retailcrm.ui.desk import Desk
-from retailcrm.ui.kit.buttons import Button, Choice, paint_focus
+from retailcrm.ui.kit.buttons import Button, Choice
 from retailcrm.ui.kit.card import Card
-from retailcrm.ui.kit.form import Field, Picker
-from retailcrm.ui.kit.icons import paint_icon
+from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.layout import column, row, scrolled
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.groups.rule_fields import FIELDS
 from retailcrm.ui.screens.groups.rule_fields import Field as Rule
 from retailcrm.ui.screens.groups.rules import RulesPresenter, RulesState
 from retailcrm.ui.screens.groups.rules_preview import PreviewCard
+from retailcrm.ui.screens.groups.segment_picker import SegmentPicker
 from retailcrm.ui.screens.vocabulary import segment_title
-from retailcrm.ui.theme import colour, font
 
 SIDE = 5
 _PRESET = {"usual": "Usual grid", "patient": "Patient: goods bought seldom", "gentle": "Gentle"}
@@ -160,27 +158,3 @@ class RulesDialog(QDialog):
         if rule.key == "contact_cost":
             return say("{currency} a year", currency=self._currency)
         return self._currency
-
-
-class SegmentPicker(Picker):
-    """A picker in small letters, so that every segment's name fits its cell."""
-
-    @override
-    def paintEvent(self, e: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(colour("border2"), 1))
-        painter.setBrush(colour("surface"))
-        painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
-        painter.setFont(font(CAPTION))
-        painter.setPen(colour("ink"))
-        room = box.adjusted(7, 0, -18, 0)
-        text = painter.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        chevron = QRectF(box.right() - 17, box.center().y() - 6, 12, 12)
-        paint_icon(painter, "chevron-down", chevron, colour("muted"))
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()))

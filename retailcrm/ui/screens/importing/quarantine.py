@@ -9,6 +9,7 @@ from typing import Protocol
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.services.importing import ImportReport, ImportService, ProblemRow
+from retailcrm.ui.screens.importing.problem_file import save_problems
 from retailcrm.ui.work import Jobs, Lane
 
 Cells = Mapping[int, Mapping[str, str]]
@@ -135,8 +136,9 @@ class QuarantinePresenter:
 
     def save_table(self, path: Path) -> None:
         """Write the open rows to a CSV file."""
+        rows = self._state.rows or ()
         self._jobs.start(
-            lambda progress: self._importing.save_problems(path, progress),
+            lambda _progress: save_problems(rows, path),
             lane=Lane.WRITE,
             on_done=lambda _outcome: None,
             on_error=self._failed,

@@ -9,25 +9,13 @@ from numpy.typing import NDArray
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
-from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
 from retailcrm.services.shop import ShopService
-from retailcrm.ui.screens.pages import PAGE, Pages
+from retailcrm.ui.screens.pages import Pages
 from retailcrm.ui.screens.phrases import PLAIN, figures_of
 from retailcrm.ui.screens.receipts.wording import heading
 from retailcrm.ui.work import Jobs
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """The sums below the list, in minor units; the net is the figure that was opened."""
-
-    receipts: int = 0
-    lines: int = 0
-    discount: int = 0
-    net: int = 0
-    tax: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +24,7 @@ class ReceiptsState:
 
     Attributes:
         revision: counts the lists shown so far, so that a view knows when to start anew.
-        foot: None until every receipt was added up.
+        net: net sales of all of them, the figure that was opened; None until added up.
         detail: the receipt that is open, if any.
     """
 
@@ -46,7 +34,7 @@ class ReceiptsState:
     revision: int = 0
     busy: bool = False
     problem: str = ""
-    foot: Foot | None = None
+    net: int | None = None
     detail: ReceiptDetail | None = None
 
 
@@ -85,7 +73,7 @@ class ReceiptsPresenter:
     def open(self, wanted: RowsRef) -> None:
         """Show the receipts that `wanted` names."""
         self._rows = wanted
-        self._show(title=heading(wanted), detail=None, foot=None)
+        self._show(title=heading(wanted), detail=None, net=None)
         self.refresh()
 
     def refresh(self) -> None:
@@ -97,7 +85,7 @@ class ReceiptsPresenter:
                 figures_of(self._shop),
                 self._customers.receipt_ids(wanted),
             ),
-            on_done=lambda found: self._listed(*found),
+            on_done=self._listed,
             on_error=self._failed,
             replaces="receipts.list",
         )
@@ -126,20 +114,19 @@ class ReceiptsPresenter:
         if detail and detail.head.customer_id is not None:
             self._open_rows(rows("customers", customer=str(detail.head.customer_id)))
 
-    def _listed(self, figures: Figures, ids: NDArray[np.int64]) -> None:
+    def _read(self, wanted: RowsRef) -> tuple[Figures, NDArray[np.int64], int]:
+        ids, net = self._customers.receipt_ids(wanted), self._customers.receipt_sum(wanted)
+        return figures_of(self._shop), ids, net
+
+    def _listed(self, found: tuple[Figures, NDArray[np.int64], int]) -> None:
+        figures, ids, net = found
         self.pages.show(ids)
         self._show(
             figures=figures,
             total=len(ids),
             revision=self._state.revision + 1,
             busy=False,
-            foot=None,
-        )
-        self._jobs.start(
-            lambda progress: add_up(self._customers.receipt_page, ids, progress),
-            on_done=lambda foot: self._show(foot=foot),
-            on_error=self._failed,
-            replaces="receipts.sum",
+            net=net,
         )
 
     def _failed(self, error: UserError) -> None:
@@ -148,23 +135,3 @@ class ReceiptsPresenter:
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._view.show_state(self._state)
-
-
-def add_up(
-    page: Callable[[NDArray[np.int64]], tuple[ReceiptRow, ...]],
-    ids: NDArray[np.int64],
-    progress: Progress,
-) -> Foot:
-    """Sum a list of any length page by page, so that it can be stopped; voids count nowhere."""
-    foot = Foot()
-    for start in range(0, len(ids), PAGE):
-        progress.step(start, len(ids))
-        counted = [row for row in page(ids[start : start + PAGE]) if row.kind != "void"]
-        foot = Foot(
-            receipts=foot.receipts + len(counted),
-            lines=foot.lines + sum(row.lines for row in counted),
-            discount=foot.discount + sum(row.discount for row in counted),
-            net=foot.net + sum(row.net for row in counted),
-            tax=foot.tax + sum(row.tax for row in counted),
-        )
-    return foot

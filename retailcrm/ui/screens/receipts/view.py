@@ -14,10 +14,10 @@ from retailcrm.ui.kit.layout import line, row
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.screen import Screen
-from retailcrm.ui.kit.text import Phrase, Text
+from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.receipts.columns import receipt_columns
 from retailcrm.ui.screens.receipts.detail import ReceiptCard
-from retailcrm.ui.screens.receipts.presenter import Foot, ReceiptsPresenter, ReceiptsState
+from retailcrm.ui.screens.receipts.presenter import ReceiptsPresenter, ReceiptsState
 from retailcrm.ui.screens.way_back import back_button
 
 _SPARED = frozenset({"channel", "discount", "tax", "lines"})
@@ -61,7 +61,7 @@ class ReceiptsScreen(Screen):
             if state.total:
                 self._table.select(0)
                 self._table.setFocus()
-        self._show_foot(state.foot, state.figures)
+        self._show_foot(state)
         if state.detail:
             self._detail.show_receipt(state.detail, state.figures)
         self._detail.setVisible(state.detail is not None)
@@ -82,9 +82,9 @@ class ReceiptsScreen(Screen):
         self._head = ScreenHead(say("Receipts"), back_button(self._desk))
         self._card = Card()
         self._card.body.setContentsMargins(16, 4, 8, 10)
-        self._sum = Phrase()
+        self._sum = Text("", "body", "muted")
         self._net = Text("", "title")
-        foot = row(self._sum, None, Text(say("Sum"), "body", "muted"), self._net, gap=12)
+        foot = row(self._sum, None, Text(say("Net sales"), "body", "muted"), self._net, gap=12)
         foot.setContentsMargins(8, 6, 8, 0)
         self._card.body.addWidget(line())
         self._card.body.addLayout(foot)
@@ -129,20 +129,18 @@ class ReceiptsScreen(Screen):
             self._table.setFocus()
         return was_open
 
-    def _show_foot(self, foot: Foot | None, figures: Figures) -> None:
-        if foot is None:
-            self._sum.show_runs(((say("Adding up…"), False),))
+    def _show_foot(self, state: ReceiptsState) -> None:
+        if state.net is None:
+            self._sum.show_text(say("Adding up…"))
             self._net.show_text("")
             return
-        self._sum.show_runs(
-            (
-                (figures.count(foot.receipts), True),
-                (f" {say('receipts without voids')}", False),
-                (f" · {say('discount {sum}', sum=figures.amount(foot.discount))}", False),
-                (f" · {say('tax {sum}', sum=figures.amount(foot.tax))}", False),
-            )
+        figures = state.figures
+        self._sum.show_text(
+            say("1 receipt")
+            if state.total == 1
+            else say("{n} receipts", n=figures.count(state.total))
         )
-        self._net.show_text(figures.money(foot.net), "bad" if foot.net < 0 else "")
+        self._net.show_text(figures.money(state.net), "bad" if state.net < 0 else "")
 
 
 def _count(state: ReceiptsState) -> str:
