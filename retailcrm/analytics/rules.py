@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from retailcrm.core.words import say
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -65,3 +67,39 @@ class Rules:
     def window_start(self, as_of: int) -> int | None:
         """Give the first day of the window that ends with `as_of`; None is all history."""
         return as_of - self.window_days + 1 if self.window_days else None
+
+
+def rules_fault(rules: Rules) -> str:
+    """Say what makes rules impossible, "" if nothing does (the grid is asked by itself)."""
+    shares = (
+        rules.most_valuable_share,
+        rules.most_valuable_least,
+        rules.most_valuable_most,
+        rules.stretch,
+        rules.target_cap,
+        rules.capture,
+        rules.resaleable,
+        *rules.returns_in,
+    )
+    checks = (
+        (0 <= rules.margin <= 1, say("The margin is a share between 0 and 100 %.")),
+        (all(0 <= share <= 1 for share in shares), say("Shares lie between 0 and 100 %.")),
+        (
+            rules.most_valuable_least <= rules.most_valuable_most,
+            say("Most Valuable: the smallest share is larger than the largest."),
+        ),
+        (
+            0 < rules.remind_at < rules.missing_at < rules.dead_at < 1,
+            say("Been a while, missing and dead follow each other, between 0 and 100 %."),
+        ),
+        (
+            min(rules.window_days, rules.dead_days, rules.unused_days) >= 0,
+            say("Days cannot be negative."),
+        ),
+        (min(rules.contact_cost, rules.returns_handling) >= 0, say("Costs cannot be negative.")),
+        (
+            min(rules.rhythm_gaps, rules.typical_interval) >= 1,
+            say("The rhythm needs at least one gap and one day."),
+        ),
+    )
+    return next((text for holds, text in checks if not holds), "")
