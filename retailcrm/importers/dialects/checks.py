@@ -2,13 +2,29 @@
 
 import polars as pl
 
+from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
 from retailcrm.core.words import say
+from retailcrm.importers.chunks import Reading
 
 #: Cents by which a receipt, or a line, may differ by rounding.
 RECEIPT_CENTS, LINE_CENTS = 5, 1
 
 Problems = tuple[tuple[int, str, str], ...]
+
+
+def refuse_other_currency(frame: pl.DataFrame, reading: Reading) -> None:
+    """Refuse a file that says it is in another currency than the books.
+
+    Raises:
+        UserError: naming both currencies.
+    """
+    codes = frame["currency"].drop_nulls().str.to_uppercase().unique().sort()
+    for code in codes.filter(codes.str.contains("^[A-Z]{3}$") & (codes != reading.currency)):
+        raise UserError(
+            say("The file is in {code}, the books are in {own}.", code=code, own=reading.currency),
+            say("Import it into books of that currency."),
+        )
 
 
 def set_aside(

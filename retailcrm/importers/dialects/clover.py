@@ -13,7 +13,7 @@ import polars as pl
 
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import lines_aside, undated_aside
+from retailcrm.importers.dialects.checks import lines_aside, refuse_other_currency, undated_aside
 from retailcrm.importers.dialects.frames import as_lines, doc_any, doc_sum, documents, matching
 from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_moment
@@ -41,6 +41,7 @@ _ORDER_MONEY = ("tax", "tip", "service", "off", "refunds", "manual")
 
 
 def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    refuse_other_currency(frame, reading)
     frame = place_moment(frame, "moment", reading).with_columns(
         pl.col(role).fill_null(0) for role in _ORDER_MONEY
     )
@@ -55,7 +56,7 @@ def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
         net=pl.when(bare).then(-pl.col("manual").abs()).otherwise(net),
         discount=pl.col("off").abs(),
         back=pl.when(bare).then(0).otherwise(pl.col("refunds").abs() + pl.col("manual").abs()),
-    ).with_columns(*_state(complete=True), gross=pl.col("net") + pl.col("discount"))
+    ).with_columns(*_state(), gross=pl.col("net") + pl.col("discount"))
     return Shaped(as_lines(_refunded(frame), reading))
 
 
@@ -68,10 +69,10 @@ def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(tax=tax - tax_back)
 
 
-def _state(*, complete: bool) -> tuple[pl.Expr, ...]:
+def _state() -> tuple[pl.Expr, ...]:
     final = pl.col("status").str.contains(_FINAL).fill_null(value=False)
     open_ = pl.col("status").str.contains(_UNDECIDED).fill_null(value=False)
-    return (final | open_).alias("voided"), (final | (~open_ & complete)).alias("complete")
+    return (final | open_).alias("voided"), (final | ~open_).alias("complete")
 
 
 _ITEMS = (
@@ -99,6 +100,7 @@ _ITEMS = (
 
 
 def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    refuse_other_currency(frame, reading)
     rows = len(frame)
     own = pl.col("revenue").fill_null(0) + pl.col("modifiers").fill_null(0)
     off = pl.col("line_off").fill_null(0) + pl.col("order_off").fill_null(0)
@@ -114,7 +116,7 @@ def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
     inside = (tax != 0) & (pl.col("with_tax") == pl.col("net"))
     back = (pl.col("given_back") | pl.col("exchanged")).fill_null(value=False)
     frame = frame.with_columns(
-        *_state(complete=False),
+        *_state(),
         quantity=pl.col("quantity").fill_null(1000),
         sku=pl.coalesce("sku", "barcode"),
         gift=matching(frame, "item", is_gift) & untaxed("tax"),
@@ -161,6 +163,7 @@ _PAYMENTS = (
 
 
 def _payments(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    refuse_other_currency(frame, reading)
     rows = len(frame)
     failed = pl.col("result").str.contains(r"(?i)fail|declin|void|cancel|error")
     frame = frame.filter(~failed.fill_null(value=False)).with_columns(

@@ -9,7 +9,7 @@ import polars as pl
 
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import set_aside, undated_aside
+from retailcrm.importers.dialects.checks import refuse_other_currency, set_aside, undated_aside
 from retailcrm.importers.dialects.frames import (
     as_customers,
     as_lines,
@@ -81,6 +81,7 @@ _ORDER_TELLS = (
 
 
 def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    refuse_other_currency(frame, reading)
     rows = len(frame)
     frame = documents(frame, "receipt")
     frame = from_heads(frame, pl.col("status").is_not_null(), _ORDER_TELLS)

@@ -10,7 +10,12 @@ import polars as pl
 
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import RECEIPT_CENTS, Problems, set_aside
+from retailcrm.importers.dialects.checks import (
+    RECEIPT_CENTS,
+    Problems,
+    refuse_other_currency,
+    set_aside,
+)
 from retailcrm.importers.dialects.frames import (
     as_customers,
     as_lines,
@@ -58,6 +63,7 @@ _ORDER_MONEY = ("off", "subtotal", "order_tax", "shipping", "back", "total")
 
 
 def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    refuse_other_currency(frame, reading)
     frame = documents(frame.with_columns(_number()), "receipt")
     frame = from_heads(frame, pl.col("place") == pl.col("doc"), _ORDER_MONEY)
     frame = frame.with_columns(
@@ -162,7 +168,7 @@ def _analytics(frame: pl.DataFrame, reading: Reading) -> Shaped:
     net = pl.coalesce("net_sales", "formatted", pl.lit(0))
     frame = place_moment(frame, "moment", reading).with_columns(
         _number(),
-        *_state(pl.lit(value=False)),
+        *_state(pl.lit(value=True)),
         part=net < 0,
         net=net,
         gross=net,

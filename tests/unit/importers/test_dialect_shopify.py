@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from retailcrm.core.errors import UserError
 from retailcrm.importers.dialect import Shaped
 from retailcrm.importers.dialects import shopify
 from tests.unit.importers.shaping import full, shape_text
@@ -205,3 +206,8 @@ def test_a_note_that_is_a_number_is_a_card_and_a_note_with_words_is_not() -> Non
     assert people["note"].to_list() == ["7010000140", "Loyalty card 7010000140"]
     assert people.select("till_id", "postcode").row(0) == ("7210448301122", "02903")
     assert people["email_consent"].to_list() == [True, False]
+
+
+def test_orders_in_another_currency_are_refused_in_one_sentence() -> None:
+    with pytest.raises(UserError, match="The file is in EUR, the books are in USD"):
+        shaped(order(Currency="EUR"))
