@@ -78,6 +78,8 @@ class Span:
     def total(self, column: Column | Flags) -> Ints:
         """Add a column up per customer, exactly."""
         part = column if self.rows is None else column[self.rows]
+        if not part.any():
+            return np.zeros(self.starts.size - 1, dtype=np.int64)
         # Differences of one running sum beat a sum per customer, who have few rows each.
         running = np.empty(part.size + 1, dtype=np.int64)
         running[0] = 0
