@@ -7,7 +7,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -118,8 +118,9 @@ class CrashDialog(QDialog):
 
 
 def _machine() -> str:
-    python = platform.python_version()
-    return f"retailcrm {version('retailcrm')}, Python {python}, {platform.platform()}"
+    # Slow to load, and only wanted here: the window comes first.
+    version = import_module("importlib.metadata").version("retailcrm")
+    return f"retailcrm {version}, Python {platform.python_version()}, {platform.platform()}"
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:

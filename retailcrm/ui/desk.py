@@ -44,6 +44,9 @@ class Desk(Protocol):
     def open_customer(self, customer_id: int) -> None:
         """Show one customer's profile."""
 
+    def act(self, action: str) -> None:
+        """Do what the key of an action does, for buttons that stand for the key."""
+
     def import_files(self, paths: tuple[Path, ...]) -> None:
         """Hand files over to the Import screen, which shows what they would change."""
 

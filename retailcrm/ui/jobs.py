@@ -127,6 +127,10 @@ class JobRunner(QObject):
         self._pools[lane].submit(self._run, job).add_done_callback(_surface)
         return job
 
+    def hear_crashes(self, on_crash: Callable[[BaseException], None]) -> None:
+        """Hand our own mistakes to someone else than the program's last line of defence."""
+        self._on_crash = on_crash
+
     @property
     def is_idle(self) -> bool:
         """Whether no job is waiting or running."""

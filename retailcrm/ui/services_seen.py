@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from retailcrm.services.checking import CheckService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.grouping import GroupService
     from retailcrm.services.importing import ImportService
@@ -37,3 +38,7 @@ class Services(Protocol):
     @property
     def reporting(self) -> "ReportService":
         """Printed reports."""
+
+    @property
+    def checking(self) -> "CheckService":
+        """Soundness of the books, and their copies."""

@@ -205,8 +205,10 @@ class Shell(QMainWindow):
         self._rail.show_screen(place.screen)
         if place.rows is not None:
             screen.open_rows(place.rows)
-        if place.customer is not None:
+        elif place.customer is not None:
             screen.open_customer(place.customer)
+        else:
+            screen.open_home()
 
     def _back(self) -> None:
         if place := self._way.back():

@@ -1,11 +1,10 @@
 """Turn the tokens into fonts, palette and style sheet, and follow light and dark."""
 
-from importlib.resources import files
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from retailcrm.core.resources import resource
 from retailcrm.core.theme import BODY, DARK, LIGHT, REGULAR, Tokens, TypeStep
 from retailcrm.ui.style_sheet import style_sheet
 
@@ -79,9 +78,8 @@ class Theme(QObject):
 
 def _load_fonts(app: QApplication) -> None:
     """Use our own typeface; where it cannot be loaded the system's stays."""
-    for file in files("retailcrm").joinpath("resources", "fonts").iterdir():
-        if file.name.endswith(".ttf"):
-            QFontDatabase.addApplicationFontFromData(file.read_bytes())
+    for file in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
     base = QFont(FAMILY if FAMILY in QFontDatabase.families() else app.font().family())
     base.setPixelSize(BODY.size)
     base.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)

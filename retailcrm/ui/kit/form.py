@@ -36,7 +36,7 @@ class Form(QWidget):
             field.setAccessibleName(label)
         field.setFixedWidth(self._field_width)
         self._grid.addWidget(words, line, 0)
-        self._grid.addWidget(field, line, 1)
+        self._grid.addWidget(field, line, 1, Qt.AlignmentFlag.AlignLeft)
         if help_text:
             field.setAccessibleDescription(help_text)
             self._grid.addWidget(Text(help_text, "caption", "muted", wrap=True), line + 1, 1)

@@ -1,7 +1,6 @@
 """Our own stroke icons and the shapes of the three groups, in any colour and size."""
 
 from functools import lru_cache
-from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
@@ -9,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from retailcrm.core.resources import resource
 from retailcrm.ui.theme import colour
 
 DRAWN_IN = "#1C1F23"  # the stroke colour of every file, replaced when painting
@@ -91,5 +91,5 @@ class GroupMark(QWidget):
 
 @lru_cache(maxsize=256)
 def _renderer(name: str, ink: str) -> QSvgRenderer:
-    drawing = files("retailcrm").joinpath("resources", "icons", f"{name}.svg").read_text("utf-8")
+    drawing = resource("icons", f"{name}.svg").read_text("utf-8")
     return QSvgRenderer(QByteArray(drawing.replace(DRAWN_IN, ink).encode()))

@@ -21,6 +21,9 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Look again; called once before the screen is first seen."""
 
+    def open_home(self) -> None:
+        """Show the screen as the rail opens it, without rows or a person in front."""
+
     def open_rows(self, rows: RowsRef) -> None:
         """Show the rows behind a figure; the shell has already chosen the right screen."""
 

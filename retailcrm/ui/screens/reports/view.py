@@ -97,7 +97,7 @@ class ReportsScreen(Screen):
         if state.months is not before.months:
             self._months.show_rows(state.months)
             self._select_wanted()
-        if state.printed is not before.printed:
+        if state.printed is not before.printed or not before.is_loaded:
             self._printed.show_rows(state.printed)
             self._nothing.setVisible(not state.printed)
             self._printed.setVisible(bool(state.printed))

@@ -1,0 +1,22 @@
+"""Make the screens; loaded by the program's door once the window is up."""
+
+from retailcrm.ui.screens.customers.view import CustomersScreen
+from retailcrm.ui.screens.groups.view import GroupsScreen
+from retailcrm.ui.screens.receipts.view import ReceiptsScreen
+from retailcrm.ui.screens.reports.view import ReportsScreen
+from retailcrm.ui.screens.settings.view import SettingsScreen
+from retailcrm.ui.screens.today.view import TodayScreen
+from retailcrm.ui.screens_table import Loaded
+from retailcrm.ui.status import read_facts
+
+LOADED = Loaded(
+    factories={
+        "today": TodayScreen,
+        "customers": CustomersScreen,
+        "groups": GroupsScreen,
+        "reports": ReportsScreen,
+        "settings": SettingsScreen,
+        "receipts": ReceiptsScreen,
+    },
+    read_facts=read_facts,
+)

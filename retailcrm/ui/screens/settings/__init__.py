@@ -1,0 +1,1 @@
+"""What the owner says about the shop, the stores and the window."""

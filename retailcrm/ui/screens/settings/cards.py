@@ -1,0 +1,206 @@
+"""The cards of the Settings screen."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from retailcrm.core.words import say
+from retailcrm.ui.kit.buttons import Button, KeyCap
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.form import Field, Form, Picker
+from retailcrm.ui.kit.layout import clear, line, row
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.settings.draft import SettingsDraft, StoreDraft, day_ends
+from retailcrm.ui.screens.settings.presenter import Known
+from retailcrm.ui.screens.vocabulary import channel_title
+
+CHANNELS = ("offline", "online")
+WRONG_IN_ORDER = ("name", "margin", "stale_days")
+
+
+class ShopCard(Card):
+    """Name, money, place and the two numbers that figures rest on.
+
+    Signals:
+        edited: something was typed or chosen.
+    """
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(say("Shop"), say("Stands on reports, and decides how files are read."))
+        self.name, self.margin, self.stale_days = Field(), Field(), Field()
+        self.currency, self.country, self.zone = Picker(), Picker(), Picker()
+        form = Form()
+        form.add(say("Name"), self.name)
+        form.add(say("Currency"), self.currency, say("Fixed once the books hold sales."))
+        form.add(say("Country"), self.country, say("For phone numbers without a country code."))
+        form.add(
+            say("Time zone"), self.zone, say("Left open, times count as the till writes them.")
+        )
+        form.add(
+            say("Assumed margin, %"),
+            self.margin,
+            say("Used where a product's cost is unknown; such figures are marked."),
+        )
+        form.add(
+            say("Data are old after, days"),
+            self.stale_days,
+            say("Older than this, a store's data start nothing by themselves."),
+        )
+        self.add(8, form, None)
+        self._fields = {"name": self.name, "margin": self.margin, "stale_days": self.stale_days}
+        for field in self._fields.values():
+            field.textEdited.connect(lambda _: self.edited.emit())
+        for picker in (self.currency, self.country, self.zone):
+            picker.activated.connect(lambda _: self.edited.emit())
+
+    def show_draft(self, draft: SettingsDraft, known: Known) -> None:
+        """Show what the books say."""
+        self.name.setText(draft.name)
+        self.margin.setText(draft.margin)
+        self.stale_days.setText(draft.stale_days)
+        self.currency.show_options(known.currencies, draft.currency)
+        self.country.show_options(known.countries, draft.country)
+        self.zone.show_options(known.zones, draft.zone)
+        self.currency.setEnabled(not any(store.receipts for store in known.stores))
+
+    def show_wrongs(self, wrongs: dict[str, str]) -> None:
+        """Mark what cannot be kept and put the cursor into the first of it."""
+        for name, field in self._fields.items():
+            field.show_wrong(wrongs.get(name, ""))
+        first = next((name for name in WRONG_IN_ORDER if name in wrongs), None)
+        if first is not None:
+            self._fields[first].setFocus()
+
+
+class StoresCard(Card):
+    """Each store's name, channel and the end of its day.
+
+    Signals:
+        edited: something was typed or chosen.
+    """
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Stores"), say("A sale before the end of the day counts for the day before.")
+        )
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._nothing = Text(say("Stores appear with the first import."), "body", "muted")
+        self.add(8, self._nothing, self._grid, None)
+        self._lines: list[tuple[int, Field, Picker, Picker]] = []
+
+    def show_stores(self, stores: tuple[StoreDraft, ...]) -> None:
+        """Show the stores."""
+        clear(self._grid)
+        self._lines.clear()
+        self._nothing.setVisible(not stores)
+        if stores:
+            for number, title in enumerate((say("Name"), say("Sells"), say("Day ends at"))):
+                self._grid.addWidget(Text(title, "caption", "muted"), 0, number)
+        for number, store in enumerate(stores, start=1):
+            self._add_line(number, store)
+        self._grid.setColumnStretch(0, 1)
+
+    def drafts(self) -> tuple[StoreDraft, ...]:
+        """Read what was typed."""
+        return tuple(
+            StoreDraft(store_id, name.text(), str(channel.value), int(str(ends.value)))
+            for store_id, name, channel, ends in self._lines
+        )
+
+    def show_wrongs(self, wrongs: dict[str, str]) -> None:
+        """Mark the stores that cannot be kept."""
+        for store_id, name, _, _ in self._lines:
+            name.show_wrong(wrongs.get(f"store {store_id}", ""))
+
+    def _add_line(self, number: int, store: StoreDraft) -> None:
+        name = Field(say("Name of store {n}", n=number))
+        name.setText(store.name)
+        channels = tuple((key, channel_title(key)) for key in CHANNELS)
+        channel = Picker(say("How {store} sells", store=store.name), channels)
+        channel.choose(store.channel)
+        ends = Picker(say("End of the day in {store}", store=store.name), day_ends())
+        ends.choose(store.day_end)
+        name.textEdited.connect(lambda _: self.edited.emit())
+        for picker in (channel, ends):
+            picker.activated.connect(lambda _: self.edited.emit())
+        for column, widget in enumerate((name, channel, ends)):
+            self._grid.addWidget(widget, number, column)
+        self._lines.append((store.store_id, name, channel, ends))
+
+
+class AppearanceCard(Card):
+    """Light, dark, or as the system has it.
+
+    Signals:
+        chosen: the appearance.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, appearance: str) -> None:
+        super().__init__(say("Appearance"))
+        picker = Picker(
+            "",
+            (
+                ("system", say("As the system has it")),
+                ("light", say("Light")),
+                ("dark", say("Dark")),
+            ),
+        )
+        picker.choose(appearance)
+        picker.activated.connect(lambda _: self.chosen.emit(str(picker.value)))
+        form = Form()
+        form.add(say("Colours"), picker)
+        self.add(8, form)
+
+
+class BooksCard(Card):
+    """Whether the books add up, and their copies.
+
+    Signals:
+        check_requested: add everything up anew.
+        copy_requested: choose a folder for a copy.
+    """
+
+    check_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(say("Books"), say("One file on your disk; nothing leaves this computer."))
+        self._copied = Text("", "body", wrap=True)
+        self._result = Text("", "body", "muted", wrap=True)
+        self._check = Button(say("Check now"), on_click=self.check_requested.emit)
+        self._copy = Button(say("Make a copy…"), on_click=self.copy_requested.emit)
+        self.add(8, self._copied, 8, row(self._check, self._copy, None), self._result)
+
+    def show_copied(self, words: str) -> None:
+        """Say when the books were copied last."""
+        self._copied.show_text(words)
+
+    def show_check(self, words: str, *, is_good: bool, is_checking: bool) -> None:
+        """Say how the check went."""
+        tone = "muted" if is_checking else "accent" if is_good else "bad"
+        self._result.show_text(words, tone)
+        self._result.setVisible(bool(words))
+        self._check.setEnabled(not is_checking)
+        self._copy.setEnabled(not is_checking)
+
+
+class KeysCard(Card):
+    """Every key in one list."""
+
+    def __init__(self, keys: tuple[tuple[str, str, str], ...]) -> None:
+        super().__init__(say("Keys"), say("F1 shows this list everywhere."))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for number, (key, what, _) in enumerate(keys):
+            grid.addWidget(KeyCap(key), number, 0)
+            grid.addWidget(Text(what), number, 1)
+        grid.setColumnStretch(1, 1)
+        self.add(8, line(), 4, grid, None)

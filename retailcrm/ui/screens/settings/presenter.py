@@ -1,0 +1,194 @@
+"""Settings: read, check what was typed, keep it."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
+from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.words import say
+from retailcrm.services.checking import BackedUp, Checked
+from retailcrm.services.shop import ShopSettings, Status, StoreRow
+from retailcrm.ui.screens.settings.choices import Options, countries, currencies, zones
+from retailcrm.ui.screens.settings.draft import (
+    SettingsDraft,
+    changed_stores,
+    draft_of,
+    settings_of,
+    wrongs,
+)
+from retailcrm.ui.services_seen import Services
+from retailcrm.ui.work import Jobs, Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the books say now, and what can be chosen."""
+
+    settings: ShopSettings
+    stores: tuple[StoreRow, ...]
+    currencies: Options
+    countries: Options
+    zones: Options
+    copied: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """Everything the Settings screen shows.
+
+    Attributes:
+        copied: when the books were copied last, in words.
+        draft: as kept; what the person types lives in the fields until it is saved.
+        wrongs: field to reason.
+        check: result of the last check of the books, in words.
+    """
+
+    known: Known | None = None
+    copied: str = ""
+    draft: SettingsDraft = SettingsDraft()  # noqa: RUF009 - frozen
+    wrongs: dict[str, str] = field(default_factory=dict)
+    busy: bool = False
+    problem: str = ""
+    check: str = ""
+    check_is_good: bool = True
+    is_checking: bool = False
+
+
+class SettingsView(Protocol):
+    """What the presenter may ask of the screen."""
+
+    def show_state(self, state: SettingsState) -> None:
+        """Paint this."""
+
+
+class SettingsPresenter:
+    """Keeps the shop's settings."""
+
+    watches = frozenset({Topic.SETTINGS, Topic.RECEIPTS})
+
+    def __init__(self, view: SettingsView, services: Services, jobs: Jobs) -> None:
+        self._view, self._services, self._jobs = view, services, jobs
+        self._state = SettingsState()
+
+    @property
+    def state(self) -> SettingsState:
+        """What is shown now."""
+        return self._state
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._show(replace(self._state, busy=True))
+        self._jobs.start(
+            lambda _: _read(self._services),
+            on_done=self._know,
+            on_error=self._failed,
+            replaces="refresh",
+        )
+
+    def save(self, draft: SettingsDraft) -> None:
+        """Keep what was typed, or say what is wrong with it."""
+        known, found = self._state.known, wrongs(draft)
+        if known is None:
+            return
+        if found:
+            self._show(replace(self._state, wrongs=found))
+            return
+        self._show(replace(self._state, wrongs={}, busy=True))
+        self._jobs.start(
+            lambda _: _keep(self._services, draft, known),
+            on_done=lambda _: self.refresh(),
+            on_error=self._failed,
+            lane=Lane.WRITE,
+        )
+
+    def check(self) -> None:
+        """Add up the books anew and say whether everything agrees."""
+        self._show(replace(self._state, is_checking=True, check=say("Adding up the books…")))
+        self._jobs.start(
+            self._services.checking.check,
+            on_done=self._checked,
+            on_error=self._failed,
+            replaces="check",
+        )
+
+    def back_up(self, folder: Path) -> None:
+        """Copy the books into a folder, and open the copy to see that it is whole."""
+        self._show(replace(self._state, is_checking=True, check=say("Copying the books…")))
+        self._jobs.start(
+            lambda progress: self._services.checking.back_up(folder, progress),
+            on_done=self._backed_up,
+            on_error=self._failed,
+            lane=Lane.WRITE,
+        )
+
+    def _checked(self, result: Checked) -> None:
+        words = check_words(result)
+        self._show(replace(self._state, is_checking=False, check=words, check_is_good=result.ok))
+
+    def _backed_up(self, outcome: Outcome[BackedUp]) -> None:
+        made = outcome.value
+        words = say(
+            "{file} holds {n} receipts and opens.",
+            file=made.file.name,
+            n=Figures("USD").count(made.receipts),
+        )
+        self._show(replace(self._state, is_checking=False, check=words, check_is_good=True))
+
+    def _know(self, known: Known) -> None:
+        draft = draft_of(known.settings, known.stores)
+        state = replace(self._state, known=known, draft=draft, copied=known.copied)
+        self._show(replace(state, busy=False, problem=""))
+
+    def _failed(self, error: UserError) -> None:
+        self._show(
+            replace(self._state, busy=False, is_checking=False, check="", problem=str(error))
+        )
+
+    def _show(self, state: SettingsState) -> None:
+        self._state = state
+        self._view.show_state(state)
+
+
+def _read(services: Services) -> Known:
+    settings, status = services.shop.settings(), services.shop.status()
+    return Known(
+        settings,
+        status.stores,
+        currencies(settings.currency),
+        countries(),
+        zones(settings.zone),
+        _copied(status),
+    )
+
+
+def _copied(status: Status) -> str:
+    if status.backup_at is None:
+        return say("These books have not been copied yet.")
+    day = Figures("USD").day(status.backup_at.astimezone().date())
+    return say("Last copied on {day}.", day=day)
+
+
+def check_words(result: Checked) -> str:
+    """Say what a check found."""
+    if result.ok:
+        n = Figures("USD").count(result.receipts)
+        return say("All {n} receipts add up, and every sum equals a recount.", n=n)
+    if not result.database:
+        return say("The file is damaged; go back to your last copy.")
+    wrong = result.heads + result.dangling + sum(count for _, count in result.sums)
+    return say("{n} places disagree; keep a copy and send us a report.", n=wrong)
+
+
+def _keep(services: Services, draft: SettingsDraft, known: Known) -> Outcome[None]:
+    """Save the shop first, then each store that changed; one message for all."""
+    touched: set[Topic] = set()
+    wanted = settings_of(draft, known.settings)
+    if wanted != known.settings:
+        touched |= services.shop.save_settings(wanted).touched
+    for store in changed_stores(draft, known.stores):
+        touched |= services.shop.save_store(
+            store.store_id, name=store.name.strip(), channel=store.channel, day_end=store.day_end
+        ).touched
+    return Outcome(None, frozenset(touched), say("Settings are kept."))

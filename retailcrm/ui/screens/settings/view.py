@@ -1,0 +1,139 @@
+"""The Settings screen: the shop on the left, the window on the right."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from retailcrm.core.words import say
+from retailcrm.ui.actions import cap
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.jobs import JobScope
+from retailcrm.ui.kit.buttons import Button, press
+from retailcrm.ui.kit.card import ScreenHead, page
+from retailcrm.ui.kit.layout import column, row, scrolled
+from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.screens.settings.cards import (
+    AppearanceCard,
+    BooksCard,
+    KeysCard,
+    ShopCard,
+    StoresCard,
+)
+from retailcrm.ui.screens.settings.draft import SettingsDraft
+from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState
+from retailcrm.ui.window.keys import all_keys
+
+
+class SettingsScreen(Screen):
+    """Shows settings, and hands on what was typed when it is to be kept."""
+
+    watches = SettingsPresenter.watches
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = JobScope(desk.jobs, "settings")
+        self._shown = SettingsState()
+        self._presenter = SettingsPresenter(self, desk.services, self._jobs)
+        self._build()
+
+    @override
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    @override
+    def act(self, action: str) -> bool:
+        return action == "go" and press(self._save)
+
+    @override
+    def close_screen(self) -> None:
+        self._jobs.close()
+
+    def show_state(self, state: SettingsState) -> None:
+        """Paint this."""
+        before, self._shown = self._shown, state
+        if state.problem and state.problem != before.problem:
+            self._desk.tell(state.problem, "error")
+        if state.known is not None and state.known != before.known:
+            self._shop.show_draft(state.draft, state.known)
+            self._stores.show_stores(state.draft.stores)
+            self._save.setEnabled(False)
+            self._discard.hide()
+        if state.wrongs != before.wrongs:
+            self._shop.show_wrongs(state.wrongs)
+            self._stores.show_wrongs(state.wrongs)
+            if state.wrongs:
+                self._desk.tell(next(iter(state.wrongs.values())), "warn")
+        self._books.show_copied(state.copied)
+        self._books.show_check(
+            state.check, is_good=state.check_is_good, is_checking=state.is_checking
+        )
+
+    def _build(self) -> None:
+        self._save = Button(say("Keep settings"), "primary", key=cap("go"), on_click=self._keep)
+        self._save.setEnabled(False)
+        self._discard = Button(say("Discard"), on_click=self._drop)
+        self._discard.hide()
+        self._head = ScreenHead(say("Settings"), self._discard, self._save)
+        self._shop, self._stores = ShopCard(), StoresCard()
+        for card in (self._shop, self._stores):
+            card.edited.connect(self._mark)
+        look = AppearanceCard(self._desk.preferences.appearance)
+        look.chosen.connect(self._choose_look)
+        self._books = BooksCard()
+        self._books.check_requested.connect(self._presenter.check)
+        self._books.copy_requested.connect(self._ask_where)
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(self._shop, self._stores, None, gap=12))
+        right.setLayout(
+            column(look, self._books, KeysCard(all_keys(self._desk.preferences.keys)), None, gap=12)
+        )
+        both = row(left, right, gap=12)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        inside = QWidget()
+        below = page(both)
+        below.setContentsMargins(24, 0, 24, 12)
+        inside.setLayout(below)
+        head = page(self._head)
+        head.setContentsMargins(24, 16, 24, 12)
+        whole: QVBoxLayout = column(head, scrolled(inside), gap=0)
+        self.setLayout(whole)
+
+    def _typed(self) -> SettingsDraft:
+        shop = self._shop
+        return SettingsDraft(
+            name=shop.name.text(),
+            currency=str(shop.currency.value),
+            country=str(shop.country.value),
+            zone=str(shop.zone.value),
+            margin=shop.margin.text(),
+            stale_days=shop.stale_days.text(),
+            stores=self._stores.drafts(),
+        )
+
+    def _mark(self) -> None:
+        is_changed = self._typed() != self._shown.draft
+        self._save.setEnabled(is_changed)
+        self._discard.setVisible(is_changed)
+
+    def _keep(self) -> None:
+        self._presenter.save(self._typed())
+
+    def _drop(self) -> None:
+        if self._shown.known is not None:
+            self._shop.show_draft(self._shown.draft, self._shown.known)
+            self._stores.show_stores(self._shown.draft.stores)
+            self._mark()
+
+    def _choose_look(self, appearance: str) -> None:
+        self._desk.prefer(replace(self._desk.preferences, appearance=appearance))
+
+    def _ask_where(self) -> None:
+        kept = self._desk.preferences.folder
+        folder = QFileDialog.getExistingDirectory(self, say("Folder for the copy"), kept)
+        if folder:
+            self._desk.prefer(replace(self._desk.preferences, folder=folder))
+            self._presenter.back_up(Path(folder))

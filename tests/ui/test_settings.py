@@ -1,0 +1,146 @@
+"""Settings: what was typed is checked, kept at once, and said."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.services.checking import BackedUp, Checked
+from retailcrm.ui.screens.settings.choices import countries, currencies, zones
+from retailcrm.ui.screens.settings.draft import StoreDraft, day_ends, wrongs
+from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState, check_words
+from retailcrm.ui.work import InlineJobs
+from tests.ui.fake_shop import FakeServices
+
+SOUND = Checked(True, 3064, True, 0, 0, ())
+
+
+class FakeChecking:
+    def check(self, _progress: Any) -> Checked:
+        return SOUND
+
+    def back_up(self, folder: Path, _progress: Any) -> Outcome[BackedUp]:
+        made = BackedUp(folder / "shop-20251101.db", 3064)
+        return Outcome(made, frozenset({Topic.SETTINGS}), "Backup made.")
+
+
+class Seen:
+    def __init__(self) -> None:
+        self.states: list[SettingsState] = []
+
+    def show_state(self, state: SettingsState) -> None:
+        self.states.append(state)
+
+
+@pytest.fixture
+def services():
+    return FakeServices(checking=FakeChecking())
+
+
+@pytest.fixture
+def jobs():
+    return InlineJobs()
+
+
+@pytest.fixture
+def presenter(services, jobs):
+    made = SettingsPresenter(Seen(), services, jobs)
+    made.refresh()
+    return made
+
+
+def typed(presenter: SettingsPresenter, **changed: Any) -> Any:
+    return replace(presenter.state.draft, **changed)
+
+
+def test_settings_are_shown_as_the_owner_would_type_them(presenter):
+    draft = presenter.state.draft
+    assert (draft.name, draft.margin, draft.stale_days) == ("Larch Lane Books", "40", "7")
+    assert draft.stores[1] == StoreDraft(2, "Riverside", "offline", 0)
+
+
+def test_a_new_name_and_margin_are_kept_and_told_once(presenter, services, jobs):
+    presenter.save(typed(presenter, name=" Larch Lane ", margin="42,5 %"))
+    kept = services.shop.settings()
+    assert (kept.name, kept.margin, kept.stale_days) == ("Larch Lane", 0.425, 7)
+    assert [outcome.summary for outcome in jobs.published] == ["Settings are kept."]
+    assert presenter.state.draft.margin == "42.5"
+    assert services.shop.saved_stores == []
+
+
+def test_only_the_stores_that_changed_are_saved(presenter, services):
+    stores = (presenter.state.draft.stores[0], StoreDraft(2, "Riverside Mill", "online", 90))
+    presenter.save(typed(presenter, stores=stores))
+    assert services.shop.saved_stores == [
+        {"store_id": 2, "name": "Riverside Mill", "channel": "online", "day_end": 90}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "  "),
+        ("margin", "lots"),
+        ("margin", "0"),
+        ("margin", "100"),
+        ("margin", "nan"),
+        ("stale_days", "0"),
+        ("stale_days", "2.5"),
+        ("stale_days", "inf"),
+        ("stale_days", "weekly"),
+    ],
+)
+def test_what_makes_no_sense_is_marked_and_not_kept(presenter, services, field, text):
+    before = services.shop.settings()
+    presenter.save(typed(presenter, **{field: text}))
+    assert list(presenter.state.wrongs) == [field]
+    assert services.shop.settings() == before
+
+
+def test_two_stores_of_one_name_are_refused(presenter):
+    same = tuple(StoreDraft(n, "Market Street ", "offline", 0) for n in (1, 2))
+    found = wrongs(typed(presenter, stores=same))
+    assert set(found) == {"store 1", "store 2"}
+
+
+def test_a_check_says_that_everything_adds_up_or_what_to_do(presenter):
+    presenter.check()
+    assert presenter.state.check == "All 3,064 receipts add up, and every sum equals a recount."
+    assert presenter.state.check_is_good
+    assert "damaged" in check_words(Checked(False, 0, False, 0, 0, ()))
+    torn = Checked(False, 10, True, 1, 2, (("customer_month", 3),))
+    assert check_words(torn).startswith("6 places disagree")
+
+
+def test_a_copy_is_made_and_opened(presenter, tmp_path):
+    presenter.back_up(tmp_path)
+    assert presenter.state.check == "shop-20251101.db holds 3,064 receipts and opens."
+
+
+def test_the_last_copy_is_dated(presenter):
+    assert presenter.state.copied == f"Last copied on {_day()}."
+
+
+def _day() -> str:
+    local = datetime(2025, 10, 31, 19, 42, tzinfo=UTC).astimezone()
+    return "Fri 31 Oct 2025" if local.day == 31 else "Sat 1 Nov 2025"
+
+
+def test_every_currency_country_and_zone_in_use_can_be_chosen():
+    assert ("EUR", "EUR – Euro") in currencies("USD")
+    assert currencies("XPF")[0][0] == "XPF"
+    assert ("DE", "Germany") in countries()
+    offered = dict(zones("Europe/Kyiv"))
+    assert offered["America/New_York"] == "America/New York"
+    assert "Europe/Kyiv" in offered
+    assert not [zone for zone in offered if zone.startswith(("Etc", "posix"))]
+
+
+def test_a_shops_day_may_end_at_any_half_hour_of_the_night():
+    ends = dict(day_ends())
+    assert ends[0] == "midnight"
+    assert ends[150] == "02:30"
+    assert max(ends) == 480

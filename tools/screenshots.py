@@ -1,0 +1,167 @@
+"""Photograph every screen of a demo shop, so that the pictures in docs cannot go stale.
+
+Usage: python tools/screenshots.py [--out docs/pictures] [--only today,groups] [--sizes 1366]
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from retailcrm.core.days import month_end, month_start
+from retailcrm.core.resources import resource
+from retailcrm.core.rows import rows
+from retailcrm.services.customers import CustomerQuery
+from retailcrm.ui.launch import application, make_shell
+from retailcrm.ui.screens.made import LOADED
+from retailcrm.ui.shell import Shell
+from retailcrm.ui.trial import settle
+from retailcrm.ui.window.doors import Doors
+from retailcrm.wiring import Services, open_shop
+
+SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
+LOOKS = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One state of the window, how to get there, and in which shop."""
+
+    name: str
+    go: Callable[[Shell], None]
+    is_empty: bool = False
+
+
+def _screen(key: str) -> Callable[[Shell], None]:
+    return lambda shell: shell.open_screen(key)
+
+
+def _best_customer(shell: Shell) -> None:
+    query = CustomerQuery(sort="net_sales", descending=True)
+    shell.open_customer(int(shell.services.customers.ids(query)[0]))
+
+
+def _last_month(shell: Shell) -> None:
+    month = shell.services.sales.months()[0]
+    first, last = month_start(month).isoformat(), month_end(month).isoformat()
+    shell.open_rows(rows("receipts", from_=first, to=last))
+
+
+def _check_import(shell: Shell) -> None:
+    shell.import_files(tuple(sorted(resource("demo").glob("*.csv")))[:1])
+
+
+def _search(shell: Shell) -> None:
+    shell.open_screen("today")
+    settle(shell)
+    shell.act("search")
+    if field := QApplication.focusWidget():
+        QTest.keyClicks(field, "ma")
+
+
+PICTURES = (
+    Picture("today", _screen("today")),
+    Picture("customers", _screen("customers")),
+    Picture("customer", _best_customer),
+    Picture("receipts", _last_month),
+    Picture("import", _screen("import")),
+    Picture("import-check", _check_import, is_empty=True),
+    Picture("groups", _screen("groups")),
+    Picture("reports", _screen("reports")),
+    Picture("settings", _screen("settings")),
+    Picture("search", _search),
+    Picture("welcome", _screen("today"), is_empty=True),
+)
+
+
+def photograph(
+    services: Services,
+    pictures: tuple[Picture, ...],
+    sizes: tuple[str, ...],
+    out: Path,
+    folder: Path,
+) -> list[Path]:
+    """Take every picture in every size and look."""
+    made = []
+    shell = _window(services, folder)
+    for look in LOOKS:
+        shell.prefer(replace(shell.preferences, appearance=look))
+        for picture in pictures:
+            for size in sizes:
+                shell.resize(*SIZES[size])
+                picture.go(shell)
+                settle(shell)
+                made.append(out / f"{picture.name}-{look}-{size}.png")
+                shell.grab().save(str(made[-1]))
+            shell.act("back")
+    shell.close()
+    return made
+
+
+def _window(services: Services, folder: Path) -> Shell:
+    opened = (services, LOADED)
+    doors = Doors(lambda: opened, lambda _: opened)
+    shell = make_shell(application(), doors, folder, _morning_after(services))
+    shell.show()
+    shell.load()
+    settle(shell)
+    return shell
+
+
+def _morning_after(services: Services) -> Callable[[], datetime]:
+    """The demo shop is looked at the morning after its last sale, whatever today is."""
+    last = max(
+        (store.data_through for store in services.shop.status().stores if store.data_through),
+        default=None,
+    )
+    moment = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
+    if last is not None:
+        moment = datetime(last.year, last.month, last.day, 22, 30, tzinfo=UTC)
+    return lambda: moment
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
+    parser.add_argument("--only", default="", help="names of pictures, joined by commas")
+    parser.add_argument("--sizes", default="1366,1920")
+    words = parser.parse_args()
+    names = [name for name in words.only.split(",") if name]
+    chosen = tuple(one for one in PICTURES if not names or one.name in names)
+    words.out.mkdir(parents=True, exist_ok=True)
+    sizes = tuple(words.sizes.split(","))
+    with tempfile.TemporaryDirectory() as held:
+        for is_empty in (False, True):
+            pictures = tuple(one for one in chosen if one.is_empty is is_empty)
+            if pictures:
+                made = _of_shop(Path(held) / str(is_empty), pictures, sizes, words.out)
+                print(*made, sep="\n")
+    return 0
+
+
+def _of_shop(
+    folder: Path, pictures: tuple[Picture, ...], sizes: tuple[str, ...], out: Path
+) -> list[Path]:
+    folder.mkdir()
+    evening = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
+    services = open_shop(str(folder / "shop.db"), lambda: evening)
+    if not pictures[0].is_empty:
+        services.demo.load()
+        services.checking.back_up(folder)
+    made = photograph(services, pictures, sizes, out, folder)
+    services.close()
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())
