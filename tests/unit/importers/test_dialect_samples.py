@@ -1,5 +1,7 @@
 """One shop in the files of six tills: what the importers give equals the independent count."""
 
+from functools import cache
+
 import polars as pl
 import pytest
 
@@ -27,6 +29,7 @@ FILES = {
 CONTACT = pl.coalesce("email", "phone")
 
 
+@cache
 def lines_of(till: str) -> pl.DataFrame:
     return read_lines(sorted((TILLS / till).glob(FILES[till])))
 
