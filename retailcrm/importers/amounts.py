@@ -16,6 +16,9 @@ from retailcrm.importers.unreadable import (
 
 #: No shop's receipt reaches this many units; more is a barcode in the wrong column.
 _MOST_DIGITS = 11
+#: Decimals of the finest amounts that any file writes.
+_FINEST = 6
+_TOO_MUCH = 10 ** (_MOST_DIGITS + _FINEST)
 
 _SAME = str.maketrans(
     {
@@ -60,21 +63,36 @@ def read_amounts(text: pl.Series, scale: int, mark: str) -> ColumnRead[pl.Series
         scale: decimals kept; further ones are rounded half up.
         mark: the column's decimal sign, "." or ",".
     """
-    shape = rf"^-?\$?-?\d{{1,{_MOST_DIGITS}}}(?:\{mark}\d{{0,{scale}}})?$"
-    plain = text.str.contains(shape).fill_null(value=False)
-    body = text.str.replace("$", "", literal=True)
+    values = _plain(text.str.strip_prefix("$"), scale, mark)
+    rest = values.is_null() & text.is_not_null()
+    if not rest.any():
+        return ColumnRead(values)
+    values = values.fill_null(_plain(_rest(text, rest).str.replace(r"^-\$", "-"), scale, mark))
+    rest &= values.is_null()
+    if not rest.any():
+        return ColumnRead(values)
+    slow = by_value(_rest(text, rest), lambda cell: read_amount(cell, scale, mark), pl.Int64())
+    return ColumnRead(values.fill_null(slow.values), slow.bad)
+
+
+def _rest(text: pl.Series, rest: pl.Series) -> pl.Series:
+    return text.zip_with(rest, pl.Series([None], dtype=pl.String))
+
+
+def _plain(text: pl.Series, scale: int, mark: str) -> pl.Series:
+    """Read the cells that are a bare number; the others become null."""
     if mark == ",":
-        body = body.str.replace(",", ".", literal=True)
-    fast = body.cast(pl.Decimal(20, scale), strict=False).to_physical().cast(pl.Int64)
-    if plain.all():
-        return ColumnRead(fast)
-    fast = fast.zip_with(plain, pl.Series([None], dtype=pl.Int64))
-    slow = by_value(
-        text.zip_with(~plain, pl.Series([None], dtype=pl.String)),
-        lambda cell: read_amount(cell, scale, mark),
-        pl.Int64(),
+        # A point groups thousands here; such cells are read one by one.
+        text = text.str.replace(".", " ", literal=True).str.replace(",", ".", literal=True)
+    fine = (
+        text.cast(pl.Decimal(24, _FINEST), strict=False).to_physical().cast(pl.Int64, strict=False)
     )
-    return ColumnRead(fast.fill_null(slow.values), slow.bad)
+    if scale == _FINEST:
+        return fine.set(fine.abs() >= _TOO_MUCH, None)
+    step = 10 ** (_FINEST - scale)
+    away = (fine.abs() + step // 2) // step
+    whole: pl.Series = away * fine.sign()
+    return whole.set(fine.abs() >= _TOO_MUCH, None)
 
 
 def read_amount(text: str, scale: int, mark: str = ".") -> int | None:

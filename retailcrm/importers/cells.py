@@ -130,7 +130,7 @@ def typed(
     bad: list[BadCell] = []
     left_out: dict[str, int] = {}
     for column in columns:
-        text = _cells(frame, column.role)
+        text = _cells(frame, column)
         too_long = _too_long(text, column.role)
         read, more = _column(text, column, reading, settled)
         done.extend(read)
@@ -164,11 +164,17 @@ def _completed(
     return Decisions(marks, settled.date_order)
 
 
-def _cells(frame: pl.DataFrame, role: str) -> pl.Series:
-    """Give the column without outer spaces, empty cells as null."""
-    if role not in frame.columns:
-        return pl.Series(role, [None], dtype=pl.String).new_from_index(0, len(frame))
-    text = frame[role].str.strip_chars()
+#: Columns whose parsers do not look past outer spaces by themselves.
+_STRIPPED = frozenset({Cell.TEXT, Cell.EMAIL, Cell.PHONE})
+
+
+def _cells(frame: pl.DataFrame, column: Column) -> pl.Series:
+    """Give the column with empty cells as null, words without outer spaces."""
+    if column.role not in frame.columns:
+        return pl.Series(column.role, [None], dtype=pl.String).new_from_index(0, len(frame))
+    text = frame[column.role]
+    if column.cell in _STRIPPED or column.filled:
+        text = text.str.strip_chars()
     return text.zip_with(text.str.len_bytes() > 0, pl.Series([None], dtype=pl.String))
 
 
@@ -203,9 +209,6 @@ def read_texts(text: pl.Series) -> ColumnRead[pl.Series]:
     if text.str.starts_with("'").any():
         # A family may be called 't Hooft: only what is no small letter was protected.
         text = text.str.replace(r"^'([^a-z])", "${1}")
-    if text.str.contains("\x00", literal=True).any():
-        rows = text.str.contains("\x00", literal=True).fill_null(value=False).arg_true()
-        return ColumnRead(text, tuple((row, say("Characters that cannot be read")) for row in rows))
     return ColumnRead(text)
 
 

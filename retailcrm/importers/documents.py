@@ -74,14 +74,24 @@ def _cut(
     open_ = _open_rows(part.text, key)
     if open_.sum() in (0, len(open_)) or open_.sum() > _MOST_ROWS:
         return part, None, None
-    rest = part.text.filter(open_)
-    done = Part(part.text.filter(~open_), part.odd, part.totals, part.raw, part.position)
-    return done, rest, part.raw
+    done, rest = _divided(part.text, open_)
+    whole = Part(done, part.odd, part.totals, part.raw, part.position)
+    # Rows of this block alone need no older block to show them; holding on would hold them all.
+    fresh = held is None or rest[ROW_LINE].min() > held[ROW_LINE].max()  # type: ignore[operator]
+    return whole, rest, block.raw if fresh else part.raw
+
+
+def _divided(text: pl.DataFrame, open_: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Part the open document from the others; where it stands last, nothing is copied."""
+    count = int(open_.sum())
+    if bool(open_.tail(count).all()):
+        return text.head(len(text) - count), text.tail(count)
+    return text.filter(~open_), text.filter(open_)
 
 
 def _open_rows(text: pl.DataFrame, key: str) -> pl.Series:
     """Mark the rows of the document that may go on in the next block."""
-    values = text[key]
+    values = text[key].fill_null("")
     filled = values.filter(values != "")
     if filled.is_empty():
         return pl.repeat(value=True, n=len(text), eager=True)
@@ -102,7 +112,7 @@ def fill_down(text: pl.DataFrame, roles: Sequence[str], receipt: str) -> pl.Data
     if not present:
         return text
     if receipt in present:
-        number = pl.when(pl.col(receipt) != "").then(pl.col(receipt))
+        number = pl.when(pl.col(receipt).fill_null("") != "").then(pl.col(receipt))
         text = text.with_columns(number.forward_fill().fill_null("").alias(receipt))
         present.remove(receipt)
     if receipt not in text.columns or not present:

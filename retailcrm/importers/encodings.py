@@ -98,11 +98,16 @@ def utf8_pieces(stream: BinaryIO, encoding: str, size: int, first: int = 0) -> I
         first: bytes of the first piece; 0: as the others.
     """
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    piece = stream.read(first or size)
-    while piece:
-        yield piece if encoding == "utf-8" else decoder.decode(piece).encode(errors="replace")
-        piece = stream.read(size)
-    if encoding != "utf-8" and (rest := decoder.decode(b"", final=True)):
+    if encoding == "utf-8":
+        # Pieces that end with a line need not be cut and copied.
+        while piece := stream.read(first or size):
+            yield piece if piece.endswith(b"\n") else piece + stream.readline(_PIECE)
+            first = 0
+        return
+    while piece := stream.read(first or size):
+        yield decoder.decode(piece).encode(errors="replace")
+        first = 0
+    if rest := decoder.decode(b"", final=True):
         yield rest.encode(errors="replace")
 
 

@@ -9,9 +9,9 @@ from retailcrm.core.problem import Problem
 from retailcrm.core.words import say
 from retailcrm.importers.cells import Decisions, Typed, decide, typed
 from retailcrm.importers.chunks import CUSTOMERS, LINES, Chunk, FileFacts, Reading
-from retailcrm.importers.dialect import Cell, Dialect, Shaped
+from retailcrm.importers.dialect import Dialect, Shaped
 from retailcrm.importers.documents import ROW_LINE, Part, by_role, fill_down, parts, siblings
-from retailcrm.importers.masking import is_key, mask_column, masked
+from retailcrm.importers.masking import MASKED, is_key, mask_column, masked
 from retailcrm.importers.plan import Plan
 from retailcrm.importers.table import OddRow, Table
 
@@ -51,12 +51,7 @@ class TableSource:
         problems = _Problems(part, self.plan, self.table.sheet)
         for odd in part.odd:
             problems.odd(odd)
-        frame = read.frame.with_columns(
-            mask_column(read.frame[column.role], column.role)
-            for column in dialect.columns
-            if column.cell is Cell.TEXT
-        )
-        good = _without(frame, problems.bad_cells(read, text))
+        good = _without(read.frame, problems.bad_cells(read, text))
         shaped = self._shaped(good)
         for row, role, reason in shaped.problems:
             problems.row(row, role, reason)
@@ -71,6 +66,9 @@ class TableSource:
         self, part: Part, text: pl.DataFrame, shaped: Shaped, problems: "_Problems", read: Typed
     ) -> Chunk:
         frame = _completed(shaped.frame, text[ROW_LINE], self.plan.dialect.kind, self.reading)
+        frame = frame.with_columns(
+            mask_column(frame[name], name) for name in MASKED if name in frame.columns
+        )
         sales = self.plan.dialect.kind == "sales"
         return Chunk(
             lines=frame if sales else None,

@@ -131,7 +131,8 @@ def propose(table: Table, told: FileMapping | None = None) -> Proposal:
 def _first_rows(table: Table) -> list[tuple[str, ...]]:
     wanted = range(len(table.headings))
     for block in table.blocks(wanted, first=_SAMPLE_BYTES):
-        return [tuple(row) for row in block.text.head(_SAMPLE_ROWS).drop(LINE).iter_rows()]
+        first = block.text.head(_SAMPLE_ROWS).drop(LINE).fill_null("")
+        return [tuple(row) for row in first.iter_rows()]
     return []
 
 

@@ -14,7 +14,6 @@ from retailcrm.importers.unreadable import ColumnRead, Unreadable, by_value
 _DAY = 86_400
 EPOCH_START = datetime(1970, 1, 1)  # noqa: DTZ001 - a local clock without zone
 _ISO = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d"
-_CLOCK = r"^\d\d:\d\d:\d\d$"
 _SPLIT = (
     r"^(.*?[\w.])(?:(?:[T ]|,\s*|\s+at\s+|\s+um\s+)\s*"
     r"(\d{1,2}[:.hH]\d{2}.*|\d{1,2} ?[AaPp]\.?[Mm]\.?))?$"
@@ -56,12 +55,10 @@ def _day_before_clock(cell: str, order: str) -> int | None:
 
 def read_times(text: pl.Series) -> ColumnRead[pl.Series]:
     """Read a column of times into seconds after midnight."""
-    cells = text.str.strip_chars()
-    if not cells.str.contains(_CLOCK).all():
-        return by_value(text, read_time, pl.Int32())
-    seconds = _clock_seconds(cells, 0)
-    if bool(seconds.is_not_null().eq(cells.is_not_null()).all()):
-        return ColumnRead(seconds)
+    if bool((text.str.len_bytes() == len("00:00:00")).all()):
+        seconds = _clock_seconds(text, 0)
+        if seconds.null_count() == text.null_count():
+            return ColumnRead(seconds)
     return by_value(text, read_time, pl.Int32())
 
 

@@ -98,7 +98,7 @@ def sift(
     Returns:
         The other rows, and the lines of totals and repeats.
     """
-    lead = [pl.col(str(at)).str.strip_chars() for at in wanted[:3]]
+    lead = [pl.col(str(at)).str.strip_chars().fill_null("") for at in wanted[:3]]
     first = text.select(lead)
     blank = _all_empty(first)
     passed = _repeats(first, headings, wanted) | _totals(first, wanted)
@@ -145,7 +145,9 @@ def _totals(first: pl.DataFrame, wanted: Sequence[int]) -> pl.Series:
 def _really_blank(text: pl.DataFrame, blank: pl.Series, raw: RawOf) -> pl.Series:
     """Keep as blank only rows without any text, in columns nobody reads either."""
     columns = [column for column in text.columns if column != LINE]
-    some = text.filter(blank).select(LINE, filled=pl.any_horizontal(pl.col(columns) != ""))
+    some = text.filter(blank).select(
+        LINE, filled=pl.any_horizontal(pl.col(columns).fill_null("") != "")
+    )
     lines = some.filter(~pl.col("filled"))[LINE].to_list()
     empty = [line for line in lines if not any(cell.strip() for cell in raw(line))]
     return text[LINE].is_in(empty)

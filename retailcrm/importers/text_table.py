@@ -17,8 +17,8 @@ from retailcrm.importers.rows import RawRow, shown, split_rows, wrong_width
 from retailcrm.importers.scan import (
     Positions,
     border,
-    line_ends,
     line_numbers,
+    positions_of,
     record_starts,
     scan,
 )
@@ -26,7 +26,8 @@ from retailcrm.importers.table import LINE, Block, OddRow, frame_of, sift
 
 Opener = Callable[[], BinaryIO]
 
-BLOCK = 32 << 20
+BLOCK = 16 << 20
+_LINE_FEED = 10
 _HEAD = 1 << 20
 _LONGEST_LINE = 64 << 20
 #: So many quoted line ends in a block are checked one by one; more go the slow way.
@@ -83,28 +84,35 @@ class TextTable:
         self, block: bytes, line: int, wanted: Sequence[int], *, last: bool
     ) -> tuple[Block | None, int, bytes]:
         """Read the whole records of `block`; give them, the next line's number, and the rest."""
-        cut, suspicious = (len(block), False) if last else border(block)
+        cut, suspicious, quotes = border(block)
+        if last:
+            cut, suspicious = len(block), False
         if len(block) - cut > _LONGEST_LINE:
             raise UserError(
                 say('Line {line} of "{name}" never ends.', line=line, name=self.name),
                 say("The file is damaged; export it again."),
             )
         whole, rest = block[:cut], block[cut:]
-        if last:
+        if last and not whole.endswith((b"\n", b"\x1a")):
+            whole += b"\n"
+        if last and whole[-3:-1].strip() != whole[-3:-1]:
             whole = whole.rstrip(b"\r\n\x1a") + b"\n"
-        if not whole.strip():
+        if not whole or whole.isspace():
             return None, line + whole.count(b"\n"), rest
-        fast = None if suspicious else self._fast(whole, line, wanted)
+        fast = None if suspicious else self._fast(whole, line, wanted, quotes)
         if fast is not None:
             return fast, line + whole.count(b"\n"), rest
         slow, taken, left = self._slow(whole, line, wanted, last=last)
         return slow, line + taken, left + rest
 
-    def _fast(self, block: bytes, line: int, wanted: Sequence[int]) -> Block | None:
+    def _fast(
+        self, block: bytes, line: int, wanted: Sequence[int], quotes: Positions
+    ) -> Block | None:
         """Read a block at once; None where anything about it is doubtful."""
         width, delimiter = self.layout.width, self.layout.delimiter
-        seen = scan(block, ord(delimiter), width)
-        if not seen.whole or not seen.records or len(seen.breaks) > _MOST_CHECKED:
+        inside = quotes[: int(np.searchsorted(quotes, len(block)))]
+        seen = scan(block, ord(delimiter), width, inside)
+        if not seen.whole or not seen.records or len(seen.breaks) > _MOST_CHECKED or 0 in block:
             return None
         starts = record_starts(block, seen.breaks) if len(seen.breaks) else None
         numbers = line_numbers(seen.records, starts, seen.breaks)
@@ -147,6 +155,8 @@ class TextTable:
         if not any(row.cells):
             return _BLANK
         fits = self.layout.short_fits
+        if any("\x00" in cell for cell in row.cells):
+            return say("Characters that cannot be read")
         return row.reason or wrong_width(row.cells, self.layout.width, short_fits=fits)
 
     def _finished(self, done: Block, wanted: Sequence[int], position: int) -> Block:
@@ -180,7 +190,7 @@ class _Lines:
 
     @cached_property
     def _ends(self) -> Positions:
-        return line_ends(self._block)
+        return positions_of(self._block, _LINE_FEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,6 @@ def _parsed(block: bytes, delimiter: str, width: int, wanted: Sequence[int]) -> 
             schema=dict.fromkeys(names, pl.String()),
             columns=[names[at] for at in wanted],
             separator=delimiter,
-            empty_string_is_null=False,
         )
     except pl.exceptions.PolarsError:
         return None  # the slow way knows which row, and why
