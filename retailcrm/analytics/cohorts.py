@@ -89,9 +89,14 @@ class Cohorts:
 
 def months(day: Days | Ints) -> Ints:
     """Number the months of days, counting from January 1970 as 0."""
-    dates = day.astype("datetime64[D]")
-    numbers: Ints = dates.astype("datetime64[M]").astype(np.int64)
-    return numbers
+    if not day.size:
+        return np.zeros(0, dtype=np.int64)
+    # The calendar is asked once for each day there is, not for each row.
+    first = int(day.min())
+    calendar = np.arange(first, int(day.max()) + 1).astype("datetime64[D]")
+    numbers: Ints = calendar.astype("datetime64[M]").astype(np.int64)
+    found: Ints = numbers[day - first]
+    return found
 
 
 def last_complete_month(as_of: int) -> int:
@@ -174,11 +179,12 @@ def all_gaps(visits: Visits) -> Days:
 
 def _customer_months(visits: Visits) -> tuple[Ints, Ints]:
     """List each (customer, month) with a visit once."""
-    who = np.repeat(np.arange(visits.starts.size - 1), visits.ever())
+    who = np.repeat(np.arange(visits.starts.size - 1, dtype=np.int32), visits.ever())
     month = months(visits.day)
     fresh = np.ones(who.size, dtype=np.bool_)
     fresh[1:] = (who[1:] != who[:-1]) | (month[1:] != month[:-1])
-    return who[fresh], month[fresh]
+    rows = np.flatnonzero(fresh)
+    return who[rows].astype(np.int64), month[rows]
 
 
 def _came(visits: Visits, since: int, until: int) -> NDArray[np.bool_]:

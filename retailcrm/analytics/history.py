@@ -5,6 +5,7 @@ over each column however many customers there are.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -142,7 +143,9 @@ class Visits:
 
     def longest_gap(self, at: int) -> int:
         """Give one customer's longest gap between visits in days, 0 without one."""
-        return int(np.diff(self.day[self.starts[at] : self.starts[at + 1]]).max(initial=0))
+        # A customer has few visits, for which a plain list is the fast way.
+        days = self.day[self.starts[at] : self.starts[at + 1]].tolist()
+        return max((later - sooner for sooner, later in pairwise(days)), default=0)
 
     def _pick(self, at: Ints) -> Days:
         if not self.day.size:

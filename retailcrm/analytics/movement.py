@@ -66,18 +66,17 @@ class Moves:
 
 def moves(before: Labels, now: Labels, labels: int) -> Moves:
     """Count the moves between two days for labels numbered 0 to `labels` - 1."""
-    everyone = np.union1d(before.ids, now.ids)
-    then, here = (_codes(part, everyone, labels) for part in (before, now))
-    pairs = np.bincount(then * (labels + 1) + here, minlength=(labels + 1) ** 2)
-    table = pairs.reshape(labels + 1, labels + 1)
+    _everyone, then, here = _paired(before, now)
+    # -1 becomes the last row and column.
+    pairs = (then % (labels + 1)) * (labels + 1) + here % (labels + 1)
+    table = np.bincount(pairs, minlength=(labels + 1) ** 2).reshape(labels + 1, labels + 1)
     return Moves(tuple(tuple(int(count) for count in row) for row in table))
 
 
 def movers(before: Labels, now: Labels, was: int, is_now: int) -> Ints:
     """List the ids that went from one label to another; -1 stands for none."""
-    everyone = np.union1d(before.ids, now.ids)
-    then, here = (_codes(part, everyone, -1) for part in (before, now))
-    found: Ints = everyone[(then == was) & (here == is_now)]
+    everyone, then, here = _paired(before, now)
+    found: Ints = np.sort(everyone[(then == was) & (here == is_now)])
     return found
 
 
@@ -122,8 +121,22 @@ def missing(before: Labels, now: Labels) -> Missing:
     )
 
 
-def _codes(labels: Labels, everyone: Ints, without: int) -> Ints:
-    codes = np.full(everyone.size, without, dtype=np.int64)
-    codes[np.searchsorted(everyone, labels.ids)] = labels.codes
-    codes[codes < 0] = without
-    return codes
+def _paired(before: Labels, now: Labels) -> tuple[Ints, Ints, Ints]:
+    """Give everyone's id with the label then and now, -1 without; the gone come last."""
+    then, here = before.codes.astype(np.int64), now.codes.astype(np.int64)
+    if np.array_equal(before.ids, now.ids):
+        return now.ids, then, here
+    at = np.searchsorted(before.ids, now.ids)
+    known = np.zeros(now.ids.size, dtype=np.bool_)
+    inside = np.flatnonzero(at < before.ids.size)
+    known[inside] = before.ids[at[inside]] == now.ids[inside]
+    was = np.full(now.ids.size, -1, dtype=np.int64)
+    was[known] = then[at[known]]
+    gone = np.ones(before.ids.size, dtype=np.bool_)
+    gone[at[known]] = False
+    nowhere = np.full(int(gone.sum()), -1, dtype=np.int64)
+    return (
+        np.concatenate((now.ids, before.ids[gone])),
+        np.concatenate((was, then[gone])),
+        np.concatenate((here, nowhere)),
+    )
