@@ -87,15 +87,23 @@ class Cohorts:
         )
 
 
-def months(day: Days | Ints) -> Ints:
-    """Number the months of days, counting from January 1970 as 0."""
-    if not day.size:
-        return np.zeros(0, dtype=np.int64)
+def months(day: Days | Ints) -> Days:
+    """Number the months of days, counting from January 1970 as 0; NO_DAY stays as it is."""
+    found = np.full(day.size, NO_DAY, dtype=np.int32)
+    known = day != NO_DAY
+    if known.all():
+        return _months(day) if day.size else found
+    if known.any():
+        found[known] = _months(day[known])
+    return found
+
+
+def _months(day: Days | Ints) -> Days:
     # The calendar is asked once for each day there is, not for each row.
     first = int(day.min())
     calendar = np.arange(first, int(day.max()) + 1).astype("datetime64[D]")
-    numbers: Ints = calendar.astype("datetime64[M]").astype(np.int64)
-    found: Ints = numbers[day - first]
+    numbers: Days = calendar.astype("datetime64[M]").astype(np.int64).astype(np.int32)
+    found: Days = numbers[day - first]
     return found
 
 
@@ -116,19 +124,16 @@ def cohorts(visits: Visits, as_of: int, most: int | None = None) -> Cohorts:
         A row for each month of first visits, a column for each age in months.
     """
     end = last_complete_month(as_of)
-    who, month = _customer_months(visits)
-    first = np.full(visits.starts.size - 1, end + 1, dtype=np.int64)
+    month = months(visits.day)
     came = visits.ever() > 0
-    first[came] = months(visits.first()[came])
+    first = month[visits.starts[:-1][came]]
     start = int(first.min(initial=end + 1))
     start = max(start, end + 1 - most) if most else start
     rows = max(0, end + 1 - start)
-    born = first[who]
-    shown = (born >= start) & (month <= end)
-    row, age = born[shown] - start, month[shown] - born[shown]
-    counts = np.bincount(row * max(rows, 1) + age, minlength=rows * rows).reshape(rows, rows)
-    blank = np.add.outer(np.arange(rows), np.arange(rows)) >= rows
+    cells = _cells(visits, month, start, rows)
+    counts = np.bincount(cells, minlength=rows * rows).reshape(rows, rows)
     sizes = np.bincount(first[(first >= start) & (first <= end)] - start, minlength=rows)
+    blank = np.add.outer(np.arange(rows), np.arange(rows)) >= rows
     return Cohorts(start, sizes, np.where(blank, -1, counts))
 
 
@@ -177,14 +182,17 @@ def all_gaps(visits: Visits) -> Days:
     return np.diff(visits.day, prepend=visits.day[:1])[inner]
 
 
-def _customer_months(visits: Visits) -> tuple[Ints, Ints]:
-    """List each (customer, month) with a visit once."""
-    who = np.repeat(np.arange(visits.starts.size - 1, dtype=np.int32), visits.ever())
-    month = months(visits.day)
-    fresh = np.ones(who.size, dtype=np.bool_)
-    fresh[1:] = (who[1:] != who[:-1]) | (month[1:] != month[:-1])
-    rows = np.flatnonzero(fresh)
-    return who[rows].astype(np.int64), month[rows]
+def _cells(visits: Visits, month: Days, start: int, rows: int) -> Days:
+    """Give the cell, counted row by row, of each customer's each month with a visit."""
+    ever = visits.ever()
+    mine = visits.starts[:-1][ever > 0]
+    fresh = np.ones(month.size, dtype=np.bool_)
+    np.not_equal(month[1:], month[:-1], out=fresh[1:])
+    fresh[mine] = True
+    born = np.repeat(month[mine], ever[ever > 0])
+    shown = np.flatnonzero(fresh & (born >= start) & (month < start + rows))
+    born = born[shown]
+    return (born - start) * np.int32(rows) + (month[shown] - born)
 
 
 def _came(visits: Visits, since: int, until: int) -> NDArray[np.bool_]:

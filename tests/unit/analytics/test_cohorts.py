@@ -19,7 +19,7 @@ from retailcrm.analytics.cohorts import (
     returning_rate,
     wilson,
 )
-from retailcrm.analytics.history import Visits
+from retailcrm.analytics.history import NO_DAY, Visits
 from retailcrm.core.days import day_number, month_index
 
 DATA = Path(__file__).parents[2] / "data" / "methods"
@@ -86,6 +86,12 @@ def test_a_month_is_complete_on_its_last_day():
     assert last_complete_month(day("2024-02-29")) == month_index(date(2024, 2, 1))
     assert last_complete_month(day("2024-02-28")) == month_index(date(2024, 1, 1))
     assert months(np.array([day("1999-12-31"), -1])).tolist() == [359, -1]
+
+
+def test_never_has_no_month():
+    assert months(np.array([NO_DAY, 31])).tolist() == [NO_DAY, 1]
+    assert months(np.array([NO_DAY])).tolist() == [NO_DAY]
+    assert months(np.zeros(0, dtype=np.int32)).tolist() == []
 
 
 def test_rates_are_as_worked_out(visits):
