@@ -36,7 +36,7 @@ class HeadlineFacts:
     margin: Compared  # minor units
     receipts: Compared  # sales and returns, voids apart
     ticket: Compared  # net sales divided by receipts, minor units
-    member_share: Compared  # net sales to known customers, share of all net sales
+    member_share: Compared  # net sales to customers we know, share of all net sales
 
 
 @dataclass(frozen=True, slots=True)

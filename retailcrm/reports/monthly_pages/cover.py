@@ -162,7 +162,7 @@ def _group_row(draft: Draft, group: GroupFacts) -> Row:
         text(entry.label, strong=True, tone=entry.tone, ref=ref),
         text(write.count(group.customers), strong=True),
         text(write.change(group.change)),
-        text(write.whole(group.net_sales)),
+        signed(write.whole(group.net_sales), group.net_sales),
         text(write.bare_percent(group.share_of_sales)),
         signed(write.whole(group.contribution), group.contribution),
         text(moves.story(draft, group.key), tone=Tone.MUTED),

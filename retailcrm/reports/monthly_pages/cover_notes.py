@@ -1,7 +1,7 @@
 """What the small numbers of the first page stand for."""
 
 from retailcrm.core.words import say
-from retailcrm.reports.monthly_pages.draft import Draft
+from retailcrm.reports.monthly_pages.draft import ALL, Draft
 
 
 def notes(draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -38,7 +38,7 @@ def _meanings(draft: Draft) -> dict[str, str]:
         "margin": _margin(draft),
         "receipts": say("Sales and returns; voided receipts stay out."),
         "ticket": say("Net sales divided by receipts."),
-        "member_share": say("Net sales to customers with a card, divided by all net sales."),
+        "member_share": say("Net sales to customers you know, divided by all net sales."),
         "customers": groups,
         "groups": groups,
         "missing": say(
@@ -72,7 +72,7 @@ def _margin(draft: Draft) -> str:
             "Net sales less cost of goods, assuming that list prices carry {assumed}.",
             assumed=assumed,
         )
-    if known >= 0.9995:  # noqa: PLR2004 - prints as 100 %
+    if known >= ALL:
         return say("Net sales less cost of goods.")
     return say(
         "Net sales less cost of goods; {share} of sales at the assumed {assumed}.",

@@ -114,9 +114,8 @@ def _cell(draft: Draft, cell: CellFacts | None, most: int) -> HeatCell | None:
 
 
 def _segments(draft: Draft) -> TableBlock:
-    ordered = sorted(
-        draft.facts.segments, key=lambda segment: (-segment.net_sales, -segment.customers)
-    )
+    told = (one for one in draft.facts.segments if one.customers or one.net_sales or one.before)
+    ordered = sorted(told, key=lambda segment: (-segment.net_sales, -segment.customers))
     whole = sum(segment.net_sales for segment in ordered)
     compared = any(segment.before is not None for segment in ordered)
     columns = [

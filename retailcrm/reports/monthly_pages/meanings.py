@@ -9,7 +9,7 @@ from retailcrm.reports.document import (
     PageBreak,
     text,
 )
-from retailcrm.reports.monthly_pages.draft import Draft
+from retailcrm.reports.monthly_pages.draft import ALL, Draft
 
 
 def meanings(draft: Draft) -> tuple[Block, ...]:
@@ -91,6 +91,13 @@ def _people_words(draft: Draft) -> tuple[tuple[str, str], ...]:
                 "much, each against the others; customers alike always score alike."
             ),
         ),
+        *_absence_words(draft),
+    )
+
+
+def _absence_words(draft: Draft) -> tuple[tuple[str, str], ...]:
+    rules, percent = draft.facts.rules, draft.write.percent
+    return (
         (
             say("Missing"),
             say(
@@ -127,12 +134,7 @@ def _basis(draft: Draft) -> tuple[tuple[str, str], ...]:
         (say("Data through"), draft.write.day(facts.data_through) if facts.data_through else ""),
         (say("Kept aside"), _kept_aside(draft)),
         (say("Costs known"), _cost(draft)),
-        (
-            say("Rules of"),
-            draft.write.day_year(facts.rules.dated)
-            if facts.rules.dated
-            else say("the program as delivered"),
-        ),
+        (say("Rules of"), draft.write.day_year(facts.rules.dated) if facts.rules.dated else ""),
         (say("Inputs"), facts.input_hash),
         (say("Small numbers"), _numbers(draft)),
     ]
@@ -171,5 +173,7 @@ def _cost(draft: Draft) -> str:
         return ""
     if known <= 0:
         return say("For nothing sold; every margin is assumed.")
+    if known >= ALL:
+        return say("For all of net sales.")
     share = draft.write.percent(known, 0)
     return say("For {share} of net sales; the rest is assumed.", share=share)

@@ -16,7 +16,7 @@ from retailcrm.reports.document import (
     text,
 )
 from retailcrm.reports.monthly_facts import MissingPerson, StageFacts
-from retailcrm.reports.monthly_pages.draft import Draft, ratio
+from retailcrm.reports.monthly_pages.draft import Draft, ratio, without_empty
 
 _MOST = 15  # what a person can call in a month
 
@@ -38,11 +38,16 @@ def missed(draft: Draft) -> tuple[Block, ...]:
         words = say("Everyone who has a rhythm keeps to it, or has fallen silent for good.")
         return (*blocks, Note(text(words)))
     title = draft.counted(len(people), "The one worth most", "The {n} worth most, to call first")
-    under = say(
-        "By what they are likely to bring when they come back; net sales in {window}",
-        window=draft.window,
-    )
-    return (*blocks, Heading(text(title), under), _people(draft, people))
+    return (*blocks, Heading(text(title), _signs(draft)), _people(draft, people))
+
+
+def _signs(draft: Draft) -> str:
+    """Say what the list is sorted by, and what the shapes in it stand for."""
+    keys = {one.group for one in draft.facts.worth_most[:_MOST]}
+    entries = [names.group(key) for key in names.GROUPS if key in keys]
+    words = say("By what they are likely to bring when they come back")
+    signs = "  ".join(f"{one.shape}\N{NO-BREAK SPACE}{one.label}" for one in entries)
+    return f"{words}.  {signs}" if signs else words
 
 
 def _finding(draft: Draft) -> str:
@@ -132,7 +137,7 @@ def _people(draft: Draft, people: tuple[MissingPerson, ...]) -> TableBlock:
         Column(draft.unit(say("Net sales")), number=True),
     )
     rows = (_person_row(draft, at, one) for at, one in enumerate(people, start=1))
-    return TableBlock(columns, tuple(rows))
+    return without_empty(TableBlock(columns, tuple(rows)))
 
 
 def _person_row(draft: Draft, at: int, one: MissingPerson) -> Row:
@@ -147,5 +152,4 @@ def _person_row(draft: Draft, at: int, one: MissingPerson) -> Row:
         text(write.count(one.gap), strong=True),
         text(write.whole(one.net_sales)),
     )
-    under = f"{entry.label}. {one.evidence}" if entry else one.evidence
-    return Row(cells, under=under, shape=entry)
+    return Row(cells, under=one.evidence, shape=entry)

@@ -1,5 +1,6 @@
 """Who moved between the groups, in words and as a table."""
 
+from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.reports import names
 from retailcrm.reports.document import Column, Row, TableBlock, Text, Tone, text
@@ -47,7 +48,8 @@ def finding(draft: Draft) -> str:
 
 def table(draft: Draft) -> TableBlock:
     """Show from which group to which, customers in every cell."""
-    counts = {(move.before, move.now): move for move in draft.facts.moves}
+    told = {(move.before, move.now): move for move in draft.facts.moves}
+    counts = {**_stayed(draft), **told}
     befores = [key for key in (*names.GROUPS, "") if any(at[0] == key for at in counts)]
     nows = [key for key in (*names.GROUPS, "") if any(at[1] == key for at in counts)]
     columns = (
@@ -55,8 +57,22 @@ def table(draft: Draft) -> TableBlock:
         *(Column(names.group(key).label if key else say("None now"), number=True) for key in nows),
         Column(say("All"), number=True),
     )
-    rows = tuple(_row(draft, before, nows, counts) for before in befores)
-    return TableBlock(columns, rows)
+    lines = tuple(_row(draft, before, nows, counts) for before in befores)
+    return TableBlock(columns, lines)
+
+
+def _stayed(draft: Draft) -> dict[tuple[str, str], MoveFacts]:
+    """Count who stayed: everyone in a group now who did not move into it."""
+    day = draft.last.isoformat()
+    stayed = {}
+    for group in draft.facts.groups:
+        key = group.key
+        arrived = sum(
+            move.customers for move in draft.facts.moves if move.now == key != move.before
+        )
+        behind = rows("customers", moved_from=key, moved_to=key, as_of=day)
+        stayed[(key, key)] = MoveFacts(key, key, group.customers - arrived, behind)
+    return stayed
 
 
 def _row(

@@ -147,9 +147,11 @@ def sales_finding(draft: Draft) -> str:
 
 
 def _beaten(more: int, months: int) -> str:
+    if months == 1:
+        won, lost = "The month beat the year before", "The month did not beat the year before"
+        return say(won) if more else say(lost)
     if not more:
-        return say("No month beat the year before")
+        return say("None of {all} months beat the year before", all=months)
     if more == months:
-        one, many = "The month beat the year before", "Every month beat the year before"
-        return say(many) if more > 1 else say(one)
+        return say("All {all} months beat the year before", all=months)
     return say("{n} of {all} months beat the year before", n=more, all=months)

@@ -21,7 +21,7 @@ from retailcrm.reports.document import (
 from retailcrm.reports.monthly_facts import MonthFacts, PartFacts
 from retailcrm.reports.monthly_pages import sentences
 from retailcrm.reports.monthly_pages.cover import signed
-from retailcrm.reports.monthly_pages.draft import Draft, ratio, scale_for
+from retailcrm.reports.monthly_pages.draft import Draft, ratio, scale_for, without_empty
 
 _MOST = 10  # categories in full; the rest is summed up
 
@@ -105,18 +105,7 @@ def _parts(draft: Draft, kind: str, title: str, parts: tuple[PartFacts, ...]) ->
         Column(draft.unit(say("Margin")), number=True),
         Column("%", number=True),
     ]
-    return (heading, _without_empty(TableBlock(tuple(columns), tuple(rows))))
-
-
-def _without_empty(table: TableBlock) -> TableBlock:
-    """Leave out columns that have no value in any row."""
-    kept = [
-        at
-        for at in range(len(table.columns))
-        if any(row.cells[at][0].text not in ("", "\N{EN DASH}") for row in table.rows)
-    ]
-    rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
+    return (heading, without_empty(TableBlock(tuple(columns), tuple(rows))))
 
 
 def _finding(draft: Draft, kind: str, ordered: tuple[PartFacts, ...], whole: int) -> str:
@@ -173,7 +162,7 @@ def _figures(draft: Draft, part: PartFacts, whole: int) -> tuple[Text, ...]:
     base = part.year_before
     change = part.net_sales / base - 1 if base and base > 0 else None
     return (
-        text(write.count(part.receipts)),
+        text(write.count(part.receipts or None)),
         signed(write.whole(part.net_sales), part.net_sales),
         text(write.bare_percent(ratio(part.net_sales, whole))),
         text(write.bare_change(change)),

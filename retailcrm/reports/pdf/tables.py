@@ -12,6 +12,7 @@ from retailcrm.reports.pdf.type import (
     Line,
     Style,
     Weight,
+    fitting,
     line_width,
     one_line,
     wrap,
@@ -24,6 +25,7 @@ _HEAD = 20.0
 _ROW = 24.0
 _DENSE = 19.0
 _UNDER = 12.0
+_SMALLEST = 7.0
 _NARROWEST = 0.22  # of the table: a column of names may not be squeezed below
 _SIZES = (9.2, 8.6, 8.0, 7.4, 6.8)
 _SHORTEST_REST = 2  # rows that may stand alone after a cut
@@ -49,6 +51,9 @@ class TablePiece(Whole):
         self._heads = tuple(
             one_line(_head(column), _head_style(self._plan.style), None) for column in block.columns
         )
+        under = (row.under for row in block.rows)
+        small = fitting(under, SMALL, width - _SIGN)
+        self._small = replace(small, size=max(small.size, _SMALLEST))
         self._rows = tuple(self._set(row) for row in block.rows)
         self._hang = tuple(
             max(_ref_width(row[at][-1]) for row in self._rows) for at in range(len(block.columns))
@@ -132,7 +137,7 @@ class TablePiece(Whole):
                     pen.line(line, left, baseline)
         if row.under:
             indent = _SIGN if row.shape else 0.0
-            words = one_line(text(row.under), SMALL, self._width - indent)
+            words = one_line(text(row.under), self._small, self._width - indent)
             pen.line(words, x + indent, y + self._row_height(at) - 6.4)
 
 

@@ -1,13 +1,16 @@
 """Write a document as PDF: vectors and embedded type only, equal documents to equal bytes."""
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
 
+from retailcrm.core.errors import UserError
 from retailcrm.core.theme import LIGHT
+from retailcrm.core.words import say
 from retailcrm.reports.document import (
     BarsChart,
     Block,
@@ -85,16 +88,21 @@ def write_pdf(document: Document, out: Path) -> int:
     """Write `document` to `out` and give the number of pages.
 
     The file carries no time and no random id, so printing twice gives equal bytes.
+
+    Raises:
+        UserError: there is no such paper.
+        OSError: the file cannot be written; what was there before is still there.
     """
     load_fonts()
-    wide, high = _PAPER[document.paper]
+    wide, high = _paper(document)
     width = wide - 2 * _SIDE
     stamp = _stamp(document, width)
     foot = len(stamp) * SMALL.leading + 8
     room = high - _TOP - _RUNNING - foot - _FOOT - _ABOVE_FOOT
     pages = fill(_chapters(document.blocks, width), room, _RUNNING)
+    buffer = BytesIO()
     canvas = Canvas(
-        str(out),
+        buffer,
         pagesize=(wide, high),
         invariant=1,
         pageCompression=1,
@@ -107,7 +115,28 @@ def write_pdf(document: Document, out: Path) -> int:
         _draw_foot(pen, document, (number, len(pages)), (width, high - _FOOT - foot))
         pen.turn()
     canvas.save()
+    _keep(buffer.getvalue(), out)
     return len(pages)
+
+
+def _paper(document: Document) -> tuple[float, float]:
+    if document.paper not in _PAPER:
+        raise UserError(
+            say("There is no paper {paper}.", paper=document.paper),
+            say("Choose one of {papers}.", papers=", ".join(_PAPER)),
+        )
+    return _PAPER[document.paper]
+
+
+def _keep(pdf: bytes, out: Path) -> None:
+    """Put the file in its place whole, so that a full disk leaves the one before as it was."""
+    part = out.with_name(f"{out.name}.part")
+    try:
+        part.write_bytes(pdf)
+        part.replace(out)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _describe(canvas: Canvas, document: Document) -> None:

@@ -14,6 +14,7 @@ import pytest
 from pypdfium2 import raw
 from reportlab.lib.pagesizes import A4, LETTER
 
+from retailcrm.core.errors import UserError
 from retailcrm.core.rows import parse_rows
 from retailcrm.reports.monthly import monthly_document, write_monthly
 from retailcrm.reports.monthly_facts import MonthlyReport
@@ -245,3 +246,17 @@ def test_a_month_of_returns_only_is_printed_with_its_minus(larkfield, tmp_path):
     document.close()
     assert "\N{MINUS SIGN}450" in text
     assert "-450" not in text
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_half_done(larkfield, tmp_path):
+    taken = tmp_path / "report.pdf"
+    taken.mkdir()
+    (taken / "kept.txt").touch()
+    with pytest.raises(OSError, match="directory"):
+        write_monthly(larkfield, taken)
+    assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_an_unknown_paper_is_refused_in_one_sentence(larkfield, tmp_path):
+    with pytest.raises(UserError, match="There is no paper a5. Choose one of a4, letter."):
+        write_monthly(replace(larkfield, paper="a5"), tmp_path / "report.pdf")

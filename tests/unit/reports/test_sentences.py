@@ -97,8 +97,8 @@ def test_the_year_says_how_many_months_beat_the_one_before(larkfield):
         return sentences.sales_finding(_draft(replace(larkfield, months=chosen)))
 
     assert found(months) == "5 of 9 months beat the year before"
-    assert found(ahead) == "Every month beat the year before"
-    assert found(behind) == "No month beat the year before"
+    assert found(ahead) == "All 13 months beat the year before"
+    assert found(behind) == "None of 13 months beat the year before"
     alone = tuple(replace(month, year_before=None) for month in months)
     assert found(alone) == "December 2025 sold most so far"
     assert found(alone[-1:]) == "Net sales by month"
@@ -143,3 +143,11 @@ def test_charts_have_few_round_lines_that_hold_every_bar(values, lines):
     assert scale == pytest.approx(lines)
     assert scale[0] <= min(values)
     assert scale[-1] >= max(values)
+
+
+def test_who_stayed_is_worked_out_when_only_those_who_moved_are_told(larkfield):
+    stayed = [move for move in larkfield.moves if move.before == move.now]
+    away = tuple(move for move in larkfield.moves if move.before != move.now)
+    told = moves.table(_draft(replace(larkfield, moves=away)))
+    shown = [[cell[0].text for cell in row.cells[1:]] for row in told.rows]
+    assert [shown[at][at] for at in range(3)] == [str(move.customers) for move in stayed]
