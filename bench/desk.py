@@ -115,10 +115,11 @@ class Desk:
 
 
 def _open(shop: str) -> Opened:
-    from retailcrm.ui.screens.made import LOADED  # noqa: PLC0415 - behind the window, as in life
+    from retailcrm.cli.run import now  # noqa: PLC0415 - behind the window, as in life
+    from retailcrm.ui.screens.made import LOADED  # noqa: PLC0415 - likewise
     from retailcrm.wiring import open_shop  # noqa: PLC0415 - likewise
 
-    return open_shop(shop), LOADED
+    return open_shop(shop, now), LOADED
 
 
 def _no_demo(_progress: object) -> Opened:

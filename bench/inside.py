@@ -13,18 +13,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from retailcrm.wiring import open_shop
-
 from bench.anchors import everyone, like_search, pandas_groups
 from bench.measure import at_share, once, seconds
+from retailcrm.cli.run import now
 from retailcrm.core.days import day_number
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.importing import ImportFiles
+from retailcrm.wiring import open_shop
 
 
 def next_day(shop: str, file: str) -> dict[str, Any]:
     """Time the import of a day and the groups after it; take the day back afterwards."""
-    services = open_shop(shop)
+    services = open_shop(shop, now)
     services.grouping.overview()
     begun = time.perf_counter()
     report = services.importing.run(ImportFiles((Path(file),))).value.files[0]
@@ -45,13 +45,13 @@ def next_day(shop: str, file: str) -> dict[str, Any]:
 
 def groups(shop: str) -> dict[str, Any]:
     """Time a whole grouping in a shop just opened, beside pandas reading the same receipts."""
-    services = open_shop(shop)
+    services = open_shop(shop, now)
     as_of = services.grouping.overview().as_of
     if as_of is None:
         raise RuntimeError("The shop is empty.")
     ours, theirs, warm = [], [], []
     for _ in range(3):
-        again = open_shop(shop)
+        again = open_shop(shop, now)
         ours.append(once(again.grouping.overview))
         warm.append(once(again.grouping.overview))
         theirs.append(once(pandas_groups, Path(shop), day_number(as_of)))
@@ -80,7 +80,7 @@ def _queries(books: sqlite3.Connection, count: int) -> list[str]:
 
 def search(shop: str, count: str) -> dict[str, Any]:
     """Time searching while typing, beside LIKE over five columns."""
-    services = open_shop(shop)
+    services = open_shop(shop, now)
     with closing(sqlite3.connect(shop)) as books:
         asked = _queries(books, int(count))
         ours = [once(services.customers.search, text) for text in asked]
@@ -92,7 +92,7 @@ def search(shop: str, count: str) -> dict[str, Any]:
 
 def customers(shop: str) -> dict[str, Any]:
     """Time the list of everyone and its pages, beside fetching the whole table."""
-    services = open_shop(shop)
+    services = open_shop(shop, now)
     ids = services.customers.ids(CustomerQuery())
     listing = seconds(lambda: services.customers.ids(CustomerQuery()), 5)
     starts = random.Random(6).choices(range(max(len(ids) - 128, 1)), k=200)

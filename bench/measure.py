@@ -36,6 +36,7 @@ def whole_process(command: Sequence[str | Path]) -> Cost:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=ROOT,
+        env=_surroundings(),
         text=True,
     )
     assert process.stdout is not None
@@ -48,6 +49,11 @@ def whole_process(command: Sequence[str | Path]) -> Cost:
         raise RuntimeError(f"{command} ended with {process.returncode}:\n{output}")
     peak = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     return Cost(usage.ru_utime + usage.ru_stime, wall, peak, output)
+
+
+def _surroundings() -> dict[str, str]:
+    """Give the environment of an installed program: its compiled modules are kept."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

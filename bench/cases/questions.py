@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from retailcrm.wiring import open_shop
-
 from bench.anchors import duckdb_books
 from bench.measure import beside
 from bench.setting import Setting
 from bench.table import Case
+from retailcrm.cli.run import now
+from retailcrm.wiring import open_shop
 
 MOST_MS = 100
 LAST_YEAR = (date(2025, 11, 1), date(2026, 10, 31))
@@ -36,7 +36,7 @@ def by(key: str, where: str = "") -> str:
 
 def questions(setting: Setting) -> list[Case]:
     """Ask each question of both in turn; the sums must agree first."""
-    services = open_shop(str(setting.shop(setting.lines)))
+    services = open_shop(str(setting.shop(setting.lines)), now)
     duck = duckdb_books(setting.files(setting.lines).items)
     month = services.sales.months()[0]
     within = f"WHERE day BETWEEN DATE '{LAST_YEAR[0]}' AND DATE '{LAST_YEAR[1]}'"
