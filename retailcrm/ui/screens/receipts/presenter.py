@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
+from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
 from retailcrm.services.shop import ShopService
@@ -79,12 +81,8 @@ class ReceiptsPresenter:
     def refresh(self) -> None:
         """Read the list again."""
         self._show(busy=True, problem="")
-        wanted = self._rows
         self._jobs.start(
-            lambda _progress: (
-                figures_of(self._shop),
-                self._customers.receipt_ids(wanted),
-            ),
+            partial(self._read, self._rows),
             on_done=self._listed,
             on_error=self._failed,
             replaces="receipts.list",
@@ -114,7 +112,7 @@ class ReceiptsPresenter:
         if detail and detail.head.customer_id is not None:
             self._open_rows(rows("customers", customer=str(detail.head.customer_id)))
 
-    def _read(self, wanted: RowsRef) -> tuple[Figures, NDArray[np.int64], int]:
+    def _read(self, wanted: RowsRef, _progress: Progress) -> tuple[Figures, NDArray[np.int64], int]:
         ids, net = self._customers.receipt_ids(wanted), self._customers.receipt_sum(wanted)
         return figures_of(self._shop), ids, net
 

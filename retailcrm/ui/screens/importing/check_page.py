@@ -1,0 +1,158 @@
+"""The page to look at before anything is written."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from retailcrm.core.problem import Problem
+from retailcrm.core.words import say
+from retailcrm.services.import_rows import FileReport
+from retailcrm.ui.actions import cap
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.card import Card, ScreenHead, page
+from retailcrm.ui.kit.layout import clear, column, row
+from retailcrm.ui.kit.messages import EmptyState
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.screens.importing import findings
+from retailcrm.ui.screens.importing.columns import found_columns
+from retailcrm.ui.screens.importing.file_card import FileCard
+from retailcrm.ui.screens.importing.happening_card import HappeningCard
+from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState
+from retailcrm.ui.screens.importing.sums_card import SumsCard
+
+TOP = 236
+
+
+class CheckPage(QWidget):
+    """What is it, what will happen, does it add up, what is wrong."""
+
+    def __init__(self, presenter: ImportPresenter, back: Callable[[], object]) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._shown: tuple[object, int] = (None, 0)
+        discard = Button(say("Discard"), key=cap("back"), on_click=back)
+        self._otherwise = Button(say("Match columns…"), on_click=presenter.match_columns)
+        self._import = Button("", "primary", key=cap("go"), on_click=presenter.import_now)
+        self._head = ScreenHead(
+            say("Check before import"), discard, self._otherwise, self._import,
+            caption=say("Nothing is written yet"),
+        )  # fmt: skip
+        self._files = row(gap=6)
+        self._file, self._happening = FileCard(), HappeningCard()
+        self._sums = SumsCard()
+        self._problems = RowTable(say("Problems"), found_columns(), row_height=NARROW_ROW)
+        self._problems_card = Card("-", "-")
+        self._problems_card.caption.setWordWrap(False)
+        self._problems_card.body.addWidget(self._problems, 1)
+        self._fine = EmptyState(say("Every line can be read"), "", icon="check")
+        self._refused = EmptyState(
+            "", "",
+            Button(say("Match its columns"), "primary", on_click=presenter.match_columns),
+            icon="warning",
+        )  # fmt: skip
+        self._lay_out()
+
+    def show_state(self, state: ImportState) -> None:
+        """Paint this."""
+        if state.report is None or (state.report, state.shown) == self._shown:
+            return
+        self._shown = (state.report, state.shown)
+        self._import.show_text(findings.button_text(state.report, state.figures))
+        self._import.setEnabled(not state.counts.is_nothing)
+        self._show_files(state)
+        file = state.file
+        if file is None:
+            return
+        self._otherwise.setVisible(not file.refused)
+        self._stack.setCurrentIndex(1 if file.refused else 0)
+        self._refused.show_words(say("{file} was not read", file=file.file), file.refused)
+        if not file.refused:
+            self._show_file(file, state)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the next step."""
+        target = self._import if self._import.isEnabled() else self._otherwise
+        target.setFocus()
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        upper = row(self._file, self._happening, gap=12)
+        upper.setStretch(0, 11)
+        upper.setStretch(1, 12)
+        top.setLayout(upper)
+        top.setFixedHeight(TOP)
+        lower = row(self._sums, self._problems_card, self._fine, gap=12)
+        for at, share in enumerate((12, 11, 11)):
+            lower.setStretch(at, share)
+        whole = QWidget()
+        inner = column(top, lower, gap=12)
+        inner.setStretch(1, 1)
+        whole.setLayout(inner)
+        stacked = QWidget()
+        self._stack = QStackedLayout(stacked)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self._refused)
+        self._strip = QWidget()
+        self._strip.setLayout(self._files)
+        self.setLayout(page(self._head, self._strip, stacked))
+
+    def _show_files(self, state: ImportState) -> None:
+        clear(self._files)
+        files = state.report.files if state.report else ()
+        for number, file in enumerate(files):
+            self._files.addWidget(self._file_button(number, file, state))
+        self._files.addStretch(1)
+        self._strip.setVisible(len(files) > 1)
+
+    def _file_button(self, number: int, file: FileReport, state: ImportState) -> Button:
+        words = say("not read") if file.refused else _gist(file, state)
+        made = Button(
+            f"{file.file} · {words}",
+            icon="warning" if file.refused else "file",
+            small=True,
+            on_click=lambda: self._presenter.show_file(number),
+        )
+        made.setEnabled(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if number == state.shown:
+            made.show_text(f"\N{BULLET} {made.text()}")
+            made.setAccessibleDescription(say("shown below"))
+        return made
+
+    def _show_file(self, file: FileReport, state: ImportState) -> None:
+        figures = state.figures
+        self._file.show_file(file, state.settings, figures)
+        self._happening.show_file(file, figures)
+        is_list = findings.is_customer_list(file)
+        self._sums.setVisible(not is_list and bool(file.days))
+        if not is_list:
+            self._sums.show_file(file, figures)
+        has_problems = bool(file.problems)
+        self._problems_card.setVisible(has_problems)
+        self._fine.setVisible(not has_problems)
+        self._fine.show_words(
+            say("Every line can be read"),
+            say("Whatever could not would stand here with its line, its value and the reason."),
+        )
+        if has_problems:
+            self._show_problems(file.problem_rows, file.problems, state)
+
+    def _show_problems(self, rows: tuple[Problem, ...], count: int, state: ImportState) -> None:
+        self._problems.show_rows(rows)
+        title = (
+            say("1 problem, kept aside")
+            if count == 1
+            else say("{n} problems, kept aside", n=state.figures.count(count))
+        )
+        note = say("You can mend them after the import; the other lines go in.")
+        if count > len(rows):
+            note = say("The first {n} of them. They can be mended after the import.", n=len(rows))
+        self._problems_card.show_title(title, note)
+
+
+def _gist(file: FileReport, state: ImportState) -> str:
+    if findings.is_customer_list(file):
+        count = file.customers_new + file.customers_updated
+        return say("{n} customers", n=state.figures.count(count))
+    return say("{n} receipts", n=state.figures.count(file.receipts_new + file.receipts_changed))

@@ -1,0 +1,92 @@
+"""Does it add up: each month and store of the file against the books after it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.services.import_rows import FileReport
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.layout import row
+from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.importing.columns import strip_columns
+from retailcrm.ui.screens.importing.day_strips import DayLegend, StripPainter
+from retailcrm.ui.screens.importing.reconcile import (
+    Reconciliation,
+    Strip,
+    reconcile,
+    stores_of,
+    sums_title,
+)
+from retailcrm.ui.screens.phrases import listed
+
+HEIGHT = 28
+DAYS_COLUMN = 2
+WIDTHS = (96, 96, 86)
+
+
+class SumsCard(Card):
+    """The reconciliation as a table of day strips."""
+
+    def __init__(self) -> None:
+        super().__init__("-", "-")
+        self.caption.setWordWrap(False)
+        self._table: RowTable[Strip] | None = None
+        self._agree = Text("", "body", "muted")
+        self._totals = [Text("", "strong") for _ in WIDTHS]
+        self._through = Text("", "body", "muted")
+        foot: QHBoxLayout = row(Text(say("All"), "strong"), self._agree, None, gap=12)
+        for text, width in zip(self._totals, WIDTHS, strict=True):
+            text.setFixedWidth(width)
+            text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            text.setContentsMargins(0, 0, 8, 0)
+            foot.addWidget(text)
+        foot.setSpacing(0)
+        foot.setContentsMargins(8, 0, 0, 0)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        self.add(self._foot, DayLegend(), self._through)
+
+    def show_file(self, file: FileReport, figures: Figures) -> None:
+        """Show this file."""
+        found = reconcile(file.days)
+        self.show_title(
+            sums_title(found, file.problems, figures),
+            say("Net sales by day and store, {currency}", currency=figures.currency),
+        )
+        self._make_table(found, figures)
+        self._show_totals(found, figures)
+        self._through.show_text(_through(file, figures))
+
+    def _make_table(self, found: Reconciliation, figures: Figures) -> None:
+        if self._table:
+            self._table.setParent(None)
+            self._table.deleteLater()
+        self._table = RowTable(
+            say("Sums by month and store"), strip_columns(figures, found.strips), row_height=HEIGHT
+        )
+        self._table.setItemDelegateForColumn(DAYS_COLUMN, StripPainter(self._table, HEIGHT))
+        self._table.show_rows(found.strips)
+        self.body.insertWidget(self.body.count() - 3, self._table, 1)
+
+    def _show_totals(self, found: Reconciliation, figures: Figures) -> None:
+        self._agree.show_text(
+            say("{agree} of {all} days agree", agree=figures.count(found.days_agree),
+                all=figures.count(found.days_all))
+        )  # fmt: skip
+        values = (found.in_file, found.in_books, found.difference)
+        for text, value in zip(self._totals, values, strict=True):
+            text.show_text(figures.amount(value))
+        self._totals[-1].show_text(
+            figures.amount(found.difference), "warn" if found.difference else "muted"
+        )
+
+
+def _through(file: FileReport, figures: Figures) -> str:
+    if not file.days:
+        return ""
+    last = max(day.day for day in file.days)
+    stores = stores_of(file.days)
+    who = listed(stores) if len(stores) <= 3 else say("{n} stores", n=len(stores))
+    return say("After this import: {who} through {day}", who=who, day=figures.day(last))
