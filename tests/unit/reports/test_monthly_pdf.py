@@ -258,5 +258,5 @@ def test_a_report_that_cannot_be_written_leaves_nothing_half_done(larkfield, tmp
 
 
 def test_an_unknown_paper_is_refused_in_one_sentence(larkfield, tmp_path):
-    with pytest.raises(UserError, match="There is no paper a5. Choose one of a4, letter."):
+    with pytest.raises(UserError, match=r"^There is no paper a5\. Choose one of a4, letter\.$"):
         write_monthly(replace(larkfield, paper="a5"), tmp_path / "report.pdf")
