@@ -65,11 +65,15 @@ def test_a_proposal_puts_what_is_needed_first_and_names_what_is_missing() -> Non
     assert not seen.last.can_go_on
 
 
-def test_each_choice_reads_the_first_rows_anew() -> None:
+def test_once_nothing_is_missing_each_choice_reads_the_first_rows_anew() -> None:
     importer = Importer()
     seen, presenter = a_page(importer)
     presenter.match("receipt", "Bon")
-    assert importer.read == [{"day": "Wann"}, {"day": "Wann", "receipt": "Bon"}]
+    presenter.match("note", "Summe")
+    assert importer.read == [
+        {"day": "Wann", "receipt": "Bon"},
+        {"day": "Wann", "receipt": "Bon", "note": "Summe"},
+    ]
     assert seen.last.read is not None
     assert seen.last.can_go_on
 

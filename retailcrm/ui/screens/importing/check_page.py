@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from retailcrm.core.problem import Problem
@@ -17,11 +16,12 @@ from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.screens.importing import findings
 from retailcrm.ui.screens.importing.columns import found_columns
 from retailcrm.ui.screens.importing.file_card import FileCard
+from retailcrm.ui.screens.importing.file_tab import FileTab
 from retailcrm.ui.screens.importing.happening_card import HappeningCard
 from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState
 from retailcrm.ui.screens.importing.sums_card import SumsCard
 
-TOP = 236
+TOP = 218
 
 
 class CheckPage(QWidget):
@@ -60,6 +60,7 @@ class CheckPage(QWidget):
         self._shown = (state.report, state.shown)
         self._import.show_text(findings.button_text(state.report, state.figures))
         self._import.setEnabled(not state.counts.is_nothing)
+        self._import.setVisible(not all(file.refused for file in state.report.files))
         self._show_files(state)
         file = state.file
         if file is None:
@@ -83,7 +84,7 @@ class CheckPage(QWidget):
         top.setLayout(upper)
         top.setFixedHeight(TOP)
         lower = row(self._sums, self._problems_card, self._fine, gap=12)
-        for at, share in enumerate((12, 11, 11)):
+        for at, share in enumerate((23, 20, 20)):
             lower.setStretch(at, share)
         whole = QWidget()
         inner = column(top, lower, gap=12)
@@ -105,19 +106,14 @@ class CheckPage(QWidget):
         self._files.addStretch(1)
         self._strip.setVisible(len(files) > 1)
 
-    def _file_button(self, number: int, file: FileReport, state: ImportState) -> Button:
+    def _file_button(self, number: int, file: FileReport, state: ImportState) -> FileTab:
         words = say("not read") if file.refused else _gist(file, state)
-        made = Button(
+        made = FileTab(
             f"{file.file} · {words}",
-            icon="warning" if file.refused else "file",
-            small=True,
-            on_click=lambda: self._presenter.show_file(number),
+            is_refused=bool(file.refused),
+            is_shown=number == state.shown,
         )
-        made.setEnabled(True)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if number == state.shown:
-            made.show_text(f"\N{BULLET} {made.text()}")
-            made.setAccessibleDescription(say("shown below"))
+        made.clicked.connect(lambda: self._presenter.show_file(number))
         return made
 
     def _show_file(self, file: FileReport, state: ImportState) -> None:

@@ -39,10 +39,10 @@ def batch_columns(
 def found_columns() -> tuple[Column[Problem], ...]:
     """Give the columns of rows that a check would keep aside."""
     return (
-        Column("line", say("Line"), lambda row: f"{row.line:,}", True, 62),
-        Column("column", say("Column"), lambda row: row.column or say("whole row"), width=112,
+        Column("line", say("Line"), lambda row: f"{row.line:,}", True, 58),
+        Column("column", say("Column"), lambda row: row.column or say("whole row"), width=106,
                tone=lambda row: "" if row.column else "muted"),
-        Column("value", say("Value"), lambda row: row.value or say(NO_VALUE), width=112,
+        Column("value", say("Value"), lambda row: row.value or say(NO_VALUE), width=104,
                chip=lambda _row: "bad"),
         Column("why", say("Why"), lambda row: row.reason),
     )  # fmt: skip
@@ -53,11 +53,11 @@ def kept_columns(
 ) -> tuple[Column[ProblemRow], ...]:
     """Give the columns of rows in quarantine; the value is corrected in place."""
     return (
-        Column("file", say("File"), lambda row: row.file, width=170, tone=lambda _row: "muted"),
-        Column("line", say("Line"), lambda row: f"{row.line:,}", True, 62),
+        Column("file", say("File"), lambda row: row.file, width=140, tone=lambda _row: "muted"),
+        Column("line", say("Line"), lambda row: f"{row.line:,}", True, 58),
         Column("column", say("Column"), lambda row: row.column or say("whole row"), width=120,
                tone=lambda row: "" if row.column else "muted"),
-        Column("value", say("Value"), text, width=150, is_open=True,
+        Column("value", say("Value"), text, width=130, is_open=True,
                chip=lambda row: "warn" if is_edited(row) else "bad",
                tip=say("F2 or a double click corrects the value.")),
         Column("why", say("Why"), lambda row: row.reason),
@@ -78,13 +78,13 @@ def strip_columns(figures: Figures, strips: tuple[Strip, ...]) -> tuple[Column[S
 
     return (
         Column("month", say("Month"), month, width=82 if len(years) > 1 else 54, is_strong=True),
-        Column("store", say("Store"), lambda strip: strip.store, width=112),
+        Column("store", say("Store"), lambda strip: strip.store, width=104),
         Column("days", say("Day 1 to 31"), lambda _strip: ""),
-        Column("file", say("In the file"), lambda strip: figures.amount(strip.in_file), True, 96),
+        Column("file", say("In the file"), lambda strip: figures.amount(strip.in_file), True, 90),
         Column("books", say("Books after"), lambda strip: figures.amount(strip.in_books), True,
-               96),
+               90),
         Column("difference", say("Difference"), lambda strip: figures.amount(strip.difference),
-               True, 86, tone=lambda strip: "warn" if strip.difference else "muted",
+               True, 80, tone=lambda strip: "warn" if strip.difference else "muted",
                is_strong=False),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class StripPainter(CellPainter):
 
 def paint_days(painter: QPainter, box: QRectF, days: tuple[Day, ...]) -> None:
     """Draw one bar a day, the same width in every month."""
-    step = min(box.width() / DAYS, 7.0)
+    step = min(box.width() / DAYS, 9.0)
     top = box.center().y() - BAR / 2
     painter.save()
     for number, day in enumerate(days):

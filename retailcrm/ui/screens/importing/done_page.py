@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retailcrm.core.words import say
 from retailcrm.services.import_rows import FileReport
 from retailcrm.ui.actions import cap
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card, ScreenHead, page
+from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.table import Column
+from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.importing import findings
 from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState
 
@@ -31,6 +33,8 @@ class DonePage(QWidget):
         self._card = Card("-", "-")
         self._table: RowTable[FileReport] | None = None
         self._card.caption.setWordWrap(False)
+        self._figures: QHBoxLayout = row(gap=32)
+        self._card.add(4, self._figures, 8)
         self.setLayout(page(self._head, self._card, None))
 
     def show_state(self, state: ImportState) -> None:
@@ -50,6 +54,17 @@ class DonePage(QWidget):
             else say("Mend {n} rows", n=figures.count(found.problems))
         )
         self._undo.setVisible(any(file.batch is not None for file in state.report.files))
+        clear(self._figures)
+        for count, word, tone in (
+            (found.new, say("new receipts"), ""),
+            (found.changed, say("changed receipts"), ""),
+            (found.customers_new, say("new customers"), ""),
+            (found.problems, say("rows kept aside"), "warn"),
+        ):
+            number = Text(figures.count(count), "figure", tone if count else "muted")
+            words = Text(word, "caption", "muted")
+            self._figures.addLayout(column(number, words, gap=0))
+        self._figures.addStretch(1)
         self._show_files(state)
 
     def focus_first(self) -> None:

@@ -1,6 +1,6 @@
 """What is it: the file, what it was recognised by, and what is worth a look."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -12,7 +12,7 @@ from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.importing import findings
 
-SHOWN = 7
+SHOWN = 6
 
 
 class FileCard(Card):
@@ -45,9 +45,19 @@ class FileCard(Card):
 
 
 def _line(check: findings.Check) -> QHBoxLayout:
-    icon = IconMark(
-        "check" if check.is_fine else "warning", "accent_text" if check.is_fine else "warn", 16
-    )
     rest = Text(check.rest, "body", "muted")
     rest.setToolTip(check.rest)
-    return row(icon, Text(check.strong, "strong"), rest, None, gap=8)
+    rest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    if not check.strong:
+        return row(IconMark("info", "muted", 16), _wide(rest), gap=8)
+    icon = (
+        IconMark("check", "accent_text", 16) if check.is_fine else IconMark("warning", "warn", 16)
+    )
+    return row(icon, Text(check.strong, "strong"), _wide(rest), gap=8)
+
+
+def _wide(text: Text) -> QHBoxLayout:
+    """Let a text take the rest of its line and no more."""
+    made = row(gap=0)
+    made.addWidget(text, 1)
+    return made

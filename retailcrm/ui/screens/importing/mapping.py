@@ -31,7 +31,7 @@ class MappingState:
     """Everything the page shows.
 
     Attributes:
-        roles: what the program can use, needed first.
+        roles: what the program can use, needed first, then what was found.
         sample: the file's first rows as they stand.
         read: the same rows as the program would read them; None until read.
         date_order: "" lets the file decide.
@@ -127,7 +127,7 @@ class MappingPresenter:
         self._show(
             kind=found.kind,
             headings=found.headings,
-            roles=tuple(sorted(roles, key=lambda role: not role.is_needed)),
+            roles=tuple(sorted(roles, key=lambda role: (not role.is_needed, not role.heading))),
             sample=found.sample,
             notes=found.notes,
             busy=False,
@@ -137,7 +137,8 @@ class MappingPresenter:
 
     def _read_sample(self) -> None:
         path, kind, pairs = self._state.path, self._state.kind, dict(self._pairs())
-        if path is None:
+        if path is None or self._state.missing:
+            self._show(read=None)
             return
         self._jobs.start(
             lambda _progress: self._importing.mapped_sample(path, pairs, kind),

@@ -22,7 +22,7 @@ from retailcrm.ui.screens.phrases import listed
 ORDERS = (("", "as the file suggests"), ("dmy", "day first"), ("mdy", "month first"),
           ("ymd", "year first"))  # fmt: skip
 NOTHING = ""
-WIDE = 430
+WIDE = 440
 COLUMN_WIDE = 128
 Cells = tuple[str, ...]
 
@@ -63,15 +63,16 @@ class MappingPage(QWidget):
         """Paint this."""
         name = state.path.name if state.path else ""
         caption = say("{file}; remembered for the next file with these headings", file=name)
-        self._head.show_title(say("Match columns"), state.problem or caption)
+        self._head.show_title(say("Match columns"), caption)
         if state.headings != self._shown.headings or state.path != self._shown.path:
             self._make_roles(state)
+            _show_cells(self._as_read, say("As it would be read"), (), ())
             _show_cells(self._as_is, say("First rows of the file"), state.headings, state.sample)
         self._show_roles(state)
-        if state.read is not self._shown.read and state.read is not None:
-            _show_cells(
-                self._as_read, say("As it would be read"), state.read.headings, state.read.rows
-            )
+        if state.read is not self._shown.read:
+            read = state.read
+            headings, rows = (read.headings, read.rows) if read else ((), ())
+            _show_cells(self._as_read, say("As it would be read"), headings, rows)
         self._as_is.show_title(say("The file as it stands"), _unused(state))
         self._as_read.show_title(say("As it would be read"), _wrong(state))
         self._go.setEnabled(state.can_go_on)
@@ -88,7 +89,7 @@ class MappingPage(QWidget):
     def _lay_out(self) -> None:
         holder = QWidget()
         inner = column(self._grid, 4, row(Text(say("Dates are written")), self._order), None)
-        inner.setContentsMargins(0, 0, 12, 0)
+        inner.setContentsMargins(0, 0, 16, 0)
         holder.setLayout(inner)
         area = scrolled(holder)
         self._roles.add(area, stretch=1)
@@ -109,7 +110,7 @@ class MappingPage(QWidget):
     def _add_role(self, line: int, role: Role, options: list[tuple[str, str]]) -> None:
         label = Text(role.title, "medium" if role.is_needed else "body")
         picker = Picker(role.title, options)
-        picker.setMinimumWidth(180)
+        picker.setMinimumWidth(150)
         label.setBuddy(picker)
         picker.currentIndexChanged.connect(
             lambda _at: self.presenter.match(role.key, str(picker.value))
@@ -134,7 +135,9 @@ class MappingPage(QWidget):
             told = say("{kind}. Still needed: {roles}", kind=kind, roles=listed(state.missing))
         else:
             told = say("{kind}. Everything needed is matched.", kind=kind)
-        self._roles.show_title(say("What stands where?"), told if state.roles else "")
+        if not state.roles:
+            told = state.problem or say("Reading the file…")
+        self._roles.show_title(say("What stands where?"), told)
 
 
 def _show_cells(card: Card, name: str, headings: Cells, rows: tuple[Cells, ...]) -> None:
@@ -150,6 +153,9 @@ def _show_cells(card: Card, name: str, headings: Cells, rows: tuple[Cells, ...])
     table.setHorizontalScrollBarPolicy(table.horizontalScrollBarPolicy().ScrollBarAsNeeded)
     table.show_rows(rows)
     card.body.addWidget(table, 1)
+    if not headings:  # an empty place keeps the title at the top
+        table.horizontalHeader().hide()
+        table.setEnabled(False)
 
 
 def _cell(at: int) -> Callable[[Cells], str]:
@@ -165,6 +171,8 @@ def _unused(state: MappingState) -> str:
 
 
 def _wrong(state: MappingState) -> str:
+    if state.problem and state.roles:
+        return state.problem
     if state.read is None:
         return say("Appears once the needed columns are matched.")
     if state.read.problems:

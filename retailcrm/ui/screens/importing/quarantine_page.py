@@ -1,6 +1,7 @@
 """The page of the rows kept aside."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QStackedLayout, QWidget
@@ -19,8 +20,15 @@ from retailcrm.ui.screens.importing.columns import NO_VALUE, kept_columns
 from retailcrm.ui.screens.importing.quarantine import QuarantinePresenter, QuarantineState
 from retailcrm.ui.screens.phrases import PLAIN
 
-Cell = tuple[str, str, bool]
-"""Heading, text, and whether this is the cell that is wrong."""
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the row under the cursor."""
+
+    heading: str
+    text: str
+    is_wrong: bool
+    is_edited: bool
 
 
 class QuarantinePage(QWidget):
@@ -132,9 +140,12 @@ class QuarantinePage(QWidget):
         if current is None:
             self._cells.show_rows(())
             return
+        edited = state.edits.get(current.problem_id, {})
         headings = current.headings or ((current.column,) if current.column else ())
         cells = tuple(
-            (heading, state.text(current, heading), heading == current.column)
+            Cell(
+                heading, state.text(current, heading), heading == current.column, heading in edited
+            )
             for heading in headings
         )
         self._cells.show_rows(cells)
@@ -143,8 +154,7 @@ class QuarantinePage(QWidget):
             current.reason,
         )
         twins = state.twins(current)
-        is_mended = current.column in state.edits.get(current.problem_id, {})
-        self._twins.setVisible(bool(twins) and is_mended)
+        self._twins.setVisible(bool(twins) and current.column in edited)
         self._twins.show_text(
             say("Correct {n} more with the same value", n=PLAIN.count(len(twins)))
         )
@@ -162,7 +172,7 @@ class QuarantinePage(QWidget):
 
     def _edit_cell(self, cell: Cell, _key: str, text: str) -> None:
         if self._shown.current:
-            self.presenter.edit(self._shown.current.problem_id, cell[0], text)
+            self.presenter.edit(self._shown.current.problem_id, cell.heading, text)
 
     def _edit_twins(self) -> None:
         if self._shown.current:
@@ -179,9 +189,14 @@ class QuarantinePage(QWidget):
 
 def _cell_columns() -> tuple[Column[Cell], ...]:
     return (
-        Column("heading", say("Column"), lambda cell: cell[0], width=150,
-               tone=lambda cell: "" if cell[2] else "muted", is_strong=False),
-        Column("text", say("Value"), lambda cell: cell[1], is_open=True,
-               chip=lambda cell: "bad" if cell[2] and cell[1] else "",
+        Column("heading", say("Column"), lambda cell: cell.heading, width=150,
+               tone=lambda cell: "" if cell.is_wrong else "muted"),
+        Column("text", say("Value"), lambda cell: cell.text, is_open=True, chip=_chip,
                tip=say("F2 or a double click corrects the value.")),
     )  # fmt: skip
+
+
+def _chip(cell: Cell) -> str:
+    if cell.is_edited:
+        return "warn"
+    return "bad" if cell.is_wrong and cell.text else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from retailcrm.core.words import say
@@ -31,7 +32,7 @@ class StartPage(QWidget):
         self._table: RowTable[BatchRow] | None = None
         self._mend = Button(say("Mend rows"), on_click=presenter.open_quarantine)
         self._head = ScreenHead(
-            say("Import"), self._mend, caption=say("nothing is written before you have looked")
+            say("Import"), self._mend, caption=say("Nothing is written before you have looked")
         )
         self._demo = Button(say("Open the demo shop"), on_click=desk.open_demo)
         self._drop = DropArea(
@@ -49,7 +50,7 @@ class StartPage(QWidget):
             say("Each import will be listed here, and can be taken back as a whole."),
             "body", "muted",
         )  # fmt: skip
-        self._history.add(self._none)
+        self._history.body.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         whole = page(self._head, self._drop, self._history)
         whole.setStretch(1, 2)
         whole.setStretch(2, 3)
@@ -96,7 +97,9 @@ class StartPage(QWidget):
         self._undo.setVisible(bool(batches))
         self._history.show_title(
             say("Imported before"),
-            say("Taking an import back leaves your books as if it had never been."),
+            say("Taking an import back leaves your books as if it had never been.")
+            if batches
+            else "",
         )
         if batches:
             self._table.select(0)

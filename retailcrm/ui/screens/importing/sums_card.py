@@ -1,7 +1,7 @@
 """Does it add up: each month and store of the file against the books after it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -23,7 +23,9 @@ from retailcrm.ui.screens.phrases import listed
 
 HEIGHT = 28
 DAYS_COLUMN = 2
-WIDTHS = (96, 96, 86)
+WIDTHS = (90, 90, 80)
+FITTING = 8  # rows that need no scroll bar on a small screen
+BAR = 10
 
 
 class SumsCard(Card):
@@ -36,16 +38,13 @@ class SumsCard(Card):
         self._agree = Text("", "body", "muted")
         self._totals = [Text("", "strong") for _ in WIDTHS]
         self._through = Text("", "body", "muted")
-        foot: QHBoxLayout = row(Text(say("All"), "strong"), self._agree, None, gap=12)
+        foot: QHBoxLayout = row(Text(say("All"), "strong"), 12, self._agree, None, gap=0)
         for text, width in zip(self._totals, WIDTHS, strict=True):
             text.setFixedWidth(width)
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             text.setContentsMargins(0, 0, 8, 0)
             foot.addWidget(text)
-        foot.setSpacing(0)
-        foot.setContentsMargins(8, 0, 0, 0)
-        self._foot = QWidget()
-        self._foot.setLayout(foot)
+        self._foot = foot
         self.add(self._foot, DayLegend(), self._through)
 
     def show_file(self, file: FileReport, figures: Figures) -> None:
@@ -75,6 +74,8 @@ class SumsCard(Card):
             say("{agree} of {all} days agree", agree=figures.count(found.days_agree),
                 all=figures.count(found.days_all))
         )  # fmt: skip
+        bar = BAR if len(found.strips) > FITTING else 0
+        self._foot.setContentsMargins(8, 2, bar, 2)
         values = (found.in_file, found.in_books, found.difference)
         for text, value in zip(self._totals, values, strict=True):
             text.show_text(figures.amount(value))
