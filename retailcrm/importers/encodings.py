@@ -10,6 +10,7 @@ from retailcrm.core.words import say
 #: Where the encoding of a file must show; the rest is read alike.
 LOOK_AT = 64 << 20
 _PIECE = 1 << 20
+_CONTROLS = bytes({*range(9), *range(14, 32)} - {26, 27})
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -46,12 +47,18 @@ def find_encoding(stream: BinaryIO, name: str) -> tuple[str, int]:
     _refuse_foreign(head, name)
     if wide := _wide(head):
         return wide, 0
-    if head[:65536].count(0) > len(head[:65536]) // 100:
+    if _is_noise(head[:65536]):
         raise UserError(
             say('"{name}" is not a table.', name=name),
             say("Export the sales or the customers from your till as CSV or Excel."),
         )
     return ("utf-8" if _is_utf8(head, stream) else "cp1252"), 0
+
+
+def _is_noise(sample: bytes) -> bool:
+    """Say whether bytes that no text holds are more than an accident."""
+    strange = len(sample) - len(sample.translate(None, _CONTROLS))
+    return strange > max(8, len(sample) // 100)
 
 
 def _refuse_foreign(head: bytes, name: str) -> None:

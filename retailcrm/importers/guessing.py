@@ -16,6 +16,8 @@ _SURE, _LIKELY, _BY_VALUES = 10.0, 5.0, 2.0
 _MOSTLY = 0.6
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.\w{2,}$")
 _PHONE = re.compile(r"^'?\+?[\d\s()./-]{6,20}$")
+_PRICE = re.compile(r"^[-(]?\W?\d[\d.,' ]*[.,]\d\d\W?$")
+_KEYS = frozenset({"card", "till_id", "receipt", "original"})
 _CLOCK = re.compile(r"\d[T ,]+\d{1,2}[:h.]\d\d")
 
 Samples = Mapping[str, Sequence[str]]
@@ -72,6 +74,8 @@ def _score(role: Role, heading: str, cells: Sequence[str]) -> float:
     looks = _share(cells, role.cell, role.key)
     if score and cells and looks < _MOSTLY:
         return 0.0
+    if role.key in _KEYS and cells and sum(map(_is_price, cells)) > len(cells) * (1 - _MOSTLY):
+        return 0.0  # "Card" may be the sum paid by card
     if not score and looks > _MOSTLY and role.key in ("email", "moment"):
         return _BY_VALUES
     return score + _preference(role, cells) if score else 0.0
@@ -88,6 +92,10 @@ def _share(cells: Sequence[str], cell: Cell, key: str) -> float:
     if test is None or not cells:
         return 1.0 if key not in ("email", "moment") else 0.0
     return sum(test(one) for one in cells) / len(cells)
+
+
+def _is_price(text: str) -> bool:
+    return bool(_PRICE.match(text.strip()))
 
 
 def _is_amount(text: str) -> bool:

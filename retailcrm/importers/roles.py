@@ -60,7 +60,7 @@ PEOPLE = (
         r"(?:carte|tarjeta|tessera|carta)(?: (?:de |di )?(?:fidelite|fidelidad|fedelta|cliente|client|socio))?"
         r"(?: (?:no|numero|id))?|tessera|barcode carte|member (?:no|number|id)|membership (?:no|number|id)",
         rf"(?:{_CUSTOMER_NUMBERS})s? ?(?:no|nr|num|number|nummer|numero|code|id)|"
-        rf"(?:no|nr|numero|code|codigo|codice|id){_OF} ?(?:{_CUSTOMER_NUMBERS})|reference|customer",
+        rf"(?:no|nr|numero|code|codigo|codice|id){_OF} ?(?:{_CUSTOMER_NUMBERS})|reference|customer|card|karte|carte|tarjeta|tessera",
     ),
     Role(
         "till_id",
@@ -216,7 +216,7 @@ _WHAT = (
          r"amount(?: paid)?|betrag|summe|gesamt(?:betrag|preis|summe)?|umsatz|montant(?: total)?|importe(?: total)?|"
          r"importo|totale|sales|revenue|paid|value|wert"),
     Role("tax", "Tax", Cell.MONEY,
-         r"(?:sales |total )?tax(?:es)?(?: (?:amount|total|value))?|vat(?: amount)?|gst|mwst(?: ?betrag)?|ust|"
+         r"(?:sales |total )?tax(?:es)?(?: (?:amount|total|value))?|vat(?: amount)?|gst|mw ?st(?: ?betrag)?|ust|"
          r"umsatzsteuer|mehrwertsteuer|steuer(?:betrag)?|tva|montant tva|taxe?s?|iva|importe iva|impuestos?|imposta"),
     Role("unit_cost", "Cost of one", Cell.PRECISE,
          r"(?:unit|item) ?cost|cost price|purchase price|einkaufspreis|ek(?: ?preis)?|prix d ?achat|"
