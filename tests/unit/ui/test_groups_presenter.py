@@ -52,7 +52,7 @@ def an_overview(**changes: Any) -> GroupsOverview:
             CellRow(1, 1, "lost", 80, 0.27, LOST),
         ),
         cut_points=(
-            ("recency_days", (364, 188, 96, 43, 17)),
+            ("recency", (364, 188, 96, 43, 17)),
             ("frequency", (1, 2, 3, 5, 9)),
             ("monetary", (510, 3140, 7500, 14900, 31300)),
         ),

@@ -1,5 +1,7 @@
 """What the groups say, in sentences computed from the shop's own figures."""
 
+import math
+
 from retailcrm.core.figures import MINUS, Figures
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupsOverview, MissingRow, MissingSum
@@ -69,7 +71,7 @@ def stages_title(overview: GroupsOverview, figures: Figures) -> str:
 def cut_points(overview: GroupsOverview, figures: Figures) -> tuple[tuple[str, str, str], ...]:
     """Write the four borders between five scores: (letter, unit, values)."""
     units = {
-        "recency_days": ("R", say("days")),
+        "recency": ("R", say("days")),
         "frequency": ("F", say("visits")),
         "monetary": ("M", figures.currency),
     }
@@ -77,7 +79,8 @@ def cut_points(overview: GroupsOverview, figures: Figures) -> tuple[tuple[str, s
     for key, values in overview.cut_points:
         letter, unit = units[key]
         write = figures.amount if key == "monetary" else figures.count
-        borders = sorted(values)[-4:] if key != "recency_days" else sorted(values)[:4]
+        # Each value begins a score; nobody may get as far as the highest (NaN).
+        borders = sorted(value for value in values[1:] if not math.isnan(value))
         written.append((letter, unit, " · ".join(write(value) for value in borders)))
     return tuple(written)
 
