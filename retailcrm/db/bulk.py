@@ -84,10 +84,14 @@ def drop_empty(connection: Connection, model: type, keys: pl.DataFrame, counts: 
 
 
 def values_clause(connection: Connection, kind: str) -> str:
-    """Give an SQL table `wanted(value)` of one bound list, `kind` being text or bigint."""
+    """Give an SQL table `wanted(value)` of one bound list, to be followed by JOIN.
+
+    SQLite reads it first, then looks each value up: left to itself it may walk the large
+    table and search the list for every row. `kind` is text or bigint.
+    """
     if connection.dialect.name == "postgresql":
         return f"(SELECT unnest(CAST(:wanted AS {kind}[])) AS value) AS wanted"
-    return "(SELECT value FROM json_each(:wanted)) AS wanted"
+    return "(SELECT value FROM json_each(:wanted)) AS wanted CROSS"
 
 
 def bound(connection: Connection, values: Sequence[Any]) -> Any:

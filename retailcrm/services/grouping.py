@@ -13,6 +13,7 @@ from retailcrm.analytics.movement import Labels, moves
 from retailcrm.analytics.reasons import stage_evidence
 from retailcrm.analytics.rhythm import MIA, STAGES
 from retailcrm.analytics.rules import Rules as GroupRules
+from retailcrm.analytics.rules import rules_fault
 from retailcrm.analytics.segments import grid_fault
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
@@ -36,7 +37,7 @@ from retailcrm.services.group_rows import (
 )
 from retailcrm.services.group_story import empty_overview, overview_of
 from retailcrm.services.group_table import group_table, missing_table
-from retailcrm.services.standing import RULES, Standing, labels_of, rules_to
+from retailcrm.services.standing import RULES, RULES_SINCE, Standing, labels_of, rules_to
 
 __all__ = [
     "CellRow",
@@ -98,6 +99,8 @@ class GroupService:
         progress.step(0, 1, say("Rules"))
         with self._books.write() as unit:
             write_setting(unit.connection, RULES, rules_to(rules))
+            since = self._clock().date().isoformat()
+            write_setting(unit.connection, RULES_SINCE, since)
         self._standing.keep()
         return Outcome(rules, frozenset({Topic.GROUPS}), say("Rules kept; everyone is regrouped."))
 
@@ -170,17 +173,8 @@ def check_rules(rules: GroupRules) -> None:
     Raises:
         UserError: what is wrong.
     """
-    if not 0 < rules.remind_at < rules.missing_at < rules.dead_at < 1:
-        raise UserError(
-            say("The limits of silence must rise: remind, then missing, then dead, below 100 %.")
-        )
-    if not 0 <= rules.most_valuable_least <= rules.most_valuable_most <= 1:
-        raise UserError(say("The least share of Most Valuable must not exceed the largest."))
-    for name, value in (("margin", rules.margin), ("share", rules.most_valuable_share)):
-        if not 0 <= value <= 1:
-            raise UserError(say("The {name} lies between 0 and 100 %.", name=name))
-    if rules.window_days < 0 or rules.typical_interval < 1 or rules.rhythm_gaps < 1:
-        raise UserError(say("Days and numbers of gaps cannot be negative or nothing."))
+    if fault := rules_fault(rules):
+        raise UserError(fault)
     if rules.grid and (fault := grid_fault(rules.grid)):
         raise UserError(fault)
 

@@ -16,6 +16,7 @@ from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.undoing import Undoing
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.mapping import fingerprint
+from retailcrm.importers.order import reading_order
 from retailcrm.importers.source import Source, open_sources
 from retailcrm.services.base import Base
 from retailcrm.services.countries import country_of
@@ -73,7 +74,7 @@ class ImportService:
         reading = self._reading(wish)
         told = [self._recognise(path, wish, reading) for path in wish.paths]
         sources = [(path, source) for path, found, _ in told for source in found]
-        ordered = sorted(sources, key=lambda pair: pair[1].facts.kind != "customers")
+        ordered = sorted(sources, key=lambda pair: reading_order(pair[1].facts))
         reports = self._try_all(ordered, reading, progress) if wish.dry_run else self._book_all(
             ordered, reading, wish, progress
         )  # fmt: skip

@@ -97,6 +97,7 @@ class MonthFactsBuilder:
     def _rules(self) -> RuleFacts:
         rules = self._standing.rules()
         return RuleFacts(
+            dated=self._standing.rules_since(),
             margin=rules.margin,
             window_days=rules.window_days,
             most_valuable_share=rules.most_valuable_share,
@@ -172,6 +173,7 @@ class MonthFactsBuilder:
                 CellFacts(one.r, one.column, one.segment, one.customers, one.share, one.rows)
                 for one in overview.cells
             ),
+            recency_ranges=overview.recency_ranges,
             few_data=overview.few_data,
             segments=_segments(overview, before),
             stages=tuple(

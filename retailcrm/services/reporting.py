@@ -119,7 +119,9 @@ class ReportService:
         if kept is None:
             if month not in self.months():
                 return None
-            figures = monthly_document(self._builder.gather(month, "a4", 0)).figures
+            with self._books.read() as connection:
+                problems = open_problems(connection)
+            figures = monthly_document(self._builder.gather(month, "a4", problems)).figures
             kept = {one.number: one.rows.text() for one in figures}
         told = kept.get(number)
         return None if told is None else parse_rows(told)

@@ -20,6 +20,7 @@ from retailcrm.services.base import Base
 from retailcrm.services.shop import KEY, ShopSettings, settings_from
 
 RULES = "group.rules"
+RULES_SINCE = "group.rules.since"
 
 
 class Standing:
@@ -38,6 +39,12 @@ class Standing:
         """Read the rules in force."""
         with self._books.read() as connection:
             return rules_from(read_setting(connection, RULES, {}))
+
+    def rules_since(self) -> date | None:
+        """Give the day the rules in force were kept; None for the ones the program came with."""
+        with self._books.read() as connection:
+            told = read_setting(connection, RULES_SINCE)
+        return None if told is None else date.fromisoformat(told)
 
     def money(self) -> Callable[[int], str]:
         """Give how amounts are written inside sentences."""
