@@ -176,6 +176,12 @@ class JobRunner(QObject):
             self._on_crash(arrival.value)
         if job.stop.is_set() or arrival.kind == "stopped":
             return
+        try:
+            self._answer(job, arrival)
+        except Exception as error:  # noqa: BLE001 - the job boundary, on the way back
+            self._on_crash(error)
+
+    def _answer(self, job: _Job, arrival: _Arrival) -> None:
         if arrival.kind == "done":
             job.on_done(arrival.value)
         else:

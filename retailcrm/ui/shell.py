@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from retailcrm.core.errors import UserError
@@ -14,25 +14,19 @@ from retailcrm.core.preferences import Preferences, write_preferences
 from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
-from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Action
 from retailcrm.ui.jobs import JobRunner
 from retailcrm.ui.kit.buttons import Button
-from retailcrm.ui.kit.layout import column, row
-from retailcrm.ui.kit.messages import MessageBar, ProgressLine
+from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens_table import entry, screen_for
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.theme import Theme
 from retailcrm.ui.window.busy import BusyLight
 from retailcrm.ui.window.doors import Doors, Opened
-from retailcrm.ui.window.footer import Footer
+from retailcrm.ui.window.frame import Frame
 from retailcrm.ui.window.glance import Glance
 from retailcrm.ui.window.keys import bind_keys, show_keys
-from retailcrm.ui.window.pages import Pages
 from retailcrm.ui.window.places import Place, Way
-from retailcrm.ui.window.rail import Rail
-from retailcrm.ui.window.search_bar import SearchBar
-from retailcrm.ui.window.topbar import TopBar
 from retailcrm.ui.work import Lane
 
 
@@ -54,7 +48,6 @@ class Shell(QMainWindow):
         self._opened: Opened | None = None
         self._way = Way()
         self._build()
-        self._listen()
 
     @property
     def services(self) -> Services:
@@ -77,7 +70,7 @@ class Shell(QMainWindow):
 
     def tell(self, text: str, kind: str = "news", action: Action | None = None) -> None:
         """Say one sentence above the screen."""
-        self._messages.tell(text, kind, action)
+        self._frame.messages.tell(text, kind, action)
 
     def open_screen(self, key: str) -> None:
         """Go to a screen."""
@@ -93,14 +86,12 @@ class Shell(QMainWindow):
 
     def import_files(self, paths: tuple[Path, ...]) -> None:
         """Hand files over to the Import screen."""
-        self.open_screen("import")
-        if screen := self._pages.current:
+        if screen := self._go(Place("import")):
             screen.import_files(paths)
 
     def print_month(self, month: int | None) -> None:
         """Ask on the Reports screen where to print a month."""
-        self.open_screen("reports")
-        if screen := self._pages.current:
+        if screen := self._go(Place("reports")):
             screen.print_month(month)
 
     def prefer(self, preferences: Preferences) -> None:
@@ -116,9 +107,7 @@ class Shell(QMainWindow):
         if screen is not None and screen.act(action):
             return
         own: dict[str, Callable[[], object]] = {
-            "search": self._search.focus,
-            "scan": self._search.focus,
-            "customer": self._search.focus,
+            **dict.fromkeys(("search", "scan", "customer"), self._search.focus),
             "back": self._back,
             "help": self._show_keys,
             "refresh": self._look_again,
@@ -146,21 +135,12 @@ class Shell(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(say("retailcrm"))
         self.setMinimumSize(1120, 640)
-        changed = self.preferences.keys
-        self._rail, self._footer, self._messages = Rail(), Footer(), MessageBar()
-        self._top = TopBar(cap("search", changed), cap("help", changed), self._show_keys)
-        self._pages, self._line = Pages(self), ProgressLine()
-        right = column(self._top, self._line, self._messages, self._pages, self._footer, gap=0)
-        right.setStretch(3, 1)
-        whole = QWidget()
-        whole.setLayout(row(self._rail, right, gap=0))
-        self.setCentralWidget(whole)
-        self._search = SearchBar(self, self._top.search, whole, self.act)
-        self._glance = Glance(self, self._rail, self._footer, self.setWindowTitle)
-        self._busy = BusyLight(self.jobs, self._line, self._footer)
-
-    def _listen(self) -> None:
-        self._rail.screen_requested.connect(self.open_screen)
+        self._frame = Frame(self, self.act)
+        self.setCentralWidget(self._frame)
+        self._pages, self._search = self._frame.pages, self._frame.search
+        self._glance = Glance(self, self._frame.rail, self._frame.footer, self.setWindowTitle)
+        self._busy = BusyLight(self.jobs, self._frame.line, self._frame.footer)
+        self._frame.rail.screen_requested.connect(self.open_screen)
         self.jobs.outcome_published.connect(self._hear)
         bind_keys(self, self.preferences.keys, self.act, self.open_screen)
 
@@ -193,22 +173,24 @@ class Shell(QMainWindow):
         self._pages.touch(frozenset(Topic))
         self._look()
 
-    def _go(self, place: Place) -> None:
+    def _go(self, place: Place) -> Screen | None:
         if self._opened is None:
-            return
+            return None
         self._way.go(place)
-        self._show(place)
+        return self._show(place)
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: Place) -> Screen:
+        self._search.forget()
         screen = self._pages.open(place.screen)
         screen.setFocus()
-        self._rail.show_screen(place.screen)
+        self._frame.rail.show_screen(place.screen)
         if place.rows is not None:
             screen.open_rows(place.rows)
         elif place.customer is not None:
             screen.open_customer(place.customer)
         else:
             screen.open_home()
+        return screen
 
     def _back(self) -> None:
         if place := self._way.back():

@@ -164,9 +164,9 @@ def test_a_shop_that_cannot_be_opened_says_why(open_window, qtbot, services, not
 
 
 def test_the_frame_tells_the_shop_its_stores_and_what_waits(shell):
-    assert shell._rail._name.text() == "Larch Lane Books"
-    assert "Market Street data through Fri 31 Oct 2025" in shell._footer.accessibleName()
-    assert shell._rail._items["import"].accessibleDescription() == "9 waiting"
+    assert shell._frame.rail._name.text() == "Larch Lane Books"
+    assert "Market Street data through Fri 31 Oct 2025" in shell._frame.footer.accessibleName()
+    assert shell._frame.rail._items["import"].accessibleDescription() == "9 waiting"
     assert shell.windowTitle().startswith("Larch Lane Books")
 
 
@@ -183,7 +183,7 @@ def test_every_screen_of_the_rail_opens_by_its_key(qtbot, shell, notes):
             number = getattr(Qt.Key, f"Key_{one.shortcut[-1]}")
             qtbot.keyClick(shell, number, Qt.KeyboardModifier.ControlModifier)
             assert current(shell).key == one.key
-            assert shell._rail._items[one.key].isChecked()
+            assert shell._frame.rail._items[one.key].isChecked()
 
 
 def test_rows_behind_a_figure_open_on_the_screen_they_belong_to(shell, notes):
@@ -219,7 +219,7 @@ def test_what_a_command_changed_refreshes_who_watches_now_or_when_next_seen(qtbo
     changed = Outcome(1, frozenset({Topic.CUSTOMERS}), "3 customers are merged.")
     shell.jobs.start(lambda _: changed, on_done=print, on_error=print, lane=Lane.WRITE)
     rest(qtbot, shell)
-    assert shell._messages.text == "3 customers are merged."
+    assert shell._frame.messages.text == "3 customers are merged."
     assert notes == [("groups", "refresh")]
     shell.open_screen("customers")
     assert ("customers", "refresh") in notes
@@ -232,7 +232,7 @@ def test_what_a_command_changed_refreshes_who_watches_now_or_when_next_seen(qtbo
 
 def test_typing_a_name_and_enter_opens_the_customer(qtbot, shell, notes):
     qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    field = shell._top.search
+    field = shell._frame.top.search
     qtbot.keyClicks(field, "dolores")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     rest(qtbot, shell)
@@ -243,8 +243,8 @@ def test_typing_a_name_and_enter_opens_the_customer(qtbot, shell, notes):
 
 def test_a_scan_is_faster_than_the_answer_and_still_opens_it(qtbot, shell, services, notes):
     shell.act("scan")
-    qtbot.keyClicks(shell._top.search, "amir")
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(shell._frame.top.search, "amir")
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Return)
     assert notes[-1:] != [("customers", "customer", 7)]
     rest(qtbot, shell)
     assert notes[-1] == ("customers", "customer", 7)
@@ -252,44 +252,44 @@ def test_a_scan_is_faster_than_the_answer_and_still_opens_it(qtbot, shell, servi
 
 def test_a_printed_reference_opens_its_rows(qtbot, shell, notes):
     shell.act("search")
-    qtbot.keyClicks(shell._top.search, "2025-10/3")
+    qtbot.keyClicks(shell._frame.top.search, "2025-10/3")
     rest(qtbot, shell)
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Return)
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Return)
     assert notes[-1] == ("receipts", "rows", month_rows(OCTOBER))
 
 
 def test_screens_and_actions_are_found_by_the_beginnings_of_their_words(qtbot, shell, notes):
     shell.act("search")
-    qtbot.keyClicks(shell._top.search, "gro")
+    qtbot.keyClicks(shell._frame.top.search, "gro")
     rest(qtbot, shell)
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Return)
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Return)
     assert current(shell).key == "groups"
     shell.act("search")
-    qtbot.keyClicks(shell._top.search, "pri mon")
+    qtbot.keyClicks(shell._frame.top.search, "pri mon")
     rest(qtbot, shell)
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Return)
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Return)
     assert notes[-1] == ("reports", "home")
 
 
 def test_arrow_keys_choose_among_the_answers(qtbot, shell, notes):
     shell.act("search")
-    qtbot.keyClicks(shell._top.search, "e")
+    qtbot.keyClicks(shell._frame.top.search, "e")
     rest(qtbot, shell)
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Down)
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Return)
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Down)
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Return)
     assert notes[-1] == ("customers", "customer", 8)
 
 
 def test_nothing_found_says_so_and_escape_gives_the_keyboard_back(qtbot, shell):
     shell.act("search")
-    qtbot.keyClicks(shell._top.search, "zzzz")
+    qtbot.keyClicks(shell._frame.top.search, "zzzz")
     rest(qtbot, shell)
     answers = shell._search._answers
     assert answers.isVisible()
     assert answers._nothing.text() == "Nobody and nothing called “zzzz”"
-    qtbot.keyClick(shell._top.search, Qt.Key.Key_Escape)
+    qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Escape)
     assert answers.isHidden()
-    assert QApplication.focusWidget() is not shell._top.search
+    assert QApplication.focusWidget() is not shell._frame.top.search
     assert current(shell).key == "today"
 
 
@@ -310,7 +310,7 @@ def test_the_demo_shop_takes_the_place_of_the_open_one(qtbot, open_window, servi
     rest(qtbot, shell)
     assert shell.services is demo
     assert ("today", "close") in notes
-    assert shell._rail._name.text() == "Demo shop"
+    assert shell._frame.rail._name.text() == "Demo shop"
 
 
 def test_the_window_comes_back_as_it_was_left(open_window, services, notes, tmp_path):

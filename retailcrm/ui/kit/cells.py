@@ -19,8 +19,7 @@ class CellPainter(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget, row_height: int) -> None:
         super().__init__(parent)
-        self._row_height = row_height
-        self._hovered_row = -1
+        self._table, self._row_height = parent, row_height
 
     @override
     def sizeHint(
@@ -44,11 +43,25 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(QPen(colour("border"), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._paint_text(painter, box.adjusted(PAD, 0, -PAD, -1), index)
-        if state & QStyle.StateFlag.State_HasFocus:
+        self._paint_focus(painter, box, index, state)
+        painter.restore()
+
+    def _paint_focus(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        index: QModelIndex | QPersistentModelIndex,
+        state: QStyle.StateFlag,
+    ) -> None:
+        """Ring the cell where cells are edited; elsewhere the row carries a bar on its edge."""
+        is_edited = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if is_edited and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -2))
-        painter.restore()
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if is_chosen and index.column() == 0 and self._table.hasFocus():
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("focus"))
 
     def _paint_text(
         self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex

@@ -42,13 +42,15 @@ class MessageBar(QFrame):
         kind: str = "news",
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Say one sentence.
+        """Say one sentence; an empty one says nothing and leaves what stands there.
 
         Args:
             text: what happened and what to do.
             kind: news, warn or error.
             action: (verb, what it does) for one button, such as taking back.
         """
+        if not text:
+            return
         self._tone = {"news": "accent", "warn": "warn", "error": "bad"}[kind]
         self._act = action[1] if action else None
         self._text.show_text(text)

@@ -2,6 +2,7 @@
 
 from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.groups.view import GroupsScreen
+from retailcrm.ui.screens.importing.view import ImportScreen
 from retailcrm.ui.screens.receipts.view import ReceiptsScreen
 from retailcrm.ui.screens.reports.view import ReportsScreen
 from retailcrm.ui.screens.settings.view import SettingsScreen
@@ -13,6 +14,7 @@ LOADED = Loaded(
     factories={
         "today": TodayScreen,
         "customers": CustomersScreen,
+        "import": ImportScreen,
         "groups": GroupsScreen,
         "reports": ReportsScreen,
         "settings": SettingsScreen,

@@ -36,13 +36,17 @@ class SearchBar(QObject):
 
     def leave(self) -> None:
         """Empty the field and give the keyboard back."""
-        self._field.clear()
-        self._finder.type("")
+        self.forget()
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus()
         else:
             self._window.setFocus()
         self._came_from = None
+
+    def forget(self) -> None:
+        """Empty the field; what was looked for is behind the person."""
+        self._field.clear()
+        self._finder.type("")
 
     def _show(self, hits: tuple[Hit, ...], is_waiting: bool) -> None:  # noqa: FBT001
         self._answers.show_hits(hits, self._field.text().strip(), is_waiting=is_waiting)

@@ -142,21 +142,22 @@ class AppearanceCard(Card):
 
     chosen = Signal(str)
 
-    def __init__(self, appearance: str) -> None:
+    def __init__(self) -> None:
         super().__init__(say("Appearance"))
-        picker = Picker(
-            "",
-            (
-                ("system", say("As the system has it")),
-                ("light", say("Light")),
-                ("dark", say("Dark")),
-            ),
+        options = (
+            ("system", say("As the system has it")),
+            ("light", say("Light")),
+            ("dark", say("Dark")),
         )
-        picker.choose(appearance)
-        picker.activated.connect(lambda _: self.chosen.emit(str(picker.value)))
+        self._picker = Picker("", options)
+        self._picker.activated.connect(lambda _: self.chosen.emit(str(self._picker.value)))
         form = Form()
-        form.add(say("Colours"), picker)
+        form.add(say("Colours"), self._picker)
         self.add(8, form)
+
+    def show_choice(self, appearance: str) -> None:
+        """Show what is chosen now."""
+        self._picker.choose(appearance)
 
 
 class BooksCard(Card):

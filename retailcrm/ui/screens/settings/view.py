@@ -66,6 +66,7 @@ class SettingsScreen(Screen):
             self._stores.show_wrongs(state.wrongs)
             if state.wrongs:
                 self._desk.tell(next(iter(state.wrongs.values())), "warn")
+        self._look.show_choice(self._desk.preferences.appearance)
         self._books.show_copied(state.copied)
         self._books.show_check(
             state.check, is_good=state.check_is_good, is_checking=state.is_checking
@@ -80,15 +81,21 @@ class SettingsScreen(Screen):
         self._shop, self._stores = ShopCard(), StoresCard()
         for card in (self._shop, self._stores):
             card.edited.connect(self._mark)
-        look = AppearanceCard(self._desk.preferences.appearance)
-        look.chosen.connect(self._choose_look)
+        self._look = AppearanceCard()
+        self._look.chosen.connect(self._choose_look)
         self._books = BooksCard()
         self._books.check_requested.connect(self._presenter.check)
         self._books.copy_requested.connect(self._ask_where)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._shop, self._stores, None, gap=12))
         right.setLayout(
-            column(look, self._books, KeysCard(all_keys(self._desk.preferences.keys)), None, gap=12)
+            column(
+                self._look,
+                self._books,
+                KeysCard(all_keys(self._desk.preferences.keys)),
+                None,
+                gap=12,
+            )
         )
         both = row(left, right, gap=12)
         both.setStretch(0, 1)

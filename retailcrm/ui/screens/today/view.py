@@ -107,16 +107,23 @@ class TodayScreen(Screen):
         return _holder(
             Text(say("Welcome to your shop"), "screen"),
             drop,
-            Card(
-                say("Any till"),
-                say(
-                    "Square, Shopify, Loyverse, Clover, Lightspeed and WooCommerce are recognised; "
-                    "any other table of sales is read with a mapping that you see first."
+            row(
+                Card(
+                    say("Any till"),
+                    say(
+                        "Square, Shopify, Loyverse, Clover, Lightspeed and WooCommerce are "
+                        "recognised; any other table is read with columns that you match."
+                    ),
                 ),
-            ),
-            Card(
-                say("Nothing is written unseen"),
-                say("You see what a file would change before it does, and can take it back after."),
+                Card(
+                    say("Nothing is written unseen"),
+                    say("You see what a file would change before it does."),
+                ),
+                Card(
+                    say("Everything can be taken back"),
+                    say("Each import is one step; the same file again changes nothing."),
+                ),
+                gap=12,
             ),
         )
 

@@ -1,0 +1,31 @@
+"""Everything around the screens, put in its place."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from retailcrm.ui.actions import cap
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.kit.layout import column, row
+from retailcrm.ui.kit.messages import MessageBar, ProgressLine
+from retailcrm.ui.window.footer import Footer
+from retailcrm.ui.window.pages import Pages
+from retailcrm.ui.window.rail import Rail
+from retailcrm.ui.window.search_bar import SearchBar
+from retailcrm.ui.window.topbar import TopBar
+
+
+class Frame(QWidget):
+    """Rail on the left; search, progress, messages, screens and footer on the right."""
+
+    def __init__(self, desk: Desk, act: Callable[[str], object]) -> None:
+        super().__init__()
+        changed = desk.preferences.keys
+        self.rail, self.footer = Rail(), Footer()
+        self.messages, self.line = MessageBar(), ProgressLine()
+        self.top = TopBar(cap("search", changed), cap("help", changed), lambda: act("help"))
+        self.pages = Pages(desk)
+        right = column(self.top, self.line, self.messages, self.pages, self.footer, gap=0)
+        right.setStretch(3, 1)
+        self.setLayout(row(self.rail, right, gap=0))
+        self.search = SearchBar(desk, self.top.search, self, act)
