@@ -1,7 +1,11 @@
 """Small turns of speech that several screens use."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 from retailcrm.core.figures import MINUS, Figures
 from retailcrm.core.words import say
+from retailcrm.services.customers import ReceiptDetail
 from retailcrm.services.shop import ShopService
 
 #: For sentences before the shop's currency is known: counts and days need none.
@@ -13,6 +17,14 @@ _ONE_IN = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: 
 def figures_of(shop: ShopService) -> Figures:
     """Write figures in the shop's currency."""
     return Figures(shop.settings().currency)
+
+
+def local_receipt(shop: ShopService, receipt: ReceiptDetail) -> ReceiptDetail:
+    """Tell a receipt's time by the shop's own clock, where its zone is known."""
+    zone = shop.settings().zone
+    if receipt.at is None or not zone:
+        return receipt
+    return replace(receipt, at=receipt.at.astimezone(ZoneInfo(zone)))
 
 
 def listed(words: tuple[str, ...]) -> str:

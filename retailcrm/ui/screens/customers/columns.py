@@ -16,7 +16,7 @@ def customer_columns(figures: Figures) -> tuple[Column[CustomerRow], ...]:
         Column("name", say("Name"), lambda row: row.name, is_strong=True, can_sort=True),
         Column("card", say("Card"), lambda row: row.card, width=106, tone=_muted, can_sort=True),
         Column("phone", say("Phone"), lambda row: row.phone, width=114, tone=_muted, can_sort=True),
-        Column("email", say("E-mail"), lambda row: row.email, width=152, tone=_muted,
+        Column("email", say("E-mail"), lambda row: row.email, width=178, tone=_muted,
                can_sort=True),
         Column("postcode", say("Postcode"), lambda row: row.postcode, width=70, tone=_muted,
                can_sort=True),

@@ -1,6 +1,9 @@
 """Who the customer is and how they may be reached."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -29,7 +32,9 @@ class FactsCard(Card):
         self._parts.addWidget(_pairs(_contact(profile)))
         self._add_head(say("May we write?"))
         for text, tone, note in _consents(profile, figures):
-            self._parts.addLayout(row(Chip(text, tone), Text(note, "caption", "muted"), None))
+            self._parts.addLayout(row(Chip(text, tone), None))
+            if note:
+                self._parts.addWidget(OneLine(note, "caption", "muted"))
         others = _others(profile)
         if others:
             self._add_head(say("Also goes by"))
@@ -38,6 +43,25 @@ class FactsCard(Card):
     def _add_head(self, text: str) -> None:
         self._parts.addSpacing(6)
         self._parts.addWidget(Text(text, "medium"))
+
+
+class OneLine(Text):
+    """A text that gives way: cut off with dots, whole on hover."""
+
+    def __init__(self, text: str, role: str = "body", tone: str = "") -> None:
+        super().__init__(text, role, tone)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _contact(profile: CustomerProfile) -> tuple[tuple[str, str], ...]:
@@ -92,8 +116,7 @@ def _pairs(pairs: tuple[tuple[str, str], ...]) -> QWidget:
     grid.setVerticalSpacing(4)
     for line, (name, value) in enumerate(pairs):
         grid.addWidget(Text(name, "body", "muted"), line, 0)
-        shown = Text(value, wrap=True)
-        shown.setTextInteractionFlags(shown.textInteractionFlags())
+        shown = Text(value, wrap=True) if " " in value or "\n" in value else OneLine(value)
         grid.addWidget(shown, line, 1)
     grid.setColumnMinimumWidth(0, 84)
     grid.setColumnStretch(1, 1)

@@ -9,7 +9,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerProfile, CustomerService, ReceiptDetail
 from retailcrm.services.shop import ShopService
-from retailcrm.ui.screens.phrases import PLAIN, figures_of
+from retailcrm.ui.screens.phrases import PLAIN, figures_of, local_receipt
 from retailcrm.ui.work import Jobs
 
 
@@ -75,7 +75,7 @@ class ProfilePresenter:
     def open_receipt(self, receipt_id: int) -> None:
         """Show one receipt with its lines and corrections."""
         self._jobs.start(
-            lambda _progress: self._customers.receipt(receipt_id),
+            lambda _progress: local_receipt(self._shop, self._customers.receipt(receipt_id)),
             on_done=lambda receipt: self._show(receipt=receipt),
             on_error=self._failed,
             replaces="profile.receipt",

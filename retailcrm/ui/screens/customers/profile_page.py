@@ -44,6 +44,7 @@ class ProfilePage(QWidget):
             self._receipt.show_receipt(state.receipt, state.figures)
         self._history.setVisible(state.receipt is None)
         self._receipt.setVisible(state.receipt is not None)
+        self._show_columns(are_all=state.receipt is None)
         self._stack.setCurrentWidget(self._part(state))
         if state.problem and state.problem != self._shown.problem and state.profile:
             self._desk.tell(state.problem, "error")
@@ -134,6 +135,12 @@ class ProfilePage(QWidget):
         self._all.setEnabled(bool(profile.receipts))
         self._show_receipts(profile, figures)
         self._timeline.show_events(profile.timeline, figures)
+
+    def _show_columns(self, *, are_all: bool) -> None:
+        """Leave room for the open receipt, which says the rest."""
+        for number, head in enumerate(self._receipts.rows.columns if self._receipts else ()):
+            if self._receipts and head.key in ("store", "lines"):
+                self._receipts.setColumnHidden(number, not are_all)
 
     def _show_receipts(self, profile: CustomerProfile, figures: Figures) -> None:
         if self._receipts is None or figures != self._shown.figures:

@@ -6,6 +6,7 @@ from retailcrm.services.grouping import GroupRow, MissingRow
 from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.groups.members import Member
+from retailcrm.ui.screens.phrases import PLAIN
 from retailcrm.ui.screens.vocabulary import group_title
 
 
@@ -32,9 +33,9 @@ def group_columns(figures: Figures) -> tuple[Column[GroupRow], ...]:
 def member_columns(figures: Figures) -> tuple[Column[Member], ...]:
     """Give the columns of the people of a selection."""
     return (
-        Column("name", say("Customer"), lambda one: one.row.name, width=160, is_strong=True),
-        Column("card", say("Card"), lambda one: one.row.card, width=116, tone=_muted),
-        Column("group", say("Group"), lambda one: group_title(one.row.group), width=140,
+        Column("name", say("Customer"), lambda one: one.row.name, width=146, is_strong=True),
+        Column("card", say("Card"), lambda one: one.row.card, width=104, tone=_muted),
+        Column("group", say("Group"), lambda one: group_title(one.row.group), width=136,
                mark=lambda one: one.row.group,
                tone=lambda one: GROUP_TOKENS.get(one.row.group, "")),
         Column("days", say("Days ago"), lambda one: figures.count(one.days_ago), True, 72),
@@ -58,8 +59,17 @@ def missing_columns(figures: Figures) -> tuple[Column[MissingRow], ...]:
         Column("worth", say("Worth, {currency}", currency=figures.currency),
                lambda row: figures.amount(row.worth), True, 94, is_strong=True,
                tip=say("Chance of coming back times what the customer brings a year.")),
-        Column("evidence", say("Why"), lambda row: row.evidence),
+        Column("evidence", say("Why"), _evidence),
     )  # fmt: skip
+
+
+def _evidence(row: MissingRow) -> str:
+    return say(
+        "Usually every {usual} days, now {gap}; 9 of 10 like them are back by {limit}",
+        usual=PLAIN.count(row.usual),
+        gap=PLAIN.count(row.gap),
+        limit=PLAIN.count(row.limit),
+    )
 
 
 def _muted(_one: Member) -> str:

@@ -59,10 +59,7 @@ def wishes(chosen: tuple[Chosen, ...], *, dry_run: bool) -> tuple[ImportFiles, .
 def run_all(
     run: Run, chosen: tuple[Chosen, ...], progress: Progress, *, dry_run: bool
 ) -> Outcome[ImportReport]:
-    """Import (or only check) all chosen files and put the reports together.
-
-    A check is no news: its outcome carries no summary.
-    """
+    """Import (or only check) all chosen files and put the reports together."""
     files: list[FileReport] = []
     touched: frozenset[Topic] = frozenset()
     summaries: list[str] = []
@@ -71,8 +68,7 @@ def run_all(
         files.extend(outcome.value.files)
         touched |= outcome.touched
         summaries.append(outcome.summary)
-    summary = "" if dry_run else " ".join(filter(None, summaries))
-    return Outcome(ImportReport(tuple(files), dry_run), touched, summary)
+    return Outcome(ImportReport(tuple(files), dry_run), touched, " ".join(filter(None, summaries)))
 
 
 def path_of(file: str, chosen: tuple[Chosen, ...]) -> Path | None:

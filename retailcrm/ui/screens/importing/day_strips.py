@@ -22,7 +22,7 @@ class StripPainter(CellPainter):
 
     def __init__(self, table: RowTable[Strip], row_height: int) -> None:
         super().__init__(table, row_height)
-        self._table = table
+        self._strips = table
 
     @override
     def paint(
@@ -32,7 +32,7 @@ class StripPainter(CellPainter):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().paint(painter, option, index)
-        strip = self._table.rows.row_at(index.row())
+        strip = self._strips.rows.row_at(index.row())
         if strip is not None:
             box = QRectF(option.rect).adjusted(8, 0, -8, -1)
             paint_days(painter, box, strip.days)

@@ -114,6 +114,8 @@ def happening_title(file: FileReport, figures: Figures) -> str:
 
 def happening_note(file: FileReport, figures: Figures) -> str:
     """Do the sum aloud: 5,916 new and 12 changed make 5,928."""
+    if counts((file,)).is_nothing:
+        return say("Importing it again would change nothing.")
     undo = say("One step, and you can undo it.")
     if is_customer_list(file) or not file.receipts_changed or not file.receipts_new:
         return undo

@@ -194,7 +194,7 @@ class ImportPresenter:
     def _check(self, chosen: tuple[Chosen, ...]) -> None:
         self._show(phase=Phase.CHECKING, chosen=chosen, step=None, problem="", mapping=None)
         self._running = self._jobs.start(
-            lambda progress: run_all(self._importing.run, chosen, progress, dry_run=True),
+            lambda progress: run_all(self._importing.run, chosen, progress, dry_run=True).value,
             on_done=self._checked,
             on_error=self._check_failed,
             on_step=self._stepped,
@@ -202,12 +202,12 @@ class ImportPresenter:
             replaces="import.check",
         )
 
-    def _checked(self, outcome: Outcome[ImportReport]) -> None:
-        files = outcome.value.files
+    def _checked(self, report: ImportReport) -> None:
+        files = report.files
         taken = [number for number, file in enumerate(files) if not file.refused]
         self._show(
             phase=Phase.CHECK,
-            report=outcome.value,
+            report=report,
             shown=taken[0] if taken else 0,
             step=None,
             problem="" if files else say("There is nothing to import in these files."),

@@ -116,6 +116,7 @@ def _sums(receipt: ReceiptDetail, figures: Figures) -> tuple[tuple[str, bool], .
 
 
 def _notes(receipt: ReceiptDetail) -> tuple[str, ...]:
-    link = (say("Belongs to {receipt}", receipt=receipt.link),) if receipt.link else ()
+    is_linked = receipt.link and receipt.head.kind in ("return", "exchange")
+    link = (say("Belongs to {receipt}", receipt=receipt.link),) if is_linked else ()
     source = say("From {file}, import {batch}", file=receipt.file, batch=receipt.batch)
     return (*receipt.history, *link, source)

@@ -15,7 +15,7 @@ from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
 from retailcrm.services.shop import ShopService
 from retailcrm.ui.screens.pages import Pages
-from retailcrm.ui.screens.phrases import PLAIN, figures_of
+from retailcrm.ui.screens.phrases import PLAIN, figures_of, local_receipt
 from retailcrm.ui.screens.receipts.wording import heading
 from retailcrm.ui.work import Jobs
 
@@ -94,7 +94,7 @@ class ReceiptsPresenter:
             return
         receipt_id = self.pages.id_at(row)
         self._jobs.start(
-            lambda _progress: self._customers.receipt(receipt_id),
+            lambda _progress: local_receipt(self._shop, self._customers.receipt(receipt_id)),
             on_done=lambda detail: self._show(detail=detail),
             on_error=self._failed,
             replaces="receipts.detail",
