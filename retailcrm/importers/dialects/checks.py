@@ -61,6 +61,29 @@ def lines_aside(
     )
 
 
+def needed_aside(
+    frame: pl.DataFrame, *roles: str, whole: bool = False
+) -> tuple[pl.DataFrame, Problems]:
+    """Part the rows from the others that tell nothing where a word like "none" stands.
+
+    Args:
+        frame: typed rows.
+        roles: what must be told.
+        whole: a receipt with such a row goes as a whole.
+    """
+    problems: Problems = ()
+    for role in roles:
+        if not frame[role].null_count():
+            continue
+        lost = pl.col(role).is_null()
+        if whole:
+            lost = pl.col("receipt").is_in(frame.filter(lost)["receipt"].implode())
+        reason = say("Empty, but needed")
+        problems += tuple((row, role, reason) for row in frame.filter(lost)["row"])
+        frame = frame.filter(~lost)
+    return frame, problems
+
+
 def undated_aside(frame: pl.DataFrame, role: str) -> tuple[pl.DataFrame, Problems]:
     """Part the rows without a business day from the others."""
     lost = frame.filter(pl.col("day").is_null())

@@ -13,7 +13,12 @@ import polars as pl
 
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import lines_aside, refuse_other_currency, undated_aside
+from retailcrm.importers.dialects.checks import (
+    lines_aside,
+    needed_aside,
+    refuse_other_currency,
+    undated_aside,
+)
 from retailcrm.importers.dialects.frames import as_lines, doc_any, doc_sum, documents, matching
 from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_moment
@@ -42,6 +47,7 @@ _ORDER_MONEY = ("tax", "tip", "service", "off", "refunds", "manual")
 
 def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
     refuse_other_currency(frame, reading)
+    frame, empty = needed_aside(frame, "moment", "total")
     frame = place_moment(frame, "moment", reading).with_columns(
         pl.col(role).fill_null(0) for role in _ORDER_MONEY
     )
@@ -57,7 +63,7 @@ def _orders(frame: pl.DataFrame, reading: Reading) -> Shaped:
         discount=pl.col("off").abs(),
         back=pl.when(bare).then(0).otherwise(pl.col("refunds").abs() + pl.col("manual").abs()),
     ).with_columns(*_state(), gross=pl.col("net") + pl.col("discount"))
-    return Shaped(as_lines(_refunded(frame), reading))
+    return Shaped(as_lines(_refunded(frame), reading), empty)
 
 
 def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -102,6 +108,7 @@ _ITEMS = (
 def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
     refuse_other_currency(frame, reading)
     rows = len(frame)
+    frame, empty = needed_aside(frame, "moment", "net")
     own = pl.col("revenue").fill_null(0) + pl.col("modifiers").fill_null(0)
     off = pl.col("line_off").fill_null(0) + pl.col("order_off").fill_null(0)
     frame, problems = lines_aside(
@@ -128,6 +135,7 @@ def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
         refunded=pl.when(back).then(pl.col("net").clip(lower_bound=0)).otherwise(0),
         tax=pl.when(back).then(0).otherwise(tax),
     )
+    problems += empty
     return Shaped(as_lines(frame, reading), problems, rows - len(frame) - len(problems))
 
 
@@ -170,7 +178,9 @@ def _payments(frame: pl.DataFrame, reading: Reading) -> Shaped:
         pl.coalesce(f"order_moment{tail}", f"payment_moment{tail}").alias(f"moment{tail}")
         for tail in ("", "_offset", "_timed")
     )
+    frame, empty = needed_aside(frame, "amount")
     frame, undated = undated_aside(place_moment(frame, "moment", reading), "payment_moment")
+    undated += empty
     passed = rows - len(frame) - len(undated)
     frame = documents(frame, "receipt").with_columns(
         doc_sum(pl.col(role)).alias(role) for role in ("amount", "tax", "tip", "service", "back")

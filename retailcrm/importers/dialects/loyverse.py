@@ -10,7 +10,12 @@ import polars as pl
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.contacts import read_phones
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import Problems, lines_aside, set_aside
+from retailcrm.importers.dialects.checks import (
+    Problems,
+    lines_aside,
+    needed_aside,
+    set_aside,
+)
 from retailcrm.importers.dialects.frames import as_lines, matching
 from retailcrm.importers.dialects.gifts import is_gift, untaxed
 from retailcrm.importers.dialects.moments import place_moment
@@ -58,6 +63,7 @@ _BY_ITEM = (
 
 
 def _receipts(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    frame, empty = needed_aside(frame, "moment", "net")
     frame, wrong = _signed(frame, ("collected", "tip"), reading)
     tip, tax = pl.col("tip").fill_null(0), pl.col("tax").fill_null(0)
     plain = pl.col("net") + tip
@@ -73,10 +79,11 @@ def _receipts(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = _common(_without_tax(frame), reading).with_columns(
         complete=pl.col("collected").is_not_null() | pl.col("voided")
     )
-    return Shaped(as_lines(frame, reading), wrong + differing)
+    return Shaped(as_lines(frame, reading), empty + wrong + differing)
 
 
 def _by_item(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    frame, empty = needed_aside(frame, "moment", "net")
     frame, wrong = _signed(frame, ("quantity",), reading)
     # Gross profit leaves the tax out, so it tells whether the tax is inside.
     profit, tax = pl.col("net") - pl.col("cost"), pl.col("tax").fill_null(0)
@@ -89,7 +96,7 @@ def _by_item(frame: pl.DataFrame, reading: Reading) -> Shaped:
         # Cancelled for good, whatever the other file says.
         complete=pl.col("voided"),
     )
-    return Shaped(as_lines(frame, reading), wrong)
+    return Shaped(as_lines(frame, reading), empty + wrong)
 
 
 def _signed(

@@ -12,7 +12,7 @@ import polars as pl
 
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
-from retailcrm.importers.dialects.checks import lines_aside, set_aside
+from retailcrm.importers.dialects.checks import lines_aside, needed_aside, set_aside
 from retailcrm.importers.dialects.frames import (
     as_customers,
     as_lines,
@@ -82,6 +82,7 @@ _ITEMS_WITH_TAX = (
 
 
 def _items(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    frame, empty = needed_aside(frame, "date", "net_sales")
     discount = -pl.col("discounts").fill_null(0)
     gross = pl.coalesce("gross_sales", pl.col("net_sales") + discount)
     frame, problems = lines_aside(
@@ -91,10 +92,11 @@ def _items(frame: pl.DataFrame, reading: Reading) -> Shaped:
         role="net_sales",
         digits=reading.digits,
     )
-    return Shaped(_item_lines(frame, reading), problems)
+    return Shaped(_item_lines(frame, reading), empty + problems)
 
 
 def _items_with_tax(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    frame, empty = needed_aside(frame, "date", "net_sales")
     # `Gross Sales` is what was paid, whether or not the other two contain the tax.
     net = pl.coalesce(pl.col("with_tax") - pl.col("tax").fill_null(0), pl.col("net_sales"))
     frame = frame.with_columns(
@@ -102,7 +104,7 @@ def _items_with_tax(frame: pl.DataFrame, reading: Reading) -> Shaped:
         gross=net - pl.col("discounts").fill_null(0),
         receipt=pl.coalesce("transaction", _linked_number(), _day_number()),
     )
-    return Shaped(_item_lines(frame, reading))
+    return Shaped(_item_lines(frame, reading), empty)
 
 
 def _linked_number() -> pl.Expr:
@@ -173,6 +175,7 @@ _TRANSACTIONS = (
 
 
 def _transactions(frame: pl.DataFrame, reading: Reading) -> Shaped:
+    frame, empty = needed_aside(frame, "date", "gross_sales")
     frame = frame.with_columns(
         pl.col("discounts", "service", "gifts", "tax", "tip", "partial").fill_null(0)
     )
@@ -196,7 +199,7 @@ def _transactions(frame: pl.DataFrame, reading: Reading) -> Shaped:
         voided=_voided(),
         complete=~pl.col("status").str.contains(_UNDECIDED).fill_null(value=False),
     )
-    return Shaped(as_lines(frame.drop("channel_name"), reading), problems)
+    return Shaped(as_lines(frame.drop("channel_name"), reading), empty + problems)
 
 
 def _nearest_total() -> pl.Expr:

@@ -13,6 +13,7 @@ from retailcrm.importers.dialect import Cell, Column, Dialect, Shaped
 from retailcrm.importers.dialects.checks import (
     RECEIPT_CENTS,
     Problems,
+    needed_aside,
     refuse_other_currency,
     set_aside,
 )
@@ -64,7 +65,8 @@ _ORDER_MONEY = ("off", "subtotal", "order_tax", "shipping", "back", "total")
 
 def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
     refuse_other_currency(frame, reading)
-    frame = documents(frame.with_columns(_number()), "receipt")
+    frame, empty = needed_aside(frame.with_columns(_number()), "moment", whole=True)
+    frame = documents(frame, "receipt")
     frame = from_heads(frame, pl.col("place") == pl.col("doc"), _ORDER_MONEY)
     frame = frame.with_columns(
         pl.col("net").fill_null(pl.col("before_off")).fill_null(0),
@@ -78,7 +80,7 @@ def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
         coupon=pl.col("coupon").str.replace_all(r"\s*,\s*", " "),
         channel=pl.lit(reading.channel or "online"),
     )
-    return Shaped(as_lines(frame, reading), problems)
+    return Shaped(as_lines(frame, reading), empty + problems)
 
 
 def _number() -> pl.Expr:
@@ -166,6 +168,7 @@ _ANALYTICS = (
 def _analytics(frame: pl.DataFrame, reading: Reading) -> Shaped:
     name = somebody(pl.col("customer"))
     net = pl.coalesce("net_sales", "formatted", pl.lit(0))
+    frame, empty = needed_aside(frame, "moment")
     frame = place_moment(frame, "moment", reading).with_columns(
         _number(),
         *_state(pl.lit(value=True)),
@@ -180,7 +183,7 @@ def _analytics(frame: pl.DataFrame, reading: Reading) -> Shaped:
         .then(net)
         .otherwise(0),
     )
-    return Shaped(as_lines(frame, reading))
+    return Shaped(as_lines(frame, reading), empty)
 
 
 _CUSTOMERS = (
