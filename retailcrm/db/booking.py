@@ -67,7 +67,7 @@ class Booking:
         self._channel = channel
         self._dimensions = Dimensions(connection, batch_id)
         self.people = People(connection, family_id, batch_id)
-        self.sums = Sums.none()
+        self.sums = Sums()
         self.counts = Counts()
         self.touched: set[int] = set()
         self._corrections = Corrections(connection, batch_id, self.sums)

@@ -83,6 +83,15 @@ def drop_empty(connection: Connection, model: type, keys: pl.DataFrame, counts: 
     cursor.close()
 
 
+def fetch_all(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+    """Fetch every row through the driver itself, without a wrapper around each."""
+    cursor = _driver(connection).cursor()
+    cursor.execute(statement)
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    cursor.close()
+    return rows
+
+
 def values_clause(connection: Connection, kind: str) -> str:
     """Give an SQL table `wanted(value)` of one bound list, to be followed by JOIN.
 

@@ -6,11 +6,9 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 from retailcrm.db.bulk import table_of
-from retailcrm.db.measures import Sums
+from retailcrm.db.measures import SUMMARIES, Sums
 from retailcrm.db.receipt_frames import in_blocks, take
-from retailcrm.models.summaries import CustomerCategory, CustomerDay, ProductMonth, StoreDay
 
-SUMMARIES = (CustomerDay, StoreDay, ProductMonth, CustomerCategory)
 _HEADS_AGREE = text(
     "SELECT COUNT(*) FROM receipt LEFT JOIN (SELECT receipt_id, COUNT(*) AS lines, "
     "SUM(CASE WHEN gift = 0 THEN gross ELSE 0 END) AS gross, "
@@ -67,19 +65,20 @@ def sums_that_disagree(connection: Connection) -> Iterator[tuple[str, int]]:
     Receipts are measured by the same code as at import, block by block.
     """
     rebuilt = rebuild(connection)
-    for model, frame in zip(SUMMARIES, rebuilt, strict=True):
+    for (model, _), frame in zip(SUMMARIES, rebuilt, strict=True):
         kept = _kept(connection, model)
         yield table_of(model).name, _differing(kept, frame.select(kept.columns))
 
 
 def rebuild(connection: Connection) -> tuple[pl.DataFrame, ...]:
     """Measure every receipt anew; give the rows of each summary, those with counts alone."""
-    sums = Sums.none()
+    sums = Sums()
     ids = list(connection.scalars(text("SELECT id FROM receipt ORDER BY id")))
     for block in in_blocks(ids):
         take(connection, sums, block, 1)
-    parts = (sums.customer_day, sums.store_day, sums.product_month, sums.customer_category)
-    return tuple(_total(model, frames) for model, frames in zip(SUMMARIES, parts, strict=True))
+    return tuple(
+        _total(model, frames) for (model, _), frames in zip(SUMMARIES, sums.frames, strict=True)
+    )
 
 
 def _total(model: type, frames: list[pl.DataFrame]) -> pl.DataFrame:

@@ -43,7 +43,7 @@ class Enlisting:
         self._at = at
         self._source = source
         self.people = People(connection, family_id, batch_id)
-        self.sums = Sums.none()
+        self.sums = Sums()
         self.touched: set[int] = set()
         self.counts = ListCounts()
 

@@ -8,18 +8,21 @@ from retailcrm.db.bulk import blocks, bound, values_clause
 from retailcrm.db.measures import Sums
 from retailcrm.db.receipt_frames import take
 
-_PAIRS = text(
-    "SELECT back.id, back.customer_id, MIN(sale.id) FROM receipt AS back "
-    "JOIN receipt AS sale ON sale.link_sum = back.link_sum AND sale.link = back.link "
+# The returns come first, few as they are, and each looks its sale up by the link.
+_PAIRS = (
+    "SELECT back.id, back.customer_id, MIN(sale.id) FROM "
+    "(SELECT id, customer_id, link, link_sum, family_id FROM receipt WHERE kind = 1 "
+    "AND original_id IS NULL AND link_sum IS NOT NULL AND family_id = :family) AS back "
+    "{first} JOIN receipt AS sale ON sale.link_sum = back.link_sum AND sale.link = back.link "
     "AND sale.family_id = back.family_id AND sale.part = 0 AND sale.kind <> 1 "
-    "WHERE back.family_id = :family AND back.kind = 1 AND back.original_id IS NULL "
-    "AND back.link_sum IS NOT NULL GROUP BY back.id, back.customer_id"
+    "GROUP BY back.id, back.customer_id"
 )
 
 
 def link_returns(connection: Connection, family: int, sums: Sums, touched: set[int]) -> None:
     """Tie returns to the sale with the same link; one without a customer inherits his."""
-    pairs = connection.execute(_PAIRS, {"family": family}).all()
+    first = "CROSS" if connection.dialect.name == "sqlite" else ""
+    pairs = connection.execute(text(_PAIRS.format(first=first)), {"family": family}).all()
     if not pairs:
         return
     orphans = [back for back, customer, _ in pairs if customer is None]

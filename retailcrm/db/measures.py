@@ -4,15 +4,20 @@ One place turns lines into measures, so that an import, an undo, a correction an
 rebuild can only agree.
 """
 
-from dataclasses import dataclass
-
 import polars as pl
 from sqlalchemy import Connection
 
-from retailcrm.db.bulk import add, drop_empty
+from retailcrm.db.bulk import add, drop_empty, table_of
 from retailcrm.models.summaries import CustomerCategory, CustomerDay, ProductMonth, StoreDay
 
 RETURN = 1
+#: each summary, and what must come to nothing for a row of it to go
+SUMMARIES: tuple[tuple[type, str], ...] = (
+    (StoreDay, "receipts + returns + voided"),
+    (CustomerDay, "receipts + returns"),
+    (ProductMonth, "lines"),
+    (CustomerCategory, "lines"),
+)
 _GOODS = ~pl.col("gift")
 _NET = pl.col("gross") - pl.col("discount")
 
@@ -80,21 +85,13 @@ def receipt_sums(priced_lines: pl.DataFrame, key: str) -> pl.DataFrame:
     )
 
 
-@dataclass(slots=True)
 class Sums:
     """Measures waiting to be written: four kinds of frames, added up before they go."""
 
-    customer_day: list[pl.DataFrame]
-    store_day: list[pl.DataFrame]
-    product_month: list[pl.DataFrame]
-    customer_category: list[pl.DataFrame]
-    rows: int = 0
-    shrank: bool = False
-
-    @classmethod
-    def none(cls) -> "Sums":
-        """Start with nothing."""
-        return cls([], [], [], [])
+    def __init__(self) -> None:
+        self.frames: tuple[list[pl.DataFrame], ...] = ([], [], [], [])
+        self._taken: tuple[list[pl.DataFrame], ...] = ([], [], [], [])
+        self.rows = 0
 
     def take(self, receipts: pl.DataFrame, lines: pl.DataFrame, sign: int = 1) -> None:
         """Take receipts in (or with sign -1 back out).
@@ -105,44 +102,39 @@ class Sums:
             lines: priced lines with rx, product_id and category_id.
             sign: 1 or -1.
         """
-        self.shrank |= sign < 0
         counted = receipts.filter(pl.col("voided") == 0)
-        self.store_day.append(_signed(_by_store_day(receipts), 4, sign))
+        self._keep(0, _by_store_day(receipts), 4, sign)
         named = counted.filter(pl.col("customer_id").is_not_null())
-        self.customer_day.append(_signed(_by_customer_day(named), 2, sign))
+        self._keep(1, _by_customer_day(named), 2, sign)
         goods = lines.filter(_GOODS & pl.col("product_id").is_not_null()).join(
             counted.select("rx", "store_id", "customer_id", "month"), on="rx"
         )
-        self.product_month.append(_signed(_by_product_month(goods), 3, sign))
-        self.customer_category.append(_signed(_by_customer_category(goods), 2, sign))
-        self.rows += self.customer_category[-1].height + self.product_month[-1].height
+        self._keep(2, _by_product_month(goods), 3, sign)
+        self._keep(3, _by_customer_category(goods), 2, sign)
 
     def flush(self, connection: Connection) -> None:
-        """Write what has gathered."""
-        for model, frames, counts in (
-            (CustomerDay, self.customer_day, "receipts + returns"),
-            (StoreDay, self.store_day, "receipts + returns + voided"),
-            (ProductMonth, self.product_month, "lines"),
-            (CustomerCategory, self.customer_category, "lines"),
-        ):
+        """Write what has gathered; rows that come to nothing are no rows."""
+        for (model, counts), frames, taken in zip(SUMMARIES, self.frames, self._taken, strict=True):
             if not frames:
                 continue
-            keys = [column.name for column in model.__table__.primary_key]
+            keys = [column.name for column in table_of(model).primary_key]
             total = pl.concat(frames).group_by(keys).sum()
-            frames.clear()
             measures = [name for name in total.columns if name not in keys]
-            moving = total.filter(pl.any_horizontal(pl.col(name) != 0 for name in measures))
-            add(connection, model, moving)
-            if self.shrank:
-                drop_empty(connection, model, moving.select(keys), counts)
+            moving = pl.any_horizontal(pl.col(name) != 0 for name in measures)
+            add(connection, model, total.filter(moving))
+            if taken:
+                drop_empty(connection, model, pl.concat(taken).unique(), counts)
+            frames.clear()
+            taken.clear()
         self.rows = 0
-        self.shrank = False
 
-
-def _signed(frame: pl.DataFrame, keys: int, sign: int) -> pl.DataFrame:
-    if sign > 0:
-        return frame
-    return frame.with_columns(-pl.col(name) for name in frame.columns[keys:])
+    def _keep(self, kind: int, frame: pl.DataFrame, keys: int, sign: int) -> None:
+        self.rows += frame.height
+        if sign > 0:
+            self.frames[kind].append(frame)
+            return
+        self._taken[kind].append(frame.select(frame.columns[:keys]))
+        self.frames[kind].append(frame.with_columns(-pl.col(name) for name in frame.columns[keys:]))
 
 
 def _count(condition: pl.Expr) -> pl.Expr:

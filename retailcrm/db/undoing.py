@@ -28,7 +28,7 @@ class Undoing:
     def __init__(self, connection: Connection, batch_id: int) -> None:
         self._connection = connection
         self._batch = batch_id
-        self._sums = Sums.none()
+        self._sums = Sums()
         self.touched: set[int] = set()
         self.undone = Undone()
 

@@ -17,30 +17,29 @@ from sqlalchemy import Connection, text
 
 from retailcrm.analytics.base import Attributes
 from retailcrm.analytics.history import NO_DAY, DayBook
-from retailcrm.db.bulk import blocks, bound, values_clause
+from retailcrm.db.bulk import blocks, bound, fetch_all, values_clause
 
 _MEASURES = (
     "receipts", "returns", "sales_with_value", "net", "list_amount", "discount", "cost",
     "list_uncosted", "returned_list",
 )  # fmt: skip
 _COLUMNS = f"customer_id, day, {', '.join(_MEASURES)}"
+_WIDTH = 2 + len(_MEASURES)
+_HEADS = f"id, CASE WHEN card = '' THEN 0 ELSE 1 END, COALESCE(joined, {NO_DAY})"
 MOST_TOUCHED = 20_000
 
 
 def read_daybook(connection: Connection) -> DayBook:
     """Read every customer's days from the books."""
     ids = _column(connection, "SELECT id FROM customer ORDER BY id")
-    found = connection.execute(
-        text(f"SELECT {_COLUMNS} FROM customer_day ORDER BY customer_id, day")
-    )
-    return _book(ids, _matrix(found))
+    statement = f"SELECT {_COLUMNS} FROM customer_day ORDER BY customer_id, day"
+    return _book(ids, _matrix(connection, statement, _WIDTH))
 
 
 def read_attributes(connection: Connection, ids: NDArray[np.int64]) -> Attributes:
     """Read what else the groups need to know of every customer."""
-    cards = text("SELECT id, CASE WHEN card = '' THEN 0 ELSE 1 END, joined FROM customer")
-    heads = _matrix(connection.execute(cards), width=3)
-    main = _matrix(connection.execute(text(_main_category("customer_category"))), width=2)
+    heads = _matrix(connection, f"SELECT {_HEADS} FROM customer", 3)
+    main = _matrix(connection, _main_category("customer_category"), 2)
     return _attributes(ids, heads, main)
 
 
@@ -136,39 +135,27 @@ def _rows_of(
     connection: Connection, wanted: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     clause = values_clause(connection, "bigint")
+    days = (
+        f"SELECT {_COLUMNS} FROM {clause} JOIN customer_day "
+        "ON customer_id = wanted.value ORDER BY customer_id, day"
+    )
+    theirs = (
+        f"(SELECT customer_id, net FROM {clause} JOIN customer_category "
+        "ON customer_id = wanted.value) AS theirs"
+    )
     statements = (
-        (
-            (
-                "SELECT id, CASE WHEN card = '' THEN 0 ELSE 1 END, joined "
-                f"FROM {clause} JOIN customer ON id = wanted.value"
-            ),
-            3,
-        ),
-        (
-            (
-                f"SELECT {_COLUMNS} FROM {clause} JOIN customer_day "
-                "ON customer_id = wanted.value ORDER BY customer_id, day"
-            ),
-            2 + len(_MEASURES),
-        ),
-        (
-            _main_category(
-                "(SELECT customer_id, net FROM "
-                f"{clause} JOIN customer_category ON customer_id = wanted.value) AS theirs"
-            ),
-            2,
-        ),
+        (f"SELECT {_HEADS} FROM {clause} JOIN customer ON id = wanted.value", 3),
+        (days, _WIDTH),
+        (_main_category(theirs), 2),
     )
     parts: list[list[NDArray[np.int64]]] = [[], [], []]
     for block in blocks(wanted.tolist(), MOST_TOUCHED):
         for place, (statement, width) in enumerate(statements):
-            found = connection.execute(text(statement), {"wanted": bound(connection, list(block))})
-            parts[place].append(_matrix(found, width))
+            listed = bound(connection, list(block))
+            parts[place].append(_matrix(connection, statement, width, listed))
     empty = [np.empty((0, width), dtype=np.int64) for _, width in statements]
-    heads, days, main = (
-        np.concatenate(part) if part else empty[place] for place, part in enumerate(parts)
-    )
-    return heads, days, main
+    found = [np.concatenate(part) if part else empty[place] for place, part in enumerate(parts)]
+    return found[0], found[1], found[2]
 
 
 def _book(ids: NDArray[np.int64], rows: NDArray[np.int64]) -> DayBook:
@@ -213,10 +200,16 @@ def _merged(
     return replace(fresh, **merged)
 
 
-def _matrix(found: Any, width: int = 2 + len(_MEASURES)) -> NDArray[np.int64]:
-    rows = [tuple(NO_DAY if cell is None else cell for cell in row) for row in found]
+def _matrix(
+    connection: Connection, statement: str, width: int, wanted: Any = None
+) -> NDArray[np.int64]:
+    """Fetch whole numbers through the driver itself: the rows are many and all alike."""
+    if wanted is None:
+        rows = fetch_all(connection, statement)
+    else:
+        rows = [tuple(row) for row in connection.execute(text(statement), {"wanted": wanted})]
     return np.array(rows, dtype=np.int64).reshape(len(rows), width)
 
 
 def _column(connection: Connection, statement: str) -> NDArray[np.int64]:
-    return np.fromiter(connection.scalars(text(statement)), dtype=np.int64)
+    return _matrix(connection, statement, 1)[:, 0]

@@ -36,6 +36,12 @@ class Receipt(Base):
             sqlite_where=text("link_sum IS NOT NULL"),
             postgresql_where=text("link_sum IS NOT NULL"),
         ),
+        Index(
+            "ix_receipt_unlinked",
+            "family_id",
+            sqlite_where=text("kind = 1 AND original_id IS NULL AND link_sum IS NOT NULL"),
+            postgresql_where=text("kind = 1 AND original_id IS NULL AND link_sum IS NOT NULL"),
+        ),
         Index("ix_receipt_batch_id", "batch_id"),
     )
 

@@ -39,6 +39,16 @@ class Base:
         _, book, held = self._current()
         return book, held
 
+    def is_near(self) -> bool:
+        """Say whether the columns can be brought up to date without reading everything."""
+        with self._lock, self._books.read() as connection:
+            version = version_of(connection)
+            held = self._columns or self._files.load(self._shop)
+            if held is None or held[0] > version:
+                return False
+            touched = self._files.touched_since(held[0], version)
+            return touched is not None and touched.size <= MOST_TOUCHED
+
     def as_of(self) -> date | None:
         """Give the last business date that has data; None in an empty shop."""
         with self._books.read() as connection:

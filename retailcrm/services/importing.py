@@ -206,7 +206,7 @@ class ImportService:
                 continue
             self._base.note(version, booked.touched)
             reports.append(booked.report)
-        if any(not report.refused for report in reports):
+        if any(not report.refused for report in reports) and self._base.is_near():
             self._standing.keep()
         return reports
 

@@ -281,6 +281,14 @@ def _receipts() -> None:
         postgresql_where=sa.text("link_sum IS NOT NULL"),
     )
     op.create_index(
+        "ix_receipt_unlinked",
+        "receipt",
+        ["family_id"],
+        unique=False,
+        sqlite_where=sa.text("kind = 1 AND original_id IS NULL AND link_sum IS NOT NULL"),
+        postgresql_where=sa.text("kind = 1 AND original_id IS NULL AND link_sum IS NOT NULL"),
+    )
+    op.create_index(
         "ix_receipt_unnamed",
         "receipt",
         ["identity_id"],
