@@ -1,10 +1,20 @@
 """Questions a test asks of every screen: is all named, is every key free for one use?"""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QWidget,
+)
 
 
 def reachable(root: QWidget) -> tuple[QWidget, ...]:
@@ -40,6 +50,41 @@ def tab_order(root: QWidget) -> tuple[QWidget, ...]:
             order.append(widget)
         widget = widget.nextInFocusChain()
     return tuple(order)
+
+
+def follow_layout(root: QWidget) -> None:
+    """Let the Tab key follow the layouts, whatever the order in which parts were made."""
+    layout = root.layout()
+    if layout is None:
+        return
+    for before, after in pairwise(list(_in_layout(layout))):
+        QWidget.setTabOrder(before, after)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for item in _in_rows(layout):
+        if inner := item.layout():
+            yield from _in_layout(inner)
+        elif widget := item.widget():
+            yield from _in_widget(widget)
+
+
+def _in_widget(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea) and (inside := widget.widget()):
+        yield from _in_widget(inside)
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    if layout := widget.layout():
+        yield from _in_layout(layout)
+
+
+def _in_rows(layout: QLayout) -> list[QLayoutItem]:
+    """List the items of a layout; those of a grid row by row."""
+    numbers = [number for number in range(layout.count()) if layout.itemAt(number)]
+    if isinstance(layout, QGridLayout):
+        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])  # type: ignore[index]
+    return [item for number in numbers if (item := layout.itemAt(number))]
 
 
 def _has_name(widget: QWidget) -> bool:

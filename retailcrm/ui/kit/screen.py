@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from retailcrm.core.outcome import Topic
 from retailcrm.core.rows import RowsRef
+from retailcrm.ui.kit.accessibility import follow_layout
 
 
 class Screen(QWidget):
@@ -40,6 +43,13 @@ class Screen(QWidget):
         """Do the action of a key (see `ui.actions`); False lets the shell do its own."""
         del action
         return False
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep the Tab key in reading order when parts were put in or taken out."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            follow_layout(self)
+        return super().event(event)
 
     def close_screen(self) -> None:
         """Stop what still runs; the window is closing."""
