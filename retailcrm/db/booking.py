@@ -14,6 +14,7 @@ from retailcrm.db.bulk import append, blocks, bound, values_clause
 from retailcrm.db.checksums import checksums, link_sums
 from retailcrm.db.corrections import Corrections
 from retailcrm.db.dimensions import Dimensions
+from retailcrm.db.first_fill import WORTH_IT, FirstFill, is_first
 from retailcrm.db.ids import reserve
 from retailcrm.db.linking import link_returns, name_unnamed
 from retailcrm.db.measures import RETURN, Sums, priced, receipt_sums
@@ -49,7 +50,17 @@ class Counts:
 
 
 class Booking:
-    """One sales file on its way into the books."""
+    """One sales file on its way into the books.
+
+    Args:
+        connection: inside the import's transaction.
+        batch_id: the import.
+        family_id: the till system.
+        store: for receipts of a file that names none.
+        channel: what the person told of the file; None: each store's own.
+        size: bytes of the file.
+        careful: look every receipt up, even in empty books.
+    """
 
     def __init__(
         self,
@@ -59,6 +70,8 @@ class Booking:
         family_id: int,
         store: str,
         channel: str | None,
+        size: int = 0,
+        careful: bool = True,
     ) -> None:
         self._connection = connection
         self._batch = batch_id
@@ -71,12 +84,8 @@ class Booking:
         self.counts = Counts()
         self.touched: set[int] = set()
         self._corrections = Corrections(connection, batch_id, self.sums)
-        self._empty = (
-            connection.scalar(
-                text("SELECT 1 FROM receipt WHERE family_id = :f LIMIT 1"), {"f": family_id}
-            )
-            is None
-        )
+        quick = not careful and size >= WORTH_IT and is_first(connection)
+        self._first = FirstFill(connection) if quick else None
 
     def add(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Take a chunk's lines in; give its receipts with day, store, net and state."""
@@ -100,7 +109,13 @@ class Booking:
         )  # fmt: skip
 
     def finish(self) -> Counts:
-        """Tie returns to their sales, name receipts of ids that got a name, write the sums."""
+        """Tie returns to their sales, name receipts of ids that got a name, write the sums.
+
+        Raises:
+            ScatteredReceipt: the file must be read again, carefully.
+        """
+        if self._first is not None:
+            self._first.end()
         name_unnamed(self._connection, self.people.claimed, self.sums, self.touched)
         link_returns(self._connection, self._family, self.sums, self.touched)
         self.sums.flush(self._connection)
@@ -159,7 +174,7 @@ class Booking:
             "JOIN receipt ON family_id = :family AND number = wanted.value"
         )
         rows: list[tuple[object, ...]] = []
-        for block in blocks(numbers, 50_000):
+        for block in blocks(numbers if self._first is None else [], 50_000):
             wanted = {"wanted": bound(self._connection, block), "family": self._family}
             rows.extend(tuple(row) for row in self._connection.execute(statement, wanted))
         return pl.DataFrame(rows, schema=schema, orient="row").unique(

@@ -55,6 +55,7 @@ class Books:
     def __init__(self, shop: str) -> None:
         self.url: URL = shop_url(shop)
         self._writer = writing_engine(self.url)
+        self._importer = writing_engine(self.url, bulk=True)
         self._reader = reading_engine(self.url)
 
     @property
@@ -75,9 +76,10 @@ class Books:
             return upgrade(self._writer, self.file)
 
     @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """Open a unit that holds the write lock until it ends."""
-        with _spoken(), self._writer.connect() as connection, connection.begin():
+    def write(self, *, bulk: bool = False) -> Iterator[Unit]:
+        """Open a unit that holds the write lock until it ends; `bulk` is for imports."""
+        engine = self._importer if bulk else self._writer
+        with _spoken(), engine.connect() as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK}
@@ -98,6 +100,7 @@ class Books:
     def close(self) -> None:
         """Let go of the file or server."""
         self._reader.dispose()
+        self._importer.dispose()
         self._writer.dispose()
 
     def _check_folder(self, file: Path) -> None:

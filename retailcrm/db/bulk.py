@@ -4,6 +4,7 @@ Rows go in as columns of a frame through the driver itself: per million lines th
 tenth of the time of the mapped classes, and the rows were checked before.
 """
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -30,12 +31,7 @@ def append(connection: Connection, model: type, frame: pl.DataFrame) -> None:
         _copy(connection, f"COPY {table.name} ({names}) FROM STDIN", frame)
         return
     places = ", ".join("?" * frame.width)
-    cursor = _driver(connection).cursor()
-    cursor.executemany(
-        f"INSERT INTO {table.name} ({names}) VALUES ({places})",
-        _rows(frame),
-    )
-    cursor.close()
+    _execute_many(connection, f"INSERT INTO {table.name} ({names}) VALUES ({places})", _rows(frame))
 
 
 def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
@@ -60,12 +56,11 @@ def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
         connection.exec_driver_sql(f"DROP TABLE {staging}")
         return
     places = ", ".join("?" * frame.width)
-    cursor = _driver(connection).cursor()
-    cursor.executemany(
+    _execute_many(
+        connection,
         f"INSERT INTO {table.name} ({names}) VALUES ({places}) {tail}",
         _rows(frame.sort(keys)),
     )
-    cursor.close()
 
 
 def drop_empty(connection: Connection, model: type, keys: pl.DataFrame, counts: str) -> None:
@@ -75,12 +70,8 @@ def drop_empty(connection: Connection, model: type, keys: pl.DataFrame, counts: 
     table = table_of(model)
     mark = "%s" if connection.dialect.name == "postgresql" else "?"
     where = " AND ".join(f"{name} = {mark}" for name in keys.columns)
-    cursor = _driver(connection).cursor()
-    cursor.executemany(
-        f"DELETE FROM {table.name} WHERE {where} AND {counts} = 0",
-        keys.rows(),
-    )
-    cursor.close()
+    statement = f"DELETE FROM {table.name} WHERE {where} AND {counts} = 0"
+    _execute_many(connection, statement, keys.rows())
 
 
 def fetch_all(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
@@ -118,6 +109,19 @@ def blocks(values: Sequence[Any], size: int = _BLOCK) -> Iterator[Sequence[Any]]
 
 def _json(values: Sequence[Any]) -> str:
     return json.dumps(values if isinstance(values, list) else list(values))
+
+
+def _execute_many(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
+    """Run a statement for every row, without the collector walking the rows meanwhile."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        cursor = _driver(connection).cursor()
+        cursor.executemany(statement, rows)
+        cursor.close()
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _driver(connection: Connection) -> Any:

@@ -32,12 +32,18 @@ def shop_url(shop: str) -> URL:
     )
 
 
-def writing_engine(url: URL) -> Engine:
-    """Open the door that writes: every transaction takes the write lock before it reads."""
+def writing_engine(url: URL, *, bulk: bool = False) -> Engine:
+    """Open the door that writes: every transaction takes the write lock before it reads.
+
+    Args:
+        url: of the books.
+        bulk: for imports, whose keys were resolved in memory just before: SQLite need not
+            look every one of them up again. The check of the books looks at them all.
+    """
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_size=2, pool_pre_ping=True)
     engine = create_engine(url, poolclass=NullPool, connect_args=_sqlite_arguments())
-    event.listen(engine, "connect", _prepare_writer)
+    event.listen(engine, "connect", _prepare_bulk if bulk else _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
@@ -77,6 +83,11 @@ def _prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _prepare_bulk(connection: sqlite3.Connection, record: object) -> None:
+    _prepare_writer(connection, record)
+    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:

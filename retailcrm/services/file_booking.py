@@ -31,7 +31,13 @@ class Booked:
 
 
 def book_file(
-    unit: Unit, source: Source, reading: Reading, *, at: int, progress: Progress
+    unit: Unit,
+    source: Source,
+    reading: Reading,
+    *,
+    at: int,
+    progress: Progress,
+    careful: bool = True,
 ) -> Booked:
     """Write one file into the unit.
 
@@ -41,13 +47,31 @@ def book_file(
         reading: what the file itself did not say.
         at: now, as epoch seconds.
         progress: told after each chunk.
+        careful: look every receipt up, even in empty books.
+
+    Raises:
+        ScatteredReceipt: not careful enough; the unit must be abandoned.
     """
     facts = source.facts
     family = family_id(unit.connection, facts.family)
     kept = {**asdict(facts), "file": facts.name, "reading": asdict(reading)}
     batch = start_batch(unit.connection, at=at, facts=kept, family=family)
-    run = _book_sales if facts.kind == "sales" else _book_customers
-    booked = run(unit, source, reading, batch, family, at, progress)
+    if facts.kind == "sales":
+        booking = Booking(
+            unit.connection,
+            batch_id=batch,
+            family_id=family,
+            store=reading.store or DEFAULT_STORE,
+            channel=reading.channel,
+            size=source.size,
+            careful=careful,
+        )
+        booked = _book_sales(unit, source, booking, batch, progress)
+    else:
+        enlisting = Enlisting(
+            unit.connection, batch_id=batch, family_id=family, at=at, source=facts.name
+        )
+        booked = _book_customers(unit, source, enlisting, batch, progress)
     counts = asdict(booked.report)
     for name in ("facts", "days", "problem_rows", "file", "refused"):
         counts.pop(name)
@@ -88,17 +112,9 @@ def _each_chunk(
 
 
 def _book_sales(
-    unit: Unit, source: Source, reading: Reading, batch: int, family: int, _at: int,
-    progress: Progress,
-) -> Booked:  # fmt: skip
+    unit: Unit, source: Source, booking: Booking, batch: int, progress: Progress
+) -> Booked:
     tally, heads = _Tally(), list[pl.DataFrame]()
-    booking = Booking(
-        unit.connection,
-        batch_id=batch,
-        family_id=family,
-        store=reading.store or DEFAULT_STORE,
-        channel=reading.channel,
-    )
 
     def take(chunk: Chunk) -> None:
         if chunk.lines is not None and not chunk.lines.is_empty():
@@ -125,13 +141,9 @@ def _book_sales(
 
 
 def _book_customers(
-    unit: Unit, source: Source, _reading: Reading, batch: int, family: int, at: int,
-    progress: Progress,
-) -> Booked:  # fmt: skip
+    unit: Unit, source: Source, enlisting: Enlisting, batch: int, progress: Progress
+) -> Booked:
     tally = _Tally()
-    enlisting = Enlisting(
-        unit.connection, batch_id=batch, family_id=family, at=at, source=source.facts.name
-    )
 
     def take(chunk: Chunk) -> None:
         if chunk.customers is not None:

@@ -12,6 +12,7 @@ from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db import batches as kept
 from retailcrm.db.books import Books, Unit
+from retailcrm.db.first_fill import ScatteredReceipt
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.undoing import Undoing
 from retailcrm.importers.chunks import Reading
@@ -196,11 +197,7 @@ class ImportService:
         reports = []
         for _, source in ordered:
             try:
-                with self._books.write() as unit:
-                    booked = self._book(unit, source, reading, progress)
-                    if wish.currency or wish.zone or wish.country:
-                        _adopt(unit, wish)
-                    version = unit.touch()
+                version, booked = self._book_one(source, reading, wish, progress)
             except UserError as refusal:
                 reports.append(_refused(source.facts.name, str(refusal)))
                 continue
@@ -210,12 +207,27 @@ class ImportService:
             self._standing.keep()
         return reports
 
+    def _book_one(
+        self, source: Source, reading: Reading, wish: ImportFiles, progress: Progress
+    ) -> tuple[int, Booked]:
+        """Write one file in one transaction, the quick way first."""
+        for careful in (False, True):
+            try:
+                with self._books.write(bulk=True) as unit:
+                    booked = self._book(unit, source, reading, progress, careful=careful)
+                    if wish.currency or wish.zone or wish.country:
+                        _adopt(unit, wish)
+                    return unit.touch(), booked
+            except ScatteredReceipt:
+                continue
+        raise AssertionError(source.facts.name)
+
     def _try_all(
         self, ordered: list[tuple[Path, Source]], reading: Reading, progress: Progress
     ) -> list[FileReport]:
         """Write everything and abandon it: what is told is what would happen."""
         reports = []
-        with self._books.write() as unit:
+        with self._books.write(bulk=True) as unit:
             for _, source in ordered:
                 try:
                     reports.append(self._book(unit, source, reading, progress).report)
@@ -224,8 +236,18 @@ class ImportService:
             unit.abandon()
         return [report if report.refused else _unbooked(report) for report in reports]
 
-    def _book(self, unit: Unit, source: Source, reading: Reading, progress: Progress) -> Booked:
-        booked = book_file(unit, source, reading, at=self._now(), progress=progress)
+    def _book(
+        self,
+        unit: Unit,
+        source: Source,
+        reading: Reading,
+        progress: Progress,
+        *,
+        careful: bool = True,
+    ) -> Booked:
+        booked = book_file(
+            unit, source, reading, at=self._now(), progress=progress, careful=careful
+        )
         facts = source.facts
         if facts.mapping:
             remembered = {
