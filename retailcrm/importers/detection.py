@@ -1,11 +1,14 @@
 """Which till wrote a file, by its headings alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.importers.dialect import Dialect
 from retailcrm.importers.plan import fits, folded, missing
+
+#: So many headings together are no accident.
+_TELLING = 4
 
 
 def recognise(headings: Sequence[str], dialects: Iterable[Dialect], name: str) -> Dialect | None:
@@ -69,13 +72,22 @@ def by_key(key: str, headings: Sequence[str], dialects: Iterable[Dialect], name:
 
 
 def nearly(headings: Sequence[str], dialects: Iterable[Dialect]) -> tuple[Dialect, str] | None:
-    """Find a dialect whose headings are there but for a needed one; give it and that heading."""
+    """Find a dialect whose headings are there but for one needed; give it and that heading.
+
+    Reading such a file by a guess would book its receipts a second time, under another till.
+    """
+    known = {folded(heading) for heading in headings}
     for dialect in dialects:
-        lacking = missing(dialect, headings)
-        known = {folded(heading) for heading in headings}
-        if lacking and all(folded(name) in known for name in dialect.must):
-            return dialect, lacking[0]
+        lacking = dict.fromkeys((*missing(dialect, headings), *_absent(dialect, known)))
+        ruled_out = any(folded(name) in known for name in dialect.must_not)
+        telling = dialect.kind == "sales" and len(dialect.must) >= _TELLING
+        if len(lacking) == 1 and telling and not ruled_out:
+            return dialect, next(iter(lacking))
     return None
+
+
+def _absent(dialect: Dialect, known: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in dialect.must if folded(name) not in known)
 
 
 def is_known(cells: Sequence[str], dialects: Iterable[Dialect]) -> bool:

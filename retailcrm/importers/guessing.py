@@ -13,7 +13,9 @@ from retailcrm.importers.roles import CUSTOMERS, SALES, Role, is_original, plain
 from retailcrm.importers.unreadable import NOTHING, Unreadable
 
 _SURE, _LIKELY, _BY_VALUES = 10.0, 5.0, 2.0
-_MOSTLY = 0.6
+_MOSTLY, _RARELY = 0.6, 0.3
+#: Fewer cells than this prove nothing against a heading.
+_ENOUGH = 4
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.\w{2,}$")
 _PHONE = re.compile(r"^'?\+?[\d\s()./-]{6,20}$")
 _PRICE = re.compile(r"^[-(]?\W?\d[\d.,' ]*[.,]\d\d\W?$")
@@ -72,7 +74,8 @@ def _score(role: Role, heading: str, cells: Sequence[str]) -> float:
     elif role.likely and re.fullmatch(role.likely, words):
         score = _LIKELY
     looks = _share(cells, role.cell, role.key)
-    if score and cells and looks < _MOSTLY:
+    least = _RARELY if score == _SURE else _MOSTLY
+    if score and len(cells) >= _ENOUGH and looks < least:
         return 0.0
     if role.key in _KEYS and cells and sum(map(_is_price, cells)) > len(cells) * (1 - _MOSTLY):
         return 0.0  # "Card" may be the sum paid by card

@@ -130,13 +130,21 @@ def _fit(rows: Sequence[Sequence[str]], header: int, known: Known) -> float:
     return even * min(width, len(rows[header])) if width > 1 else 0.5
 
 
+def _wider(rows: Sequence[Sequence[str]], width: int) -> int:
+    """Give the width of rows that mostly end in cells without heading, all of them empty."""
+    longer = [cells for cells in rows if len(cells) > width]
+    if len(longer) <= len(rows) * _MOSTLY or any(any(cells[width:]) for cells in longer):
+        return width
+    return usual_width(longer)
+
+
 def _layout(guess: _Guess, lines: Sequence[str], start: int) -> Layout:
     header = guess.rows[guess.header]
     headings = tidy_headings(header.cells)
     below = [row.cells for row in guess.rows[guess.header + 1 :] if any(row.cells)]
     first = start + header.start + header.lines
     skip = sum(len(line.encode()) + 1 for line in lines[:first])
-    width = max(len(headings), usual_width(below))
+    width = max(len(headings), _wider(below, len(headings)))
     short = sum(len(cells) < len(headings) for cells in below)
     return Layout(
         delimiter=guess.delimiter,
