@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -125,7 +125,7 @@ def _morning_after(services: Services) -> Callable[[], datetime]:
     )
     moment = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
     if last is not None:
-        moment = datetime(last.year, last.month, last.day, 22, 30, tzinfo=UTC)
+        moment = datetime(last.year, last.month, last.day, 8, 30, tzinfo=UTC) + timedelta(days=1)
     return lambda: moment
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from retailcrm.core.theme import CAPTION, MEDIUM
+from retailcrm.core.words import say
 from retailcrm.ui.kit.cells import PAD, CellPainter
 from retailcrm.ui.kit.icons import paint_icon
 from retailcrm.ui.kit.table import Column, RowSource, RowTableModel
@@ -185,7 +186,7 @@ class Heads(QHeaderView):
             box = self._paint_arrow(painter, box, is_number=column.is_number)
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
         text = painter.fontMetrics().elidedText(
-            column.title, Qt.TextElideMode.ElideRight, box.width() + 1
+            say(column.title), Qt.TextElideMode.ElideRight, box.width() + 1
         )
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
@@ -199,7 +200,7 @@ class Heads(QHeaderView):
 
     def _paint_arrow(self, painter: QPainter, box: QRect, *, is_number: bool) -> QRect:
         wide = min(
-            painter.fontMetrics().horizontalAdvance(self._columns[self._sorted[0]].title)
+            painter.fontMetrics().horizontalAdvance(say(self._columns[self._sorted[0]].title))
             if self._sorted
             else 0,
             box.width() - 14,

@@ -8,6 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from retailcrm.core.words import say
+
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +31,7 @@ class Column(Generic[RowT]):
 
     Attributes:
         key: what sorting and saving call it.
-        title: the heading; units stand here, never in the cells.
+        title: the heading, translated when shown; units stand here, never in the cells.
         text: writes the cell.
         is_number: aligned right, under a heading aligned right.
         width: pixels at 100 %; 0 takes the rest.
@@ -156,8 +158,8 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(is_number=column.is_number)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or None
-        return column.title if role == Qt.ItemDataRole.DisplayRole else None
+            return say(column.tip) if column.tip else None
+        return say(column.title) if role == Qt.ItemDataRole.DisplayRole else None
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:

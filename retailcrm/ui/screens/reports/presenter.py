@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from retailcrm.core.days import month_key
+from retailcrm.core.days import month_end, month_key
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
@@ -25,7 +25,7 @@ class MonthLine:
     month: int
     title: str
     state: str
-    is_printed: bool
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +168,24 @@ def _read(services: Services, now: datetime) -> _Found:
     last: dict[int, ReportRow] = {}
     for row in reversed(history):
         last[row.month] = row
+    ends = [store.data_through for store in services.shop.status().stores if store.data_through]
+    through = min(ends, default=None)
     months = tuple(
-        _month(month, last.get(month), now, figures) for month in services.reporting.months()
+        _month(month, last.get(month), through, now, figures)
+        for month in services.reporting.months()
     )
     return _Found(settings.name, months, tuple(_line(row, now, figures) for row in history))
 
 
-def _month(month: int, printed: ReportRow | None, now: datetime, figures: Figures) -> MonthLine:
-    if printed is None:
-        return MonthLine(month, figures.month(month), say("not printed yet"), is_printed=False)
-    when = _when(printed.printed_at, now, figures)
-    return MonthLine(month, figures.month(month), say("printed {when}", when=when), is_printed=True)
+def _month(
+    month: int, printed: ReportRow | None, through: date | None, now: datetime, figures: Figures
+) -> MonthLine:
+    is_over = through is not None and month_end(month) <= through
+    if printed is not None:
+        words = say("printed {when}", when=_when(printed.printed_at, now, figures))
+    else:
+        words = say("not printed yet") if is_over else say("not over yet in the data")
+    return MonthLine(month, figures.month(month), words, is_over)
 
 
 def _line(row: ReportRow, now: datetime, figures: Figures) -> PrintedLine:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 from typing_extensions import override
 
-from retailcrm.core.days import month_index
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
@@ -169,9 +168,8 @@ class ReportsScreen(Screen):
             self._months.setFocus()
             self._wanted = None
         elif not self._months.currentIndex().isValid():
-            over = month_index(self._desk.now().date())
-            first_over = next((n for n, month in enumerate(months) if month < over), 0)
-            self._months.select(first_over)
+            over = [number for number, one in enumerate(self._shown.months) if one.is_over]
+            self._months.select(over[0] if over else 0)
 
     def _choose_paper(self, paper: str) -> None:
         self._presenter.choose_paper(paper)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
@@ -15,8 +17,10 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import group_word
 from retailcrm.ui.kit.icons import GROUP_TOKENS, IconMark
 from retailcrm.ui.kit.layout import clear, column, line, row
+from retailcrm.ui.kit.row_table import HEAD, NARROW_ROW, RowTable
+from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Phrase, Text
-from retailcrm.ui.screens.today.state import Chart, GroupPanel, Missing, Todo
+from retailcrm.ui.screens.today.state import Chart, GroupPanel, Missing, MissingPerson, Todo
 
 Open = Callable[[RowsRef], object]
 
@@ -116,7 +120,7 @@ class TodoCard(Card):
         super().__init__(say("To do"), "", self._count)
         self._lines: QVBoxLayout = column(gap=0)
         self.add(6, self._lines, None)
-        self.setMinimumHeight(140)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_todo(self, items: tuple[Todo, ...]) -> None:
         """Show what is open."""
@@ -150,8 +154,34 @@ class TodoCard(Card):
         return holder
 
 
+SUM_HEIGHT, LEAST_ROWS = 172, 2
+
+
+def people(currency: str) -> tuple[Column[MissingPerson], ...]:
+    """Head the columns of those worth most."""
+    return (
+        Column("name", say("Worth most"), lambda one: one.name, is_strong=True),
+        Column("away", say("Days away"), lambda one: one.away, is_number=True, width=78),
+        Column("usual", say("Usually"), lambda one: one.usual, is_number=True, width=66),
+        Column(
+            "worth",
+            say("A year, {unit}", unit=currency),
+            lambda one: one.worth,
+            is_number=True,
+            width=88,
+            tip=say("Chance to come back times what they would bring after costs."),
+        ),
+    )
+
+
 class MissingCard(Card):
-    """The missing as a sum."""
+    """The missing as a sum; where there is room, who of them is worth most.
+
+    Signals:
+        person_opened: id of a customer.
+    """
+
+    person_opened = Signal(int)
 
     def __init__(self, open_rows: Open) -> None:
         self._rows: RowsRef | None = None
@@ -163,11 +193,13 @@ class MissingCard(Card):
         self._sum.setVerticalSpacing(0)
         self._found = Phrase(role="caption", wrap=True)
         self._rule = Text("", "caption", "muted", wrap=True)
-        self.add(4, self._sum, 8, line(), 8, self._found, self._rule, None)
-        self.setMinimumHeight(176)
+        self.add(4, self._sum, 8, line(), 8, self._found, self._rule, 8)
+        self._people: RowTable[MissingPerson] | None = None
+        self.body.addStretch(0)
+        self.setMinimumHeight(SUM_HEIGHT)
 
     def show_missing(self, missing: Missing) -> None:
-        """Show the sum and what the found ones bought."""
+        """Show the sum, what the found ones bought, and who is worth a call."""
         self._rows = missing.rows
         self._button.setVisible(missing.rows is not None)
         clear(self._sum)
@@ -178,6 +210,31 @@ class MissingCard(Card):
             self._sum.setColumnStretch(number, 1)
         self._found.show_runs(missing.found)
         self._rule.show_text(missing.rule)
+        if self._people is None and missing.people:
+            self._people = self._make_table(missing.currency)
+        if self._people is not None:
+            self._people.show_rows(missing.people)
+        self._make_room()
+
+    def _make_table(self, currency: str) -> RowTable[MissingPerson]:
+        made: RowTable[MissingPerson] = RowTable(
+            say("Missing and worth most"), people(currency), row_height=NARROW_ROW
+        )
+        made.opened.connect(lambda one: self.person_opened.emit(one.customer_id))
+        self.body.insertWidget(self.body.count() - 1, made, 1)
+        return made
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show the people only where at least two of them can be read."""
+        needed = SUM_HEIGHT + HEAD + LEAST_ROWS * NARROW_ROW
+        if self._people is not None:
+            has_rows = self._people.rows.rowCount() > 0
+            self._people.setVisible(has_rows and self.height() >= needed)
 
     def _open_missing(self) -> None:
         if self._rows is not None:

@@ -9,9 +9,10 @@ from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupRow, GroupsOverview, MissingRow
 from retailcrm.services.reporting import ReportRow
 from retailcrm.services.shop import ShopSettings, Status
-from retailcrm.ui.screens.today.state import GroupPanel, Missing, Move, Todo
+from retailcrm.ui.screens.today.state import GroupPanel, Missing, MissingPerson, Move, Todo
 from retailcrm.ui.screens.vocabulary import group_title
 
+PEOPLE = 12
 _RANK = {"most_valuable": 3, "most_growable": 2, "below_zero": 1}
 
 
@@ -99,6 +100,22 @@ def missing(overview: GroupsOverview, figures: Figures) -> Missing:
         (say(" and bought for {money}.", money=figures.money(total.found_net, whole=True)), False),
     )
     return Missing(parts, found, rule, there)
+
+
+def worth_most(missing_rows: tuple[MissingRow, ...], figures: Figures) -> tuple[MissingPerson, ...]:
+    """Name those among the missing whose return would bring most."""
+    return tuple(
+        MissingPerson(
+            customer_id=one.customer_id,
+            name=one.name,
+            away=figures.count(one.gap),
+            usual=figures.count(one.usual),
+            worth=figures.whole(one.worth),
+            evidence=one.evidence,
+        )
+        for one in missing_rows[:PEOPLE]
+        if one.worth > 0
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from retailcrm.core.outcome import Topic
 from retailcrm.core.words import say
 from retailcrm.services.sales import Headline
 from retailcrm.services.shop import StoreRow
-from retailcrm.ui.screens.today.people_words import Grounds, groups_title, missing, panels, todo
+from retailcrm.ui.screens.today.people_words import (
+    Grounds,
+    groups_title,
+    missing,
+    panels,
+    todo,
+    worth_most,
+)
 from retailcrm.ui.screens.today.sales_words import chart, tiles
 from retailcrm.ui.screens.today.state import TodayState, TodayView
 from retailcrm.ui.services_seen import Services
@@ -97,7 +104,11 @@ def read_today(
         groups=panels(overview, figures),
         chart=chart(headline, figures),
         todo=todo(grounds, figures),
-        missing=missing(overview, figures),
+        missing=replace(
+            missing(overview, figures),
+            people=worth_most(grounds.worth, figures),
+            currency=figures.currency,
+        ),
     )
 
 

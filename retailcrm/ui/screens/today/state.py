@@ -81,13 +81,27 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingPerson:
+    """One missing customer who would be worth a call."""
+
+    customer_id: int
+    name: str
+    away: str
+    usual: str
+    worth: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
-    """The missing as a sum, in (number, words) pairs."""
+    """The missing as a sum, in (number, words) pairs, and who of them is worth most."""
 
     parts: tuple[tuple[str, str], ...] = ()
     found: tuple[tuple[str, bool], ...] = ()
     rule: str = ""
     rows: RowsRef | None = None
+    people: tuple[MissingPerson, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

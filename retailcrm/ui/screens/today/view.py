@@ -114,17 +114,18 @@ class TodayScreen(Screen):
                         "Square, Shopify, Loyverse, Clover, Lightspeed and WooCommerce are "
                         "recognised; any other table is read with columns that you match."
                     ),
-                ),
+                ).add(None),
                 Card(
                     say("Nothing is written unseen"),
                     say("You see what a file would change before it does."),
-                ),
+                ).add(None),
                 Card(
                     say("Everything can be taken back"),
                     say("Each import is one step; the same file again changes nothing."),
-                ),
+                ).add(None),
                 gap=12,
             ),
+            stretch=1,
         )
 
     def _figures(self) -> QWidget:
@@ -143,6 +144,7 @@ class TodayScreen(Screen):
         self._sales = SalesCard(self._desk.open_rows, self._open_table)
         self._todo, self._missing = TodoCard(), MissingCard(self._desk.open_rows)
         self._todo.chosen.connect(self._do)
+        self._missing.person_opened.connect(self._desk.open_customer)
         tiles = row(*self._tiles, gap=12)
         return _holder(self._head, tiles, self._cards(), stretch=2)
 
@@ -159,7 +161,7 @@ class TodayScreen(Screen):
             for card in cards:
                 side.addWidget(card)
         left.setStretch(1, 1)
-        right.setStretch(0, 1)
+        right.setStretch(1, 1)
         grid.addLayout(left, 0, 0)
         grid.addLayout(right, 0, 1)
         grid.setColumnStretch(0, 728)
