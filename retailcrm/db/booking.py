@@ -6,6 +6,7 @@ bulk; changed ones take the careful way (`db.corrections`).
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 from sqlalchemy import Connection, text
 
@@ -17,7 +18,7 @@ from retailcrm.db.dimensions import Dimensions
 from retailcrm.db.first_fill import WORTH_IT, FirstFill, is_first
 from retailcrm.db.ids import reserve
 from retailcrm.db.linking import link_returns, name_unnamed
-from retailcrm.db.measures import RETURN, Sums, priced, receipt_sums
+from retailcrm.db.measures import RETURN, Sums, priced, receipt_starts, receipt_sums
 from retailcrm.db.people import BUYER, People
 from retailcrm.models.receipts import Receipt, ReceiptLine
 
@@ -91,7 +92,7 @@ class Booking:
         """Take a chunk's lines in; give its receipts with day, store, net and state."""
         if lines.is_empty():
             return pl.DataFrame()
-        lines = _grouped(lines.with_columns(pl.col("store").fill_null(self._store)))
+        lines = priced(_grouped(lines.with_columns(pl.col("store").fill_null(self._store))))
         receipts = self._heads(lines)
         receipts = self._with_known(receipts)
         fresh = receipts.filter(pl.col("known_id").is_null())
@@ -127,15 +128,16 @@ class Booking:
 
     def _heads(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Give one row a receipt: its head, its buyer, its sums and its checksum."""
-        first = lines.group_by("rx", maintain_order=True).agg(
-            *(pl.col(name).first() for name in (*KEY, *_HEAD)),
-            voided=pl.col("voided").any().cast(pl.Int64),
-            tip=pl.col("tip").first().fill_null(0),
-            itemless=pl.col("item").is_null().all().cast(pl.Int64),
-            complete=pl.col("complete").all().cast(pl.Int64),
+        starts = receipt_starts(lines["rx"].to_numpy())
+        unnamed = np.logical_and.reduceat(lines["item"].is_null().to_numpy(), starts)
+        first = lines.select("rx", *KEY, *_HEAD, "voided", "tip", "complete")[starts]
+        heads = first.with_columns(
+            pl.col("voided").cast(pl.Int64),
+            pl.col("complete").cast(pl.Int64),
+            pl.col("tip").fill_null(0),
+            itemless=pl.Series(unnamed.astype(np.int64)),
         )
-        sums = receipt_sums(priced(lines), "rx")
-        heads = first.join(sums, on="rx", how="left", maintain_order="left")
+        heads = pl.concat([heads, receipt_sums(lines, "rx").drop("rx")], how="horizontal")
         kind = (
             pl.when((pl.col("part") == RETURN) | (pl.col("most") < 0))
             .then(RETURN)
@@ -144,8 +146,7 @@ class Booking:
             .otherwise(SALE)
         )
         return heads.with_columns(
-            kind=kind,
-            checksum=pl.Series(checksums(lines, heads["day"].to_numpy())),
+            kind=kind, checksum=pl.Series(checksums(lines, heads["day"].to_numpy()))
         )
 
     def _with_known(self, receipts: pl.DataFrame) -> pl.DataFrame:
@@ -203,12 +204,11 @@ class Booking:
             id=pl.int_range(first, first + receipts.height, dtype=pl.Int64)
         )
         append(self._connection, Receipt, receipts.select(RECEIPT_COLUMNS))
-        mine = lines.join(
-            receipts.select("rx", receipt_id="id"), on="rx", how="inner", maintain_order="left"
-        )
-        mine = self.number_lines(mine).with_columns(
-            line_no=pl.int_range(pl.len(), dtype=pl.Int64).over("rx") + 1
-        )
+        mine = self.number_lines(_with_receipt(lines, receipts, first))
+        keys = mine["rx"].to_numpy()
+        starts = receipt_starts(keys)
+        place = np.arange(keys.size) - np.repeat(starts, np.diff(starts, append=keys.size)) + 1
+        mine = mine.with_columns(line_no=pl.Series(place))
         append(self._connection, ReceiptLine, line_rows(mine))
         self._count(receipts, mine)
 
@@ -224,7 +224,7 @@ class Booking:
         )
 
     def _count(self, receipts: pl.DataFrame, lines: pl.DataFrame) -> None:
-        self.sums.take(receipts, priced(lines))
+        self.sums.take(receipts, lines)
         counted = receipts.filter(pl.col("voided") == 0)
         self.counts.lines_new += int(counted["lines"].sum())
         self.counts.returns_new += counted.filter(pl.col("kind") == RETURN).height
@@ -232,6 +232,14 @@ class Booking:
         self.touched.update(receipts["customer_id"].drop_nulls().unique().to_list())
         if self.sums.rows > FLUSH_ROWS:
             self.sums.flush(self._connection)
+
+
+def _with_receipt(lines: pl.DataFrame, receipts: pl.DataFrame, first: int) -> pl.DataFrame:
+    """Give the lines of new receipts the receipt's id."""
+    if receipts.height == lines["rx"][-1]:  # all of them are new: ids follow the numbers
+        return lines.with_columns(receipt_id=pl.col("rx") + (first - 1))
+    ids = receipts.select("rx", receipt_id="id")
+    return lines.join(ids, on="rx", how="inner", maintain_order="left")
 
 
 def line_rows(lines: pl.DataFrame) -> pl.DataFrame:

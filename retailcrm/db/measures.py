@@ -4,7 +4,9 @@ One place turns lines into measures, so that an import, an undo, a correction an
 rebuild can only agree.
 """
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from retailcrm.db.bulk import add, drop_empty, table_of
@@ -62,27 +64,50 @@ def _share(name: str) -> pl.Expr:
 
 
 def receipt_sums(priced_lines: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Add priced lines up by receipt, in the order in which receipts first appear."""
-    uncosted = pl.col("uncosted")
-    return priced_lines.group_by(key, maintain_order=True).agg(
-        lines=pl.len().cast(pl.Int64),
-        gross=pl.col("gross").filter(_GOODS).sum(),
-        discount=pl.col("discount").filter(_GOODS).sum(),
-        tax=pl.col("tax").sum(),
-        refunded=pl.col("refunded").sum(),
-        gift=pl.col("gross").filter(pl.col("gift")).sum(),
-        least=pl.col("quantity").min(),
-        most=pl.col("quantity").max(),
-        net=pl.col("net").sum(),
-        net_after=pl.col("net_after").sum(),
-        list_after=pl.col("list_after").sum(),
-        cost_after=pl.col("cost_after").sum(),
-        list_uncosted=pl.col("list_after").filter(uncosted).sum(),
-        net_uncosted=pl.col("net_after").filter(uncosted).sum(),
-        returned_list=pl.col("returned_list").sum(),
-        returns_value=pl.col("returns_value").sum(),
-        discounts=pl.col("discounts").sum(),
+    """Add priced lines up by receipt; the lines of a receipt stand together."""
+    keys = priced_lines[key].to_numpy()
+    if not keys.size:
+        return pl.DataFrame(schema={key: pl.Int64, **dict.fromkeys(_SUMS, pl.Int64)})
+    starts = receipt_starts(keys)
+    goods = ~priced_lines["gift"].to_numpy()
+    uncosted = priced_lines["uncosted"].to_numpy()
+
+    def amount(name: str) -> NDArray[np.int64]:
+        return priced_lines[name].to_numpy()
+
+    def total(values: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.add.reduceat(values, starts)
+
+    quantity = amount("quantity")
+    return pl.DataFrame(
+        {
+            key: keys[starts],
+            "lines": np.diff(starts, append=keys.size),
+            "gross": total(amount("gross") * goods),
+            "discount": total(amount("discount") * goods),
+            "gift": total(amount("gross") * ~goods),
+            "least": np.minimum.reduceat(quantity, starts),
+            "most": np.maximum.reduceat(quantity, starts),
+            "list_uncosted": total(amount("list_after") * uncosted),
+            "net_uncosted": total(amount("net_after") * uncosted),
+            **{name: total(amount(name)) for name in _PLAIN_SUMS},
+        }
     )
+
+
+def receipt_starts(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give where each receipt's lines start."""
+    return np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
+
+
+_PLAIN_SUMS = (
+    "tax", "refunded", "net", "net_after", "list_after", "cost_after", "returned_list",
+    "returns_value", "discounts",
+)  # fmt: skip
+_SUMS = (
+    "lines", "gross", "discount", "gift", "least", "most", "list_uncosted", "net_uncosted",
+    *_PLAIN_SUMS,
+)  # fmt: skip
 
 
 class Sums:

@@ -18,6 +18,7 @@ from retailcrm.models.people import Customer, CustomerRevision, Identity, Search
 #: columns of a receipt that say who bought, in the order of `Row`
 BUYER = ("card", "till_id", "email", "phone", "first_name", "last_name")
 Row = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
+_KEYS = tuple(int(kind) for kind in Key)
 NOBODY: tuple[int | None, int | None] = (None, None)
 
 
@@ -112,7 +113,7 @@ class People:
     def attach(self, row: Row, customer: int) -> int | None:
         """Give `customer` the keys of a row; the strongest one's identity comes back."""
         first: int | None = None
-        for kind in Key:
+        for kind in _KEYS:
             value = row[kind]
             if value:
                 identity = self._hold(kind, value, customer)
@@ -141,15 +142,23 @@ class People:
     def _one(self, row: Row) -> tuple[int | None, int | None]:
         if not any(row[:4]):
             return NOBODY
-        choice = self.find(row)
-        customer = choice.customer
+        # Most rows of a first file name somebody new: nothing to weigh.
+        customer = self.find(row).customer if self._is_held(row) else None
         if customer is None:
-            if not self._person(row).recognisable:
+            if not (row[0] or row[2] or row[3] or row[4] or row[5]):
                 return self._bare(row), None
             customer = self.make(row)
         else:
             self._fill(customer, row)
         return self.attach(row, customer), customer
+
+    def _is_held(self, row: Row) -> bool:
+        """Say whether any key of the row is somebody's."""
+        held = self._holders
+        return any(
+            row[kind] and any(one.customer is not None for one in held[kind, row[kind]])  # type: ignore[index]
+            for kind in _KEYS
+        )
 
     def _bare(self, row: Row) -> int | None:
         value = row[Key.TILL]
@@ -212,7 +221,7 @@ class People:
     def _look_up(self, rows: Iterable[Row]) -> None:
         wanted: dict[int, list[str]] = defaultdict(list)
         for row in rows:
-            for kind in range(len(Key)):
+            for kind in _KEYS:
                 value = row[kind]
                 if value and (kind, value) not in self._holders:
                     self._holders[kind, value] = []
