@@ -1,0 +1,112 @@
+"""The first evening: drop the export, see the shop, find a person, print the month."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from retailcrm.core.resources import resource
+from retailcrm.ui.kit.tile import FigureTile
+from retailcrm.ui.launch import make_shell
+from retailcrm.ui.screens.made import LOADED
+from retailcrm.ui.shell import Shell
+from retailcrm.ui.trial import settle
+from retailcrm.ui.window.doors import Doors
+from retailcrm.wiring import open_shop
+
+MORNING = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
+ROWS = 1500
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    whole: Path = next(resource("demo").glob("items-*.csv"))
+    lines = whole.read_text("utf-8-sig").splitlines(keepends=True)
+    file = tmp_path / whole.name
+    file.write_text("".join(lines[:ROWS]), "utf-8")
+    return file
+
+
+@pytest.fixture
+def shell(qapp, theme, tmp_path):
+    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    opened = services, LOADED
+    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
+    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
+    made.show()
+    made.load()
+    settle(made)
+    yield made
+    made.close()
+    services.close()
+    made.deleteLater()
+
+
+def figures(shell: Shell) -> dict[str, str]:
+    tiles = [tile.accessibleName() for tile in shell.findChildren(FigureTile)]
+    return dict(name.split(": ", 1) for name in tiles if ": " in name)
+
+
+def bring_in(shell: Shell, export: Path) -> None:
+    shell.import_files((export,))
+    settle(shell)
+    shell.act("go")
+    settle(shell)
+
+
+def screen(shell: Shell) -> str:
+    return type(shell._pages.current).__name__
+
+
+def look_for(qtbot, shell: Shell, words: str) -> None:
+    shell.act("search")
+    field = QApplication.focusWidget() or shell
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(shell)
+
+
+def test_a_file_is_looked_at_before_anything_is_written(shell, export):
+    assert shell.services.sales.months() == ()
+    shell.import_files((export,))
+    settle(shell)
+    assert shell.services.sales.months() == ()
+    shell.act("go")
+    settle(shell)
+    shell.open_screen("today")
+    settle(shell)
+    october = shell.services.sales.headline(shell.services.sales.months()[0])
+    net = next(one.value for one in october.figures if one.key == "net_sales")
+    assert figures(shell)["Net sales, USD"] == f"{round(net / 100):,}"
+
+
+def test_a_person_and_a_printed_figure_are_a_few_keys_away(
+    qtbot, shell, export, tmp_path, monkeypatch
+):
+    bring_in(shell, export)
+    someone = shell.services.customers.search("ma", 1)[0]
+    look_for(qtbot, shell, someone.name)
+    assert screen(shell) == "CustomersScreen"
+
+    paper = tmp_path / "october.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
+    shell.print_month(shell.services.sales.months()[0])
+    settle(shell)
+    shell.act("print")
+    settle(shell)
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert "october.pdf" in shell._frame.messages.text
+
+    look_for(qtbot, shell, "2026-10/1")
+    assert screen(shell) in {"ReceiptsScreen", "CustomersScreen"}
+
+
+def test_the_same_export_dropped_again_changes_nothing(shell, export):
+    bring_in(shell, export)
+    bring_in(shell, export)
+    status = shell.services.shop.status()
+    batches = shell.services.importing.batches()
+    assert sum(batch.receipts_new for batch in batches) == status.receipts + status.voided
+    assert sum(batch.receipts_changed for batch in batches) == 0
