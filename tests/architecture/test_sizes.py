@@ -32,9 +32,11 @@ def test_no_file_is_too_long_to_read_in_one_sitting() -> None:
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
+    # A migration is a list of columns as they were on its day, and never changes again.
     long = {
         f"{place(path)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
         for path in sources()
+        if "migrations/versions" not in place(path)
         for node in functions(path)
         if node.end_lineno is not None and node.end_lineno - node.lineno + 1 > FUNCTION_LINES
     }
