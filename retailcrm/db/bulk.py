@@ -26,6 +26,7 @@ def append(connection: Connection, model: type, frame: pl.DataFrame) -> None:
     if frame.is_empty():
         return
     table = table_of(model)
+    frame = _without_defaults(table, frame)
     names = ", ".join(frame.columns)
     if connection.dialect.name == "postgresql":
         _copy(connection, f"COPY {table.name} ({names}) FROM STDIN", frame)
@@ -40,6 +41,7 @@ def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
         return
     table = table_of(model)
     keys = [column.name for column in table.primary_key]
+    frame = _without_defaults(table, frame)
     measures = [name for name in frame.columns if name not in keys]
     names = ", ".join(frame.columns)
     sums = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in measures)
@@ -47,7 +49,7 @@ def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
     if connection.dialect.name == "postgresql":
         staging = f"added_{table.name}"
         connection.exec_driver_sql(
-            f"CREATE TEMP TABLE {staging} (LIKE {table.name}) ON COMMIT DROP"
+            f"CREATE TEMP TABLE {staging} (LIKE {table.name} INCLUDING DEFAULTS) ON COMMIT DROP"
         )
         _copy(connection, f"COPY {staging} ({names}) FROM STDIN", frame)
         connection.exec_driver_sql(
@@ -109,6 +111,17 @@ def blocks(values: Sequence[Any], size: int = _BLOCK) -> Iterator[Sequence[Any]]
 
 def _json(values: Sequence[Any]) -> str:
     return json.dumps(values if isinstance(values, list) else list(values))
+
+
+def _without_defaults(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out columns that hold nothing but what the table fills in by itself."""
+    empty = [
+        name
+        for name in frame.columns
+        if (table.c[name].nullable and frame[name].null_count() == frame.height)
+        or (table.c[name].server_default is not None and not (frame[name] != 0).any())
+    ]
+    return frame.drop(empty)
 
 
 def _execute_many(connection: Connection, statement: str, rows: Iterable[Any]) -> None:

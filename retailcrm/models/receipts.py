@@ -52,7 +52,7 @@ class Receipt(Base):
     part: Mapped[int] = mapped_column(SmallInteger)
     #: 0 sale, 1 return, 2 exchange
     kind: Mapped[int] = mapped_column(SmallInteger)
-    voided: Mapped[int] = mapped_column(SmallInteger)
+    voided: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     day: Mapped[int]
     at: Mapped[int | None] = mapped_column(BigInteger)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
@@ -60,17 +60,17 @@ class Receipt(Base):
     register_id: Mapped[int | None]
     staff_id: Mapped[int | None]
     #: 0 in store, 1 online
-    channel: Mapped[int] = mapped_column(SmallInteger)
+    channel: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     lines: Mapped[int]
     gross: Mapped[int] = mapped_column(BigInteger)
-    discount: Mapped[int] = mapped_column(BigInteger)
-    tax: Mapped[int] = mapped_column(BigInteger)
-    refunded: Mapped[int] = mapped_column(BigInteger)
-    gift: Mapped[int] = mapped_column(BigInteger)
-    tip: Mapped[int] = mapped_column(BigInteger)
+    discount: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    tax: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    refunded: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gift: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    tip: Mapped[int] = mapped_column(BigInteger, server_default="0")
     #: 1: the till names no goods, only totals
-    itemless: Mapped[int] = mapped_column(SmallInteger)
-    complete: Mapped[int] = mapped_column(SmallInteger)
+    itemless: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    complete: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     #: order-blind checksum of day and line numbers, to see whether a receipt changed
     checksum: Mapped[int] = mapped_column(BigInteger)
     coupon: Mapped[str | None] = mapped_column(Text)
@@ -93,11 +93,11 @@ class ReceiptLine(Base):
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     quantity: Mapped[int] = mapped_column(BigInteger)
     gross: Mapped[int] = mapped_column(BigInteger)
-    discount: Mapped[int] = mapped_column(BigInteger)
-    tax: Mapped[int] = mapped_column(BigInteger)
+    discount: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    tax: Mapped[int] = mapped_column(BigInteger, server_default="0")
     cost: Mapped[int | None] = mapped_column(BigInteger)
-    refunded: Mapped[int] = mapped_column(BigInteger)
-    gift: Mapped[int] = mapped_column(SmallInteger)
+    refunded: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gift: Mapped[int] = mapped_column(SmallInteger, server_default="0")
 
 
 class ReceiptRevision(Base):

@@ -18,16 +18,16 @@ class CustomerDay(Base):
 
     customer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    receipts: Mapped[int]
-    returns: Mapped[int]
+    receipts: Mapped[int] = mapped_column(server_default="0")
+    returns: Mapped[int] = mapped_column(server_default="0")
     #: sales whose goods are worth more than nothing: any of them makes the day a visit
-    sales_with_value: Mapped[int]
-    net: Mapped[int] = mapped_column(BigInteger)
-    list_amount: Mapped[int] = mapped_column(BigInteger)
-    discount: Mapped[int] = mapped_column(BigInteger)
-    cost: Mapped[int] = mapped_column(BigInteger)
-    list_uncosted: Mapped[int] = mapped_column(BigInteger)
-    returned_list: Mapped[int] = mapped_column(BigInteger)
+    sales_with_value: Mapped[int] = mapped_column(server_default="0")
+    net: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    list_amount: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    discount: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    cost: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    list_uncosted: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    returned_list: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class StoreDay(Base):
@@ -40,19 +40,19 @@ class StoreDay(Base):
     store_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     channel: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     known: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    receipts: Mapped[int]
-    returns: Mapped[int]
-    voided: Mapped[int]
-    lines: Mapped[int]
-    net: Mapped[int] = mapped_column(BigInteger)
-    discounts: Mapped[int] = mapped_column(BigInteger)
-    returns_value: Mapped[int] = mapped_column(BigInteger)
-    tax: Mapped[int] = mapped_column(BigInteger)
-    gift: Mapped[int] = mapped_column(BigInteger)
-    tip: Mapped[int] = mapped_column(BigInteger)
-    cost: Mapped[int] = mapped_column(BigInteger)
-    list_uncosted: Mapped[int] = mapped_column(BigInteger)
-    net_uncosted: Mapped[int] = mapped_column(BigInteger)
+    receipts: Mapped[int] = mapped_column(server_default="0")
+    returns: Mapped[int] = mapped_column(server_default="0")
+    voided: Mapped[int] = mapped_column(server_default="0")
+    lines: Mapped[int] = mapped_column(server_default="0")
+    net: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    discounts: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    returns_value: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    tax: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gift: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    tip: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    cost: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    list_uncosted: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    net_uncosted: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class ProductMonth(Base):
@@ -64,13 +64,13 @@ class ProductMonth(Base):
     month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     store_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     product_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    lines: Mapped[int]
-    quantity: Mapped[int] = mapped_column(BigInteger)
-    net: Mapped[int] = mapped_column(BigInteger)
-    discounts: Mapped[int] = mapped_column(BigInteger)
-    returns_value: Mapped[int] = mapped_column(BigInteger)
-    cost: Mapped[int] = mapped_column(BigInteger)
-    list_uncosted: Mapped[int] = mapped_column(BigInteger)
+    lines: Mapped[int] = mapped_column(server_default="0")
+    quantity: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    net: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    discounts: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    returns_value: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    cost: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    list_uncosted: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class CustomerCategory(Base):
@@ -81,5 +81,5 @@ class CustomerCategory(Base):
 
     customer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     category_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    lines: Mapped[int]
-    net: Mapped[int] = mapped_column(BigInteger)
+    lines: Mapped[int] = mapped_column(server_default="0")
+    net: Mapped[int] = mapped_column(BigInteger, server_default="0")
