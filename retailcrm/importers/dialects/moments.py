@@ -29,12 +29,12 @@ def place_clock(
     local = frame[date].cast(pl.Int64) * _DAY + frame[time].cast(pl.Int64)
     none = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
     labels = frame[zone] if zone else none
-    at = instants(local, reading.zone, labels=labels)
     elsewhere = [
         label
         for label in labels.drop_nulls().unique()
         if zone_named(label) not in (None, reading.zone)
     ]
+    at = instants(local, reading.zone, labels=labels if elsewhere else None)
     here = _moved(local, at, labels.is_in(elsewhere).fill_null(value=False), reading.zone)
     written = frame[date].cast(pl.Int32)
     return frame.with_columns(at, business_days(here, reading.day_end).fill_null(written))

@@ -122,7 +122,7 @@ def _item_lines(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     gift = (pl.col("kind") == "Gift Card").fill_null(value=False)
     frame = place_clock(frame, "date", "time", reading, "zone").with_columns(
         _part(),
-        _channel("channel_name"),
+        _channel(frame, "channel_name"),
         *_names(),
         item=pl.when(item != "").then(item).otherwise(pl.lit("Custom Amount")),
         category=pl.col("category").replace("None", None),
@@ -138,12 +138,13 @@ def _part() -> pl.Expr:
     return refund.cast(pl.Int8).alias("part")
 
 
-def _channel(role: str) -> pl.Expr:
-    source = pl.col(role)
+def _channel(frame: pl.DataFrame, role: str) -> pl.Expr:
+    online = matching(frame, role, lambda source: source.str.contains(_ONLINE))
+    in_store = matching(frame, role, lambda source: source.str.contains(_IN_STORE))
     return (
-        pl.when(source.str.contains(_ONLINE))
+        pl.when(online)
         .then(pl.lit("online"))
-        .when(source.str.contains(_IN_STORE) | (source == pl.col("store")))
+        .when(in_store | (pl.col(role) == pl.col("store")))
         .then(pl.lit("offline"))
         .alias("channel")
     )
@@ -193,7 +194,7 @@ def _transactions(frame: pl.DataFrame, reading: Reading) -> Shaped:
     )
     frame = documents(_with_gift_rows(frame), "key").with_columns(
         _part(),
-        _channel("source"),
+        _channel(frame, "source"),
         *_names(),
         doc_sum(pl.col("tip")),
         voided=_voided(),

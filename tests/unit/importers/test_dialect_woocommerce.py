@@ -127,3 +127,14 @@ def test_customers_of_the_analytics_come_with_their_sign_up_and_place() -> None:
     told = people.select("first_name", "last_name", "email", "city", "postcode").row(0)
     assert told == ("Ana", "de la Cruz", "ana@example.com", "Boston", "02139")
     assert people["joined"].cast(pl.Date).cast(pl.String).item() == "2025-04-01"
+
+
+def test_an_order_with_a_row_that_tells_no_date_is_kept_aside_whole() -> None:
+    first, second = pair("0", "0", "0")
+    text = f"7,Completed,-,,{first}\n7,Completed,2026-05-02 10:00,,{second}\n"
+    shaped = shape_text(woocommerce.EXPORT, HEADINGS + text)
+    assert shaped.problems == (
+        (0, "moment", "Empty, but needed"),
+        (1, "moment", "Empty, but needed"),
+    )
+    assert shaped.frame.is_empty()
