@@ -252,6 +252,17 @@ def test_an_unknown_file_turns_to_its_columns_and_is_checked_again() -> None:
     assert seen.phase() is Phase.CHECK
 
 
+def test_dates_that_can_be_read_both_ways_are_settled_by_one_answer() -> None:
+    books = Books(REFUSED, a_report())
+    seen, presenter = a_screen(books)
+    presenter.add_files([ODD])
+    presenter.order_dates("mdy")
+    assert books.wishes[-1].paths == (ODD,)
+    assert books.wishes[-1].date_order == "mdy"
+    assert books.wishes[-1].mapping is None
+    assert seen.phase() is Phase.CHECK
+
+
 def test_a_proposed_mapping_is_the_start_of_matching() -> None:
     facts = some_facts("mapped", mapping=(("day", "Date"),))
     seen, presenter = a_screen(Books(a_report(facts=facts)))

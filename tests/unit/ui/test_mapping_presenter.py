@@ -7,6 +7,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.services.import_rows import MappedSample, MappingProposal
 from retailcrm.ui.screens.importing.chosen import Chosen
 from retailcrm.ui.screens.importing.mapping import MappingPresenter, MappingState
+from retailcrm.ui.screens.importing.refusals import asks_date_order, for_window
 from retailcrm.ui.work import InlineJobs
 
 ODD = Path("odd.csv")
@@ -71,8 +72,8 @@ def test_once_nothing_is_missing_each_choice_reads_the_first_rows_anew() -> None
     presenter.match("receipt", "Bon")
     presenter.match("note", "Summe")
     assert importer.read == [
-        {"day": "Wann", "receipt": "Bon"},
-        {"day": "Wann", "receipt": "Bon", "note": "Summe"},
+        {"columns": {"day": "Wann", "receipt": "Bon"}, "date_order": ""},
+        {"columns": {"day": "Wann", "receipt": "Bon", "note": "Summe"}, "date_order": ""},
     ]
     assert seen.last.read is not None
     assert seen.last.can_go_on
@@ -112,3 +113,19 @@ def test_a_file_that_is_no_table_says_so() -> None:
     seen, _ = a_page(importer)
     assert seen.last.problem == "This is a picture, not a table."
     assert not seen.last.busy
+
+
+def test_the_order_of_dates_is_seen_at_once_on_the_first_rows() -> None:
+    importer = Importer()
+    _, presenter = a_page(importer)
+    presenter.match("receipt", "Bon")
+    presenter.order_dates("mdy")
+    assert importer.read[-1]["date_order"] == "mdy"
+
+
+def test_options_of_the_command_line_are_not_spoken_of_in_a_window() -> None:
+    sentence = 'In "a.csv" no column is known for: Date. Match the columns, or give --mapping FILE.'
+    assert for_window(sentence) == 'In "a.csv" no column is known for: Date.'
+    assert for_window("Give --mapping FILE.") == "Give --mapping FILE."
+    assert asks_date_order("Say which: --date-order dmy or --date-order mdy.")
+    assert not asks_date_order(sentence)

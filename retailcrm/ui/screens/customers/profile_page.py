@@ -104,7 +104,7 @@ class ProfilePage(QWidget):
         top.setStretch(0, 3)
         top.setStretch(1, 2)
         bottom = row(self._receipts_card, self._history, self._receipt, gap=12)
-        for at, share in enumerate((3, 2, 3)):
+        for at, share in enumerate((9, 5, 9)):
             bottom.setStretch(at, share)
         right = column(top, bottom, gap=12)
         right.setStretch(1, 1)

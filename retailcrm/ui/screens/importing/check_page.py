@@ -1,6 +1,7 @@
 """The page to look at before anything is written."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -19,6 +20,7 @@ from retailcrm.ui.screens.importing.file_card import FileCard
 from retailcrm.ui.screens.importing.file_tab import FileTab
 from retailcrm.ui.screens.importing.happening_card import HappeningCard
 from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState
+from retailcrm.ui.screens.importing.refusals import asks_date_order, for_window
 from retailcrm.ui.screens.importing.sums_card import SumsCard
 
 TOP = 218
@@ -39,6 +41,8 @@ class CheckPage(QWidget):
             caption=say("Nothing is written yet"),
         )  # fmt: skip
         self._files = row(gap=6)
+        self._tabs: tuple[FileTab, ...] = ()
+        self._listed: tuple[FileReport, ...] = ()
         self._file, self._happening = FileCard(), HappeningCard()
         self._sums = SumsCard()
         self._problems = RowTable(say("Problems"), found_columns(), row_height=NARROW_ROW)
@@ -46,11 +50,12 @@ class CheckPage(QWidget):
         self._problems_card.caption.setWordWrap(False)
         self._problems_card.body.addWidget(self._problems, 1)
         self._fine = EmptyState(say("Every line can be read"), "", icon="check")
-        self._refused = EmptyState(
-            "", "",
-            Button(say("Match its columns"), "primary", on_click=presenter.match_columns),
-            icon="warning",
-        )  # fmt: skip
+        self._match = Button(say("Match its columns"), on_click=presenter.match_columns)
+        self._orders = tuple(
+            Button(say(text), on_click=partial(presenter.order_dates, order))
+            for order, text in (("dmy", "The day comes first"), ("mdy", "The month comes first"))
+        )
+        self._refused = EmptyState("", "", self._match, *self._orders, icon="warning")
         self._lay_out()
 
     def show_state(self, state: ImportState) -> None:
@@ -67,9 +72,18 @@ class CheckPage(QWidget):
             return
         self._otherwise.setVisible(not file.refused)
         self._stack.setCurrentIndex(1 if file.refused else 0)
-        self._refused.show_words(say("{file} was not read", file=file.file), file.refused)
+        self._show_refusal(file)
         if not file.refused:
             self._show_file(file, state)
+
+    def _show_refusal(self, file: FileReport) -> None:
+        asks_order = asks_date_order(file.refused)
+        self._refused.show_words(
+            say("{file} was not read", file=file.file), for_window(file.refused)
+        )
+        self._match.setVisible(not asks_order)
+        for button in self._orders:
+            button.setVisible(asks_order)
 
     def focus_first(self) -> None:
         """Put the keyboard on the next step."""
@@ -99,14 +113,20 @@ class CheckPage(QWidget):
         self.setLayout(page(self._head, self._strip, stacked))
 
     def _show_files(self, state: ImportState) -> None:
-        clear(self._files)
         files = state.report.files if state.report else ()
-        for number, file in enumerate(files):
-            self._files.addWidget(self._file_button(number, file, state))
-        self._files.addStretch(1)
-        self._strip.setVisible(len(files) > 1)
+        if files is not self._listed:
+            self._listed = files
+            clear(self._files)
+            self._tabs = tuple(self._tab(number, state) for number in range(len(files)))
+            for tab in self._tabs:
+                self._files.addWidget(tab)
+            self._files.addStretch(1)
+            self._strip.setVisible(len(files) > 1)
+        for number, tab in enumerate(self._tabs):
+            tab.mark(is_shown=number == state.shown)
 
-    def _file_button(self, number: int, file: FileReport, state: ImportState) -> FileTab:
+    def _tab(self, number: int, state: ImportState) -> FileTab:
+        file = self._listed[number]
         words = say("not read") if file.refused else _gist(file, state)
         made = FileTab(
             f"{file.file} · {words}",

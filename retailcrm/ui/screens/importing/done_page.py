@@ -15,6 +15,7 @@ from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.importing import findings
 from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState
+from retailcrm.ui.screens.importing.refusals import for_window
 
 
 class DonePage(QWidget):
@@ -98,4 +99,4 @@ def _columns(state: ImportState) -> tuple[Column[FileReport], ...]:
 
 
 def _what(file: FileReport) -> str:
-    return file.refused or (file.facts.title if file.facts else "")
+    return for_window(file.refused) or (file.facts.title if file.facts else "")

@@ -13,9 +13,14 @@ class FileTab(Button):
 
     def __init__(self, text: str, *, is_refused: bool, is_shown: bool) -> None:
         super().__init__(text, icon="warning" if is_refused else "file", small=True)
+        self._is_shown = False
+        self.mark(is_shown=is_shown)
+
+    def mark(self, *, is_shown: bool) -> None:
+        """Be the file that is shown, or stop being it."""
         self._is_shown = is_shown
-        if is_shown:
-            self.setAccessibleDescription(say("shown below"))
+        self.setAccessibleDescription(say("shown below") if is_shown else "")
+        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,13 +1,14 @@
 """An unknown file: which of its headings means what, shown on its own first rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from retailcrm.core.errors import UserError
 from retailcrm.services.importing import ImportService, MappedSample, MappingProposal
 from retailcrm.ui.screens.importing.chosen import Chosen
+from retailcrm.ui.screens.importing.refusals import for_window
 from retailcrm.ui.work import Jobs
 
 
@@ -115,6 +116,7 @@ class MappingPresenter:
     def order_dates(self, order: str) -> None:
         """Say which part of a date comes first."""
         self._show(date_order=order)
+        self._read_sample()
 
     def go_on(self) -> None:
         """Check the file with these columns."""
@@ -136,12 +138,15 @@ class MappingPresenter:
         self._read_sample()
 
     def _read_sample(self) -> None:
-        path, kind, pairs = self._state.path, self._state.kind, dict(self._pairs())
+        path, kind = self._state.path, self._state.kind
+        told = {"columns": dict(self._pairs()), "date_order": self._state.date_order}
         if path is None or self._state.missing:
             self._show(read=None)
             return
         self._jobs.start(
-            lambda _progress: self._importing.mapped_sample(path, pairs, kind),
+            lambda _progress: self._importing.mapped_sample(
+                path, cast("Mapping[str, str]", told), kind
+            ),
             on_done=lambda read: self._show(read=read, problem=""),
             on_error=self._failed,
             replaces="mapping.sample",
@@ -151,7 +156,7 @@ class MappingPresenter:
         return tuple((role.key, role.heading) for role in self._state.roles if role.heading)
 
     def _failed(self, error: UserError) -> None:
-        self._show(busy=False, problem=str(error))
+        self._show(busy=False, read=None, problem=for_window(str(error)))
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]

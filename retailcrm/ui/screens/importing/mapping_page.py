@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from retailcrm.core.words import say
@@ -64,7 +65,8 @@ class MappingPage(QWidget):
         name = state.path.name if state.path else ""
         caption = say("{file}; remembered for the next file with these headings", file=name)
         self._head.show_title(say("Match columns"), caption)
-        if state.headings != self._shown.headings or state.path != self._shown.path:
+        is_new = state.headings != self._shown.headings or state.path != self._shown.path
+        if is_new:
             self._make_roles(state)
             _show_cells(self._as_read, say("As it would be read"), (), ())
             _show_cells(self._as_is, say("First rows of the file"), state.headings, state.sample)
@@ -77,6 +79,8 @@ class MappingPage(QWidget):
         self._as_read.show_title(say("As it would be read"), _wrong(state))
         self._go.setEnabled(state.can_go_on)
         self._shown = state
+        if is_new:  # the new choices are not on screen before the next turn
+            QTimer.singleShot(0, self, self.focus_first)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first choice that is missing."""

@@ -140,6 +140,15 @@ class ImportPresenter:
         """Check again with the columns as they were matched."""
         self._check(remap(self._state.chosen, changed))
 
+    def order_dates(self, order: str) -> None:
+        """Check again, reading the dates of the file that is looked at in this order."""
+        file = self._state.file
+        path = path_of(file.file, self._state.chosen) if file else None
+        for one in self._state.chosen:
+            if one.path == path:
+                self._check(remap(self._state.chosen, replace(one, date_order=order)))
+                return
+
     def import_now(self) -> None:
         """Write what the check page shows."""
         if self._state.phase is not Phase.CHECK or self._state.counts.is_nothing:
