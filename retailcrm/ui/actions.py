@@ -36,25 +36,48 @@ ACTIONS = (
     Action("help", "Show this list of keys", "F1"),
 )
 
+Changed = tuple[tuple[str, str], ...]
+"""(action, key) pairs that differ from the table."""
+
 _CAPS = {"Ctrl+Return": "Ctrl+Enter", "Return": "Enter"}
+_in_force: dict[str, str] = {}
 
 
-def pressed(key: str, changed: tuple[tuple[str, str], ...] = ()) -> str:
+def use_keys(changed: Changed) -> None:
+    """Let these keys do their actions from now on; every cap and list is asked anew."""
+    known = {action.key for action in ACTIONS}
+    _in_force.clear()
+    _in_force.update((key, press) for key, press in changed if key in known and press)
+
+
+def pressed(key: str, changed: Changed | None = None) -> str:
     """Give the key that does an action, as the person has set it."""
     usual = {action.key: action.press for action in ACTIONS}
-    return dict(changed).get(key, usual[key])
+    return (_in_force if changed is None else dict(changed)).get(key, usual[key])
 
 
-def cap(key: str, changed: tuple[tuple[str, str], ...] = ()) -> str:
+def cap(key: str, changed: Changed | None = None) -> str:
     """Write the key of an action as it stands on the keyboard."""
     press = pressed(key, changed)
     return _CAPS.get(press, press)
 
 
-def key_list(
-    changed: tuple[tuple[str, str], ...] = (), screens: tuple[tuple[str, str], ...] = ()
-) -> tuple[tuple[str, str, str], ...]:
+def taken_by(press: str, key: str, screens: Changed = ()) -> str:
+    """Say what a key does already, other than the action `key`; empty if it is free.
+
+    Args:
+        press: the key, in Qt's spelling.
+        key: the action that wants it.
+        screens: (title, key) of the rail, whose keys stay.
+    """
+    others = [action for action in ACTIONS if action.key != key and pressed(action.key) == press]
+    if others:
+        return say(others[0].title)
+    return next((say("Open {screen}", screen=title) for title, own in screens if own == press), "")
+
+
+def key_list(screens: Changed = ()) -> tuple[tuple[str, str, str], ...]:
     """List (key, what it does, where) for help; `screens` adds (title, key) of the rail."""
-    rows = [(cap(a.key, changed), say(a.title), say(a.where)) for a in ACTIONS]
+    rows = [(cap(action.key), say(action.title), say(action.where)) for action in ACTIONS]
     rows += [(key, say("Open {screen}", screen=title), say("everywhere")) for title, key in screens]
     return tuple(rows)

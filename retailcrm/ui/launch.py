@@ -16,7 +16,7 @@ from retailcrm.ui.screens_table import Loaded
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.theme import Theme
-from retailcrm.ui.window.doors import Doors
+from retailcrm.ui.window.doors import Doors, Opened
 
 USUAL_SIZE = (1366, 768)
 
@@ -43,15 +43,21 @@ def run_window(
     place = folder or own_folder()
     reporter = CrashReporter(place / "reports", system_time, app)
     reporter.install()
-    doors = Doors(
-        shop=lambda: (open_shop(), load_screens()),
-        demo=lambda progress: (open_demo(progress), load_screens()),
-    )
+    entered: list[Services] = []
+
+    def enter(services: Services) -> Opened:
+        entered.append(services)
+        return services, load_screens()
+
+    doors = Doors(shop=lambda: enter(open_shop()), demo=lambda progress: enter(open_demo(progress)))
     shell = make_shell(app, doors, place)
     shell.show()
     app.processEvents()  # the window is painted before anything heavy is loaded
     shell.load()
-    return app.exec()
+    code = app.exec()
+    for services in entered:
+        services.close()
+    return code
 
 
 def application() -> QApplication:

@@ -42,3 +42,6 @@ class Services(Protocol):
     @property
     def checking(self) -> "CheckService":
         """Soundness of the books, and their copies."""
+
+    def close(self) -> None:
+        """Let go of the books."""

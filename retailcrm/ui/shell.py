@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
@@ -14,6 +15,7 @@ from retailcrm.core.preferences import Preferences, write_preferences
 from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
+from retailcrm.ui.actions import use_keys
 from retailcrm.ui.desk import Action
 from retailcrm.ui.jobs import JobRunner
 from retailcrm.ui.kit.buttons import Button
@@ -26,7 +28,8 @@ from retailcrm.ui.window.doors import Doors, Opened
 from retailcrm.ui.window.frame import Frame
 from retailcrm.ui.window.glance import Glance
 from retailcrm.ui.window.keys import bind_keys, show_keys
-from retailcrm.ui.window.places import Place, Way
+from retailcrm.ui.window.navigator import Navigator
+from retailcrm.ui.window.places import Place
 from retailcrm.ui.work import Lane
 
 
@@ -46,7 +49,10 @@ class Shell(QMainWindow):
         self.preferences = preferences
         self.jobs = JobRunner(self)
         self._opened: Opened | None = None
-        self._way = Way()
+        self._navigator = Navigator()
+        self.setWindowTitle(say("retailcrm"))
+        self.setMinimumSize(1120, 640)
+        self.jobs.outcome_published.connect(self._hear)
         self._build()
 
     @property
@@ -96,8 +102,10 @@ class Shell(QMainWindow):
 
     def prefer(self, preferences: Preferences) -> None:
         """Keep other preferences and apply them."""
-        self.preferences = preferences
+        before, self.preferences = self.preferences, preferences
         self._theme.choose(preferences.appearance)
+        if preferences.keys != before.keys:
+            QTimer.singleShot(0, self, self._rebuild)
         if not write_preferences(self._keep_at, preferences):
             self.tell(say("Your preferences could not be kept on this disk."), "warn")
 
@@ -108,8 +116,8 @@ class Shell(QMainWindow):
             return
         own: dict[str, Callable[[], object]] = {
             **dict.fromkeys(("search", "scan", "customer"), self._search.focus),
-            "back": self._back,
-            "help": self._show_keys,
+            "back": self._navigator.back,
+            "help": lambda: show_keys(self),
             "refresh": self._look_again,
             "print": lambda: self.open_screen("reports"),
             "undo": lambda: self.open_screen("import"),
@@ -120,7 +128,7 @@ class Shell(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         box = self.normalGeometry()
-        place = self._way.here
+        place = self._navigator.here
         self.prefer(
             self.preferences.at(
                 (box.x(), box.y(), box.width(), box.height()),
@@ -133,16 +141,25 @@ class Shell(QMainWindow):
         event.accept()
 
     def _build(self) -> None:
-        self.setWindowTitle(say("retailcrm"))
-        self.setMinimumSize(1120, 640)
+        use_keys(self.preferences.keys)
         self._frame = Frame(self, self.act)
         self.setCentralWidget(self._frame)
+        self._navigator.attach(self._frame)
         self._pages, self._search = self._frame.pages, self._frame.search
         self._glance = Glance(self, self._frame.rail, self._frame.footer, self.setWindowTitle)
         self._busy = BusyLight(self.jobs, self._frame.line, self._frame.footer)
         self._frame.rail.screen_requested.connect(self.open_screen)
-        self.jobs.outcome_published.connect(self._hear)
-        bind_keys(self, self.preferences.keys, self.act, self.open_screen)
+        bind_keys(self._frame, self.act, self.open_screen)
+
+    def _rebuild(self) -> None:
+        """Make everything anew, because every cap and list shows the keys in force."""
+        place = self._navigator.here
+        self._pages.close_all()
+        self._build()
+        if self._opened is not None and place is not None:
+            self._pages.use(self._opened[1].factories)
+            self._look()
+            self._navigator.show(place)
 
     def _enter(self, door: Callable[[Progress], Opened]) -> None:
         self.jobs.start(door, on_done=self._use, on_error=self._refused, lane=Lane.WRITE)
@@ -174,27 +191,4 @@ class Shell(QMainWindow):
         self._look()
 
     def _go(self, place: Place) -> Screen | None:
-        if self._opened is None:
-            return None
-        self._way.go(place)
-        return self._show(place)
-
-    def _show(self, place: Place) -> Screen:
-        self._search.forget()
-        screen = self._pages.open(place.screen)
-        screen.setFocus()
-        self._frame.rail.show_screen(place.screen)
-        if place.rows is not None:
-            screen.open_rows(place.rows)
-        elif place.customer is not None:
-            screen.open_customer(place.customer)
-        else:
-            screen.open_home()
-        return screen
-
-    def _back(self) -> None:
-        if place := self._way.back():
-            self._show(place)
-
-    def _show_keys(self) -> None:
-        show_keys(self, self.preferences.keys)
+        return self._navigator.go(place) if self._opened is not None else None

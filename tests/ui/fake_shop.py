@@ -262,6 +262,9 @@ class FakeServices:
     checking: Any = None
     demo: Any = None
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 def an_empty_shop() -> FakeServices:
     return FakeServices(shop=FakeShop(has_books=False), sales=FakeSales(has_books=False))

@@ -16,6 +16,8 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.preferences import Preferences, read_preferences, write_preferences
 from retailcrm.core.rows import RowsRef, rows
+from retailcrm.ui.actions import key_list, taken_by
+from retailcrm.ui.dialogs.new_key import NewKeyDialog
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens_table import SCREENS, Loaded, screen_for
@@ -23,6 +25,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.status import frame_facts, read_facts
 from retailcrm.ui.theme import tokens
 from retailcrm.ui.window.doors import Doors
+from retailcrm.ui.window.keys import rail_keys
 from retailcrm.ui.window.places import Place, Way
 from retailcrm.ui.work import Lane
 from tests.ui.fake_shop import NOW, OCTOBER, FakeServices, FakeShop, month_rows
@@ -331,6 +334,36 @@ def test_choosing_dark_is_applied_at_once_and_kept(qapp, shell, tmp_path):
     shell.prefer(Preferences(appearance="dark"))
     assert tokens().name == "dark"
     assert read_preferences(tmp_path / "preferences.json").appearance == "dark"
+
+
+def test_another_key_is_listened_to_listed_and_shown_at_once(qtbot, shell):
+    shell.prefer(Preferences(keys=(("help", "F9"), ("search", "Ctrl+L"))))
+    qtbot.waitUntil(lambda: shell._frame.top.search.accessibleDescription() == "Ctrl+L")
+    rest(qtbot, shell)
+    assert current(shell).key == "today"
+    qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is shell._frame.top.search
+    qtbot.keyClick(shell, Qt.Key.Key_F1)
+    assert QApplication.activeModalWidget() is None
+    assert ("F9", "Show this list of keys", "everywhere") in key_list()
+    assert taken_by("Ctrl+L", "help") == "Go anywhere: search, scan or type a printed reference"
+    assert taken_by("Ctrl+L", "search") == ""
+    assert taken_by("Ctrl+4", "help", rail_keys()) == "Open Groups"
+
+
+def test_a_key_that_is_taken_or_needed_for_typing_is_refused(qtbot, shell):
+    kept: list[str] = []
+    dialog = NewKeyDialog("Help", lambda press: taken_by(press, "help"), kept.append, shell)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert dialog._said.text() == "Ctrl+P is taken: Print the month."
+    qtbot.keyClick(dialog, Qt.Key.Key_P)
+    assert dialog._said.text() == "P is needed for typing; add Ctrl or Alt."
+    qtbot.keyClick(dialog, Qt.Key.Key_Shift)
+    qtbot.keyClick(dialog, Qt.Key.Key_F11)
+    assert kept == ["F11"]
+    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,9 @@ class Frame(QWidget):
 
     def __init__(self, desk: Desk, act: Callable[[str], object]) -> None:
         super().__init__()
-        changed = desk.preferences.keys
         self.rail, self.footer = Rail(), Footer()
         self.messages, self.line = MessageBar(), ProgressLine()
-        self.top = TopBar(cap("search", changed), cap("help", changed), lambda: act("help"))
+        self.top = TopBar(cap("search"), cap("help"), lambda: act("help"))
         self.pages = Pages(desk)
         right = column(self.top, self.line, self.messages, self.pages, self.footer, gap=0)
         right.setStretch(3, 1)

@@ -10,32 +10,28 @@ from retailcrm.ui.actions import ACTIONS, key_list, pressed
 from retailcrm.ui.dialogs.keys import KeysDialog
 from retailcrm.ui.screens_table import SCREENS
 
-Changed = tuple[tuple[str, str], ...]
-
 
 def bind_keys(
     window: QWidget,
-    changed: Changed,
     act: Callable[[str], object],
     open_screen: Callable[[str], object],
 ) -> None:
-    """Let every action and every screen answer to its key."""
+    """Let every action and every screen answer to its key, as long as `window` lives."""
     for action in ACTIONS:
-        _bind(window, pressed(action.key, changed), act, action.key)
+        _bind(window, pressed(action.key), act, action.key)
     for screen in SCREENS:
         if screen.shortcut:
             _bind(window, screen.shortcut, open_screen, screen.key)
 
 
-def all_keys(changed: Changed) -> tuple[tuple[str, str, str], ...]:
-    """List every key, what it does, and where."""
-    screens = tuple((say(one.title), one.shortcut) for one in SCREENS if one.shortcut)
-    return key_list(changed, screens)
+def rail_keys() -> tuple[tuple[str, str], ...]:
+    """List (title, key) of the screens."""
+    return tuple((say(one.title), one.shortcut) for one in SCREENS if one.shortcut)
 
 
-def show_keys(window: QWidget, changed: Changed) -> None:
+def show_keys(window: QWidget) -> None:
     """Open the list of keys."""
-    KeysDialog(all_keys(changed), window).open()
+    KeysDialog(key_list(rail_keys()), window).open()
 
 
 def _bind(window: QWidget, press: str, do: Callable[[str], object], key: str) -> None:

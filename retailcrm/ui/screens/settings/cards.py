@@ -1,9 +1,12 @@
 """The cards of the Settings screen."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from retailcrm.core.words import say
+from retailcrm.ui.actions import ACTIONS, cap, pressed
 from retailcrm.ui.kit.buttons import Button, KeyCap
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field, Form, Picker
@@ -12,6 +15,7 @@ from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.settings.draft import SettingsDraft, StoreDraft, day_ends
 from retailcrm.ui.screens.settings.presenter import Known
 from retailcrm.ui.screens.vocabulary import channel_title
+from retailcrm.ui.window.keys import rail_keys
 
 CHANNELS = ("offline", "online")
 WRONG_IN_ORDER = ("name", "margin", "stale_days")
@@ -193,15 +197,38 @@ class BooksCard(Card):
 
 
 class KeysCard(Card):
-    """Every key in one list."""
+    """Every key in one list; those of actions can be changed.
 
-    def __init__(self, keys: tuple[tuple[str, str, str], ...]) -> None:
-        super().__init__(say("Keys"), say("F1 shows this list everywhere."))
+    Signals:
+        change_requested: key of an action.
+        reset_requested: all keys as they were delivered.
+    """
+
+    change_requested = Signal(str)
+    reset_requested = Signal()
+
+    def __init__(self) -> None:
+        self._reset = Button(say("Usual keys"), "quiet", on_click=self._ask_reset)
+        super().__init__(
+            say("Keys"), say("Click a key to change it. F1 shows the list everywhere."), self._reset
+        )
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        for number, (key, what, _) in enumerate(keys):
+        for number, action in enumerate(ACTIONS):
+            change = Button(cap(action.key), small=True)
+            change.clicked.connect(partial(self.change_requested.emit, action.key))
+            change.setAccessibleName(
+                say("{what}: {key}, change", what=say(action.title), key=cap(action.key))
+            )
+            grid.addWidget(change, number, 0)
+            grid.addWidget(Text(say(action.title)), number, 1)
+        for number, (title, key) in enumerate(rail_keys(), start=len(ACTIONS)):
             grid.addWidget(KeyCap(key), number, 0)
-            grid.addWidget(Text(what), number, 1)
+            grid.addWidget(Text(say("Open {screen}", screen=title)), number, 1)
         grid.setColumnStretch(1, 1)
         self.add(8, line(), 4, grid, None)
+        self._reset.setVisible(any(pressed(one.key) != one.press for one in ACTIONS))
+
+    def _ask_reset(self) -> None:
+        self.reset_requested.emit()

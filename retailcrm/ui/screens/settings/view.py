@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.words import say
-from retailcrm.ui.actions import cap
+from retailcrm.ui.actions import ACTIONS, cap, taken_by
 from retailcrm.ui.desk import Desk
+from retailcrm.ui.dialogs.new_key import NewKeyDialog
 from retailcrm.ui.jobs import JobScope
 from retailcrm.ui.kit.buttons import Button, press
 from retailcrm.ui.kit.card import ScreenHead, page
@@ -23,7 +25,7 @@ from retailcrm.ui.screens.settings.cards import (
 )
 from retailcrm.ui.screens.settings.draft import SettingsDraft
 from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState
-from retailcrm.ui.window.keys import all_keys
+from retailcrm.ui.window.keys import rail_keys
 
 
 class SettingsScreen(Screen):
@@ -83,6 +85,9 @@ class SettingsScreen(Screen):
             card.edited.connect(self._mark)
         self._look = AppearanceCard()
         self._look.chosen.connect(self._choose_look)
+        keys = KeysCard()
+        keys.change_requested.connect(self._ask_key)
+        keys.reset_requested.connect(lambda: self._prefer(keys=()))
         self._books = BooksCard()
         self._books.check_requested.connect(self._presenter.check)
         self._books.copy_requested.connect(self._ask_where)
@@ -92,7 +97,7 @@ class SettingsScreen(Screen):
             column(
                 self._look,
                 self._books,
-                KeysCard(all_keys(self._desk.preferences.keys)),
+                keys,
                 None,
                 gap=12,
             )
@@ -136,11 +141,28 @@ class SettingsScreen(Screen):
             self._mark()
 
     def _choose_look(self, appearance: str) -> None:
-        self._desk.prefer(replace(self._desk.preferences, appearance=appearance))
+        self._prefer(appearance=appearance)
+
+    def _ask_key(self, action: str) -> None:
+        titles = {one.key: say(one.title) for one in ACTIONS}
+        NewKeyDialog(
+            titles[action],
+            lambda press: taken_by(press, action, rail_keys()),
+            lambda press: self._change_key(action, press),
+            self,
+        ).open()
+
+    def _change_key(self, action: str, press: str) -> None:
+        usual = {one.key: one.press for one in ACTIONS}
+        kept = {**dict(self._desk.preferences.keys), action: press}
+        self._prefer(keys=tuple((key, now) for key, now in kept.items() if usual[key] != now))
+
+    def _prefer(self, **changed: Any) -> None:
+        self._desk.prefer(replace(self._desk.preferences, **changed))
 
     def _ask_where(self) -> None:
         kept = self._desk.preferences.folder
         folder = QFileDialog.getExistingDirectory(self, say("Folder for the copy"), kept)
         if folder:
-            self._desk.prefer(replace(self._desk.preferences, folder=folder))
+            self._prefer(folder=folder)
             self._presenter.back_up(Path(folder))
