@@ -167,11 +167,12 @@ class Booking:
             "receipt": pl.String, "part": pl.Int8, "store_id": pl.Int64, "known_id": pl.Int64,
             "known_batch": pl.Int64, "known_sum": pl.Int64, "known_voided": pl.Int64,
             "known_refunded": pl.Int64, "known_customer": pl.Int64, "known_itemless": pl.Int64,
-            "known_tip": pl.Int64, "known_day": pl.Int32,
+            "known_tip": pl.Int64, "known_day": pl.Int32, "known_complete": pl.Int64,
         }  # fmt: skip
         statement = text(
             "SELECT number, part, store_id, id, batch_id, checksum, voided, refunded, "
-            f"customer_id, itemless, tip, day FROM {values_clause(self._connection, 'text')} "
+            "customer_id, itemless, tip, day, complete FROM "
+            f"{values_clause(self._connection, 'text')} "
             "JOIN receipt ON family_id = :family AND number = wanted.value"
         )
         rows: list[tuple[object, ...]] = []

@@ -72,8 +72,12 @@ class Books:
         """
         if self.file is not None:
             self._check_folder(self.file)
-        with _spoken():
-            return upgrade(self._writer, self.file)
+        try:
+            with _spoken():
+                return upgrade(self._writer, self.file)
+        except BaseException:
+            self.close()  # whoever is refused holds no connection
+            raise
 
     @contextmanager
     def write(self, *, bulk: bool = False) -> Iterator[Unit]:

@@ -98,24 +98,41 @@ class Corrections:
 
 
 def _change(new: dict[str, Any], held: list[Line], told: list[Line]) -> Change | None:
+    if new["voided"] and not new["complete"] and not new["known_voided"]:
+        return None  # an order not paid yet is older than the paid one
     merged, reason = merge(new, held, told)
     merged = spread_refund(merged, max(new["refunded"], new["known_refunded"], 0))
-    head: dict[str, Any] = {}
+    head, reason = _changed_head(new, reason)
+    if merged == held and not head:
+        return None
+    return Change(new["known_id"], head, merged, reason or "refund")
+
+
+def _changed_head(new: dict[str, Any], reason: str) -> tuple[dict[str, Any], str]:
+    """Give what changes about the head, and the word that says why."""
+    head, reason = _changed_state(new, reason)
     if reason in {"day", "lines"} and new["day"] != new["known_day"]:
         head["day"] = new["day"]
     if reason == "goods":
         head["itemless"] = 0
-    if new["voided"] and not new["known_voided"]:
-        head["voided"], reason = 1, "void"
     if new["known_customer"] is None and new["customer_id"] is not None:
         head["customer_id"], head["identity_id"] = new["customer_id"], new["identity_id"]
         reason = reason or "customer"
     if new["tip"] and not new["known_tip"]:
         head["tip"] = new["tip"]
         reason = reason or "tip"
-    if merged == held and not head:
-        return None
-    return Change(new["known_id"], head, merged, reason or "refund")
+    return head, reason
+
+
+def _changed_state(new: dict[str, Any], reason: str) -> tuple[dict[str, Any], str]:
+    """Void stays void, but an order that only waited for its payment may be paid."""
+    if new["voided"] and not new["known_voided"]:
+        return {"voided": 1, "complete": int(new["complete"])}, "void"
+    if new["known_voided"] and not new["known_complete"] and not new["voided"]:
+        return {"voided": 0, "complete": int(new["complete"])}, "paid"
+    if new["voided"] and new["complete"] and not new["known_complete"]:
+        return {"complete": 1}, reason
+    return {}, reason
 
 
 def merge(new: dict[str, Any], held: list[Line], told: list[Line]) -> tuple[list[Line], str]:
@@ -132,9 +149,17 @@ def merge(new: dict[str, Any], held: list[Line], told: list[Line]) -> tuple[list
         return told, "goods"
     if new["same_batch"]:
         return [*held, *told], "parts"
+    if _older(new):
+        return held, ""
     if _counted(held) == _counted(told):
         return _same_lines(new, held, told)
     return _other_lines(held, told, complete=new["complete"])
+
+
+def _older(new: dict[str, Any]) -> bool:
+    """Say whether the file tells an earlier state than the books know, or a poorer one."""
+    poorer = new["itemless"] and new["known_itemless"] and new["known_complete"]
+    return new["refunded"] < new["known_refunded"] or bool(poorer and not new["complete"])
 
 
 def _same_lines(new: dict[str, Any], held: list[Line], told: list[Line]) -> tuple[list[Line], str]:
@@ -219,7 +244,7 @@ def _differs() -> pl.Expr:
     could_name = pl.any_horizontal(pl.col(name).is_not_null() for name in BUYER[:4])
     return (
         (pl.col("checksum") != pl.col("known_sum"))
-        | (pl.col("voided") > pl.col("known_voided"))
+        | (pl.col("voided") != pl.col("known_voided"))
         | (pl.col("refunded") > pl.col("known_refunded"))
         | ((pl.col("tip") != 0) & (pl.col("known_tip") == 0))
         | (pl.col("known_customer").is_null() & could_name)

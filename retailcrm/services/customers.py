@@ -294,6 +294,7 @@ def _hit(head: Any, term: str) -> CustomerHit:
 def _correction(reason: str, file: str) -> str:
     said = {
         "refund": say("Refund told by {file}", file=file),
+        "paid": say("Paid, told by {file}", file=file),
         "void": say("Voided by {file}", file=file),
         "lines": say("Lines completed by {file}", file=file),
         "parts": say("Lines added by {file}", file=file),
