@@ -5,6 +5,7 @@ from datetime import date, datetime
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
+from retailcrm.ui.clock import clock, on_the_wall
 from retailcrm.ui.facts import FrameFacts, StoreFacts
 from retailcrm.ui.services_seen import Services
 
@@ -27,7 +28,7 @@ def frame_facts(settings: ShopSettings, status: Status, now: datetime) -> FrameF
         name=settings.name,
         second=_second(status, figures),
         stores=_shortened(stores, figures),
-        right=_moments(status, now, figures),
+        right=_moments(status, settings.zone, now, figures),
         waiting=status.problems_open,
         is_empty=not status.receipts and not status.customers,
     )
@@ -59,20 +60,20 @@ def _shortened(stores: tuple[StoreFacts, ...], figures: Figures) -> tuple[StoreF
     return (*urgent[:SHOWN_STORES], more)
 
 
-def _moments(status: Status, now: datetime, figures: Figures) -> tuple[str, ...]:
+def _moments(status: Status, zone: str, now: datetime, figures: Figures) -> tuple[str, ...]:
     words = []
     if status.last_import_at:
-        words.append(say("Last import {when}", when=_when(status.last_import_at, now, figures)))
+        when = _when(status.last_import_at, zone, now, figures)
+        words.append(say("Last import {when}", when=when))
     if status.backup_at:
-        words.append(say("Backup {when}", when=_when(status.backup_at, now, figures)))
+        words.append(say("Backup {when}", when=_when(status.backup_at, zone, now, figures)))
     elif status.receipts:
         words.append(say("No backup yet"))
     return tuple(words)
 
 
-def _when(moment: datetime, now: datetime, figures: Figures) -> str:
-    there = moment.astimezone(now.tzinfo) if moment.tzinfo else moment
-    clock = f"{there.hour:02d}:{there.minute:02d}"
-    if there.date() == now.date():
-        return say("today {clock}", clock=clock)
-    return f"{figures.short_day(there.date())}, {clock}"
+def _when(moment: datetime, zone: str, now: datetime, figures: Figures) -> str:
+    there, here = on_the_wall(moment, zone, now), on_the_wall(now, zone, now)
+    if there.date() == here.date():
+        return say("today {clock}", clock=clock(there))
+    return f"{figures.short_day(there.date())}, {clock(there)}"

@@ -12,6 +12,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.words import say
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
+from retailcrm.ui.clock import clock, on_the_wall
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import JobHandle, Jobs, Lane, Step
 
@@ -161,44 +162,47 @@ def file_name(shop: str, month: int) -> str:
     return f"{'-'.join([month_key(month), *kept.split()])}.pdf"
 
 
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How moments are written here."""
+
+    zone: str
+    now: datetime
+    figures: Figures
+
+    def write(self, moment: datetime) -> str:
+        there = on_the_wall(moment, self.zone, self.now)
+        return f"{self.figures.day_year(there.date())}, {clock(there)}"
+
+
 def _read(services: Services, now: datetime) -> _Found:
     settings = services.shop.settings()
-    figures = Figures(settings.currency)
+    wall = _Clock(settings.zone, now, Figures(settings.currency))
     history = services.reporting.history()
-    last: dict[int, ReportRow] = {}
-    for row in reversed(history):
-        last[row.month] = row
+    last = {row.month: row for row in reversed(history)}
     ends = [store.data_through for store in services.shop.status().stores if store.data_through]
     through = min(ends, default=None)
     months = tuple(
-        _month(month, last.get(month), through, now, figures)
-        for month in services.reporting.months()
+        _month(month, last.get(month), through, wall) for month in services.reporting.months()
     )
-    return _Found(settings.name, months, tuple(_line(row, now, figures) for row in history))
+    return _Found(settings.name, months, tuple(_line(row, wall) for row in history))
 
 
-def _month(
-    month: int, printed: ReportRow | None, through: date | None, now: datetime, figures: Figures
-) -> MonthLine:
+def _month(month: int, printed: ReportRow | None, through: date | None, wall: _Clock) -> MonthLine:
     is_over = through is not None and month_end(month) <= through
     if printed is not None:
-        words = say("printed {when}", when=_when(printed.printed_at, now, figures))
+        words = say("printed {when}", when=wall.write(printed.printed_at))
     else:
         words = say("not printed yet") if is_over else say("not over yet in the data")
-    return MonthLine(month, figures.month(month), words, is_over)
+    return MonthLine(month, wall.figures.month(month), words, is_over)
 
 
-def _line(row: ReportRow, now: datetime, figures: Figures) -> PrintedLine:
+def _line(row: ReportRow, wall: _Clock) -> PrintedLine:
     file = Path(row.file)
     return PrintedLine(
-        title=figures.month(row.month),
-        when=_when(row.printed_at, now, figures),
-        pages=figures.count(row.pages),
+        title=wall.figures.month(row.month),
+        when=wall.write(row.printed_at),
+        pages=wall.figures.count(row.pages),
         file=file,
         is_there=file.is_file(),
     )
-
-
-def _when(moment: datetime, now: datetime, figures: Figures) -> str:
-    there = moment.astimezone(now.tzinfo) if moment.tzinfo else moment
-    return f"{figures.day_year(there.date())}, {there.hour:02d}:{there.minute:02d}"
