@@ -52,8 +52,11 @@ def whole_process(command: Sequence[str | Path]) -> Cost:
 
 
 def _surroundings() -> dict[str, str]:
-    """Give the environment of an installed program: its compiled modules are kept."""
-    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    """Give the environment of an installed program: compiled modules kept, a window if any."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    if not (kept.get("DISPLAY") or kept.get("WAYLAND_DISPLAY")):
+        kept.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return kept
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,14 +26,18 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
 }
 
 
-def run(setting: Setting, only: tuple[str, ...] = ()) -> list[Case]:
-    """Measure the cases, saying which one is under way."""
+def run(setting: Setting, only: tuple[str, ...] = ()) -> tuple[list[Case], list[str]]:
+    """Measure the cases, saying which one is under way; give also what could not be measured."""
     cases: list[Case] = []
+    failed: list[str] = []
     for name, case in CASES.items():
         if not only or name in only:
-            print(f"measuring {name} …", flush=True)
-            cases += case(setting)
-    return cases
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            try:
+                cases += case(setting)
+            except RuntimeError as fault:
+                failed.append(f"{name}: {fault}")
+    return cases, failed
 
 
 def main() -> None:
@@ -47,13 +52,15 @@ def main() -> None:
     work = wish.work or Path(tempfile.mkdtemp(prefix="retailcrm-bench-"))
     work.mkdir(parents=True, exist_ok=True)
     try:
-        cases = run(Setting(wish.lines, wish.rounds, wish.data, work), tuple(wish.only))
+        cases, failed = run(Setting(wish.lines, wish.rounds, wish.data, work), tuple(wish.only))
     finally:
         if not wish.work:
             shutil.rmtree(work)
     print(written(cases))
     if not wish.only:
         keep(cases, HERE / "results" / f"{wish.lines}.json", wish.lines)
+    if failed:
+        sys.exit("\n".join(failed))
 
 
 if __name__ == "__main__":
