@@ -1,10 +1,12 @@
 """Today: true words about the month, and a list of what to do."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import Qt
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
@@ -12,9 +14,16 @@ from retailcrm.core.rows import rows
 from retailcrm.services.grouping import MissingSum
 from retailcrm.services.reporting import PrintReport
 from retailcrm.services.sales import MonthBar
+from retailcrm.ui.kit.bar_chart import BarChart
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.drop import DropArea
+from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.tile import FigureTile
 from retailcrm.ui.screens.today.presenter import TodayPresenter
 from retailcrm.ui.screens.today.sales_words import chart, run_of
 from retailcrm.ui.screens.today.state import TodayState
+from retailcrm.ui.screens.today.view import TodayScreen
 from retailcrm.ui.work import InlineJobs
 from tests.ui.fake_shop import (
     NOW,
@@ -182,7 +191,7 @@ def test_the_to_do_list_names_what_waits_in_order_of_use():
         ("Repair", "9 rows kept aside"),
         ("Print", "October 2025"),
     ]
-    assert seen.last.todo[0].reason == "together worth $642 a year"
+    assert seen.last.todo[0].reason == "together worth $642 a year; 731 missing in all"
     assert seen.last.todo[2].rows == rows("problems")
 
 
@@ -225,3 +234,95 @@ def test_a_problem_is_said_and_the_figures_stay():
     assert seen.last.problem == "The shop's file is locked. Close the other program."
     assert seen.last.tiles[0].value == "116,742"
     assert not seen.last.busy
+
+
+class ADesk:
+    """A desk with nothing on it but the shop and a pad for notes."""
+
+    def __init__(self, services: FakeServices, jobs: InlineJobs) -> None:
+        self.services, self.jobs = services, jobs
+        self.notes: list[tuple[Any, ...]] = []
+
+    def now(self) -> datetime:
+        return NOW
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *words: self.notes.append((name, *words))
+
+
+@pytest.fixture
+def desk(theme):
+    return ADesk(FakeServices(), InlineJobs())
+
+
+@pytest.fixture
+def screen(qtbot, desk):
+    made = TodayScreen(cast("Any", desk))
+    qtbot.addWidget(made)
+    made.resize(1198, 686)
+    made.refresh()
+    made.show()
+    return made
+
+
+def test_every_figure_on_the_screen_opens_its_rows(qtbot, screen, desk):
+    for tile in screen.findChildren(FigureTile):
+        qtbot.keyClick(tile, Qt.Key.Key_Return)
+    screen.findChild(BarChart).bar_opened.emit(0)
+    for text in ("612", "41 moved up from Most Growable", "Table", "Open MIA", "Open list"):
+        button = next(one for one in screen.findChildren(Button) if one.text() == text)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert [note[0] for note in desk.notes] == ["open_rows"] * 11
+    assert desk.notes[5] == ("open_rows", month_rows(OCTOBER - 11))
+    assert desk.notes[6] == ("open_rows", rows("customers", group="most_valuable"))
+
+
+def test_where_there_is_room_the_missing_worth_most_are_named(qtbot, screen, desk):
+    table = screen.findChild(RowTable)
+    assert not table.isVisible()
+    screen.resize(1198, 1000)
+    qtbot.waitUntil(table.isVisible)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    table.select(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert desk.notes[-1] == ("open_customer", 1)
+
+
+def test_books_that_cannot_be_read_say_so_and_let_try_again(qtbot, desk):
+    answers = [UserError("The shop's file is locked.", "Close the other program."), (OCTOBER,)]
+
+    def months() -> Any:
+        if isinstance(answers[0], UserError):
+            raise answers[0]
+        return answers[0]
+
+    desk.services.sales.months = months
+    screen = TodayScreen(cast("Any", desk))
+    qtbot.addWidget(screen)
+    screen.refresh()
+    screen.show()
+    said = [label.text() for label in screen.findChildren(Text) if label.isVisible()]
+    assert "The shop's file is locked. Close the other program." in said
+    answers.pop(0)
+    again = next(one for one in screen.findChildren(Button) if one.isVisible())
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert screen.findChildren(FigureTile)[0].isVisible()
+
+
+def test_the_first_evening_offers_a_drop_a_choice_and_the_demo(qtbot, theme):
+    desk = ADesk(an_empty_shop(), InlineJobs())
+    screen = TodayScreen(cast("Any", desk))
+    qtbot.addWidget(screen)
+    screen.refresh()
+    screen.show()
+    offered = [one for one in screen.findChildren(Button) if one.isVisible()]
+    assert [one.text() for one in offered] == ["Choose files", "Open the demo shop"]
+    qtbot.mouseClick(offered[1], Qt.MouseButton.LeftButton)
+    screen.findChildren(DropArea)[0].files_dropped.emit((Path("items.csv"),))
+    assert desk.notes == [("open_demo",), ("import_files", (Path("items.csv"),))]
+
+
+def test_the_print_key_prints_the_month_that_is_shown(screen, desk):
+    assert screen.act("print")
+    assert desk.notes == [("print_month", OCTOBER)]
+    assert not screen.act("go")

@@ -163,10 +163,19 @@ def _win_back(grounds: Grounds, figures: Figures) -> Todo | None:
     good = [row for row in grounds.worth if row.worth > 0]
     if not good:
         return None
+    missing_now = grounds.overview.missing.now
+    if len(good) == 1:
+        about = say("1 missing who is worth it")
+    elif len(good) < missing_now:
+        about = say("the {n} missing worth most", n=figures.count(len(good)))
+    else:
+        about = say("{n} missing", n=figures.count(len(good)))
     worth = half_up(sum(row.worth for row in good))
-    text = "1 missing who is worth it" if len(good) == 1 else "{n} missing who are worth it"
-    about = say(text, n=figures.count(len(good)))
-    reason = say("together worth {money} a year", money=figures.money(worth, whole=True))
+    reason = say(
+        "together worth {money} a year; {n} missing in all",
+        money=figures.money(worth, whole=True),
+        n=figures.count(missing_now),
+    )
     there = rows("customers", stage="mia")
     return Todo("mail", say("Win back"), about, reason, say("Open list"), there)
 

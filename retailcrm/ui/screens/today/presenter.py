@@ -24,6 +24,8 @@ from retailcrm.ui.screens.today.state import TodayState, TodayView
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs
 
+CALLS = 50  # as many missing as an owner may call or write to in a week
+
 
 class TodayPresenter:
     """Shows one month of one store or of all."""
@@ -82,7 +84,7 @@ def read_today(
     overview = services.grouping.overview(as_of)
     grounds = Grounds(
         overview=overview,
-        worth=services.grouping.missing(as_of),
+        worth=services.grouping.missing(as_of, CALLS),
         status=status,
         settings=settings,
         printed=services.reporting.history(),
