@@ -52,7 +52,9 @@ _GROUPED = {
 }
 
 
-def read_amounts(text: pl.Series, scale: int, mark: str) -> ColumnRead[pl.Series]:
+def read_amounts(
+    text: pl.Series, scale: int, mark: str, plain: pl.Series | None = None
+) -> ColumnRead[pl.Series]:
     """Read a column of amounts into whole numbers of 10^-scale.
 
     Plain cells are read at once; the others ("$1,149.00 ", "(33.62)", "12,50-") one by one,
@@ -62,15 +64,17 @@ def read_amounts(text: pl.Series, scale: int, mark: str) -> ColumnRead[pl.Series
         text: cells as they stand in the file.
         scale: decimals kept; further ones are rounded half up.
         mark: the column's decimal sign, "." or ",".
+        plain: what `plain_amounts` has read of them already.
     """
-    values = _plain(text.str.strip_prefix("$"), scale, mark)
+    values = _plain(text, scale, mark) if plain is None else plain
+    if values.null_count() == text.null_count():
+        return ColumnRead(values)
     rest = values.is_null() & text.is_not_null()
-    if not rest.any():
+    negative = _rest(text, rest).str.replace(r"^-\$", "-")
+    values = values.fill_null(_plain(negative, scale, mark))
+    if values.null_count() == text.null_count():
         return ColumnRead(values)
-    values = values.fill_null(_plain(_rest(text, rest).str.replace(r"^-\$", "-"), scale, mark))
     rest &= values.is_null()
-    if not rest.any():
-        return ColumnRead(values)
     slow = by_value(_rest(text, rest), lambda cell: read_amount(cell, scale, mark), pl.Int64())
     return ColumnRead(values.fill_null(slow.values), slow.bad)
 
@@ -80,19 +84,25 @@ def _rest(text: pl.Series, rest: pl.Series) -> pl.Series:
 
 
 def _plain(text: pl.Series, scale: int, mark: str) -> pl.Series:
-    """Read the cells that are a bare number; the others become null."""
+    cells = pl.DataFrame({"text": text})
+    return cells.select(plain_amounts(pl.col("text"), scale, mark)).to_series().alias(text.name)
+
+
+def plain_amounts(text: pl.Expr, scale: int, mark: str) -> pl.Expr:
+    """Read the cells that are a bare number or a dollar amount; the others become null."""
+    text = text.str.strip_prefix("$")
     if mark == ",":
         # A point groups thousands here; such cells are read one by one.
         text = text.str.replace(".", " ", literal=True).str.replace(",", ".", literal=True)
     fine = (
         text.cast(pl.Decimal(24, _FINEST), strict=False).to_physical().cast(pl.Int64, strict=False)
     )
+    fine = pl.when(fine.abs() < _TOO_MUCH).then(fine)
     if scale == _FINEST:
-        return fine.set(fine.abs() >= _TOO_MUCH, None)
+        return fine
     step = 10 ** (_FINEST - scale)
-    away = (fine.abs() + step // 2) // step
-    whole: pl.Series = away * fine.sign()
-    return whole.set(fine.abs() >= _TOO_MUCH, None)
+    whole: pl.Expr = (fine.abs() + step // 2) // step * fine.sign()
+    return whole
 
 
 def read_amount(text: str, scale: int, mark: str = ".") -> int | None:

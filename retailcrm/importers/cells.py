@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from retailcrm.core.words import say
-from retailcrm.importers.amounts import read_amounts
+from retailcrm.importers.amounts import plain_amounts, read_amounts
 from retailcrm.importers.answers import read_answers
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.contacts import read_emails, read_phones
@@ -126,22 +126,88 @@ def typed(
     """
     settled = decisions or decide([frame], columns, reading)
     settled = _completed(settled, frame, columns, reading)
-    done: list[pl.Series] = [pl.int_range(len(frame), dtype=pl.Int64, eager=True).alias("row")]
+    cells = _Cells.of(frame, columns, reading, settled)
+    done: list[pl.Series] = [cells.row]
     bad: list[BadCell] = []
     left_out: dict[str, int] = {}
     for column in columns:
-        text = _cells(frame, column)
-        too_long = _too_long(text, column.role)
-        read, more = _column(text, column, reading, settled)
+        read, more = _column(cells, column, reading, settled)
         done.extend(read)
         if column.cell in (Cell.EMAIL, Cell.PHONE):
             left_out |= {column.role: len(more)} if more else {}
         else:
             bad.extend(BadCell(row, column.role, reason) for row, reason in more)
-        bad.extend(too_long)
+        bad.extend(_too_long(cells, column.role))
         if column.filled:
-            bad.extend(_empty(text, column.role))
+            bad.extend(_empty(cells.text[column.role], column.role))
     return Typed(pl.DataFrame(done), tuple(bad), left_out)
+
+
+#: Columns whose parsers do not look past outer spaces by themselves.
+_STRIPPED = frozenset({Cell.TEXT, Cell.EMAIL, Cell.PHONE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A chunk of text prepared for reading, all columns in one pass.
+
+    Attributes:
+        row: numbers of the rows.
+        text: one column a role; empty cells are null, words have no outer spaces.
+        plain: what could be read of the amounts at once.
+        longest: bytes of the longest cell by role.
+        protected: whether some cell begins with an apostrophe, by role.
+    """
+
+    row: pl.Series
+    text: pl.DataFrame
+    plain: pl.DataFrame
+    longest: Mapping[str, int | None]
+    protected: Mapping[str, bool | None]
+
+    @classmethod
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        columns: Sequence[Column],
+        reading: Reading,
+        settled: Decisions,
+    ) -> "_Cells":
+        row = pl.int_range(pl.len(), dtype=pl.Int64).alias("row")
+        prepared = frame.select(row, *(_prepared(column, frame.columns) for column in columns))
+        text = prepared.drop("row")
+        scales = {column.role: _scale(column.cell, reading) for column in columns}
+        every = pl.all().str
+        return cls(
+            prepared["row"],
+            text,
+            text.select(
+                plain_amounts(pl.col(role), scale, settled.marks.get(role) or ".").alias(role)
+                for role, scale in scales.items()
+                if scale is not None
+            ),
+            text.select(every.len_bytes().max()).row(0, named=True) if columns else {},
+            text.select(every.starts_with("'").any()).row(0, named=True) if columns else {},
+        )
+
+
+def _prepared(column: Column, present: Sequence[str]) -> pl.Expr:
+    if column.role not in present:
+        return pl.lit(None, dtype=pl.String()).alias(column.role)
+    text = pl.col(column.role)
+    if column.cell in _STRIPPED or column.filled:
+        text = text.str.strip_chars()
+    return pl.when(text.str.len_bytes() > 0).then(text).alias(column.role)
+
+
+def _scale(cell: Cell, reading: Reading) -> int | None:
+    """Give the decimals that a kind of amount keeps; None for what is no amount."""
+    return {
+        Cell.MONEY: reading.digits,
+        Cell.PRECISE: 6,
+        Cell.QUANTITY: 3,
+        Cell.COUNT: 0,
+    }.get(cell)
 
 
 def _completed(
@@ -164,24 +230,10 @@ def _completed(
     return Decisions(marks, settled.date_order)
 
 
-#: Columns whose parsers do not look past outer spaces by themselves.
-_STRIPPED = frozenset({Cell.TEXT, Cell.EMAIL, Cell.PHONE})
-
-
-def _cells(frame: pl.DataFrame, column: Column) -> pl.Series:
-    """Give the column with empty cells as null, words without outer spaces."""
-    if column.role not in frame.columns:
-        return pl.Series(column.role, [None], dtype=pl.String).new_from_index(0, len(frame))
-    text = frame[column.role]
-    if column.cell in _STRIPPED or column.filled:
-        text = text.str.strip_chars()
-    return text.zip_with(text.str.len_bytes() > 0, pl.Series([None], dtype=pl.String))
-
-
 def _column(
-    text: pl.Series, column: Column, reading: Reading, settled: Decisions
+    cells: _Cells, column: Column, reading: Reading, settled: Decisions
 ) -> tuple[list[pl.Series], tuple[tuple[int, str], ...]]:
-    role = column.role
+    role, text = column.role, cells.text[column.role]
     if text.null_count() == len(text):
         return _all_empty(column, len(text)), ()
     if column.cell is Cell.MOMENT:
@@ -189,7 +241,13 @@ def _column(
         local, offset, timed_ = both.values
         named = [local.alias(role), offset.alias(f"{role}_offset"), timed_.alias(f"{role}_timed")]
         return named, both.bad
-    one = _READERS[column.cell](text, role, reading, settled)
+    scale = _scale(column.cell, reading)
+    if scale is not None:
+        one = read_amounts(text, scale, settled.marks.get(role) or ".", cells.plain[role])
+    elif column.cell is Cell.TEXT:
+        one = _unprotected(text) if cells.protected[role] else ColumnRead(text)
+    else:
+        one = _READERS[column.cell](text, reading, settled)
     return [one.values.alias(role)], one.bad
 
 
@@ -204,45 +262,33 @@ def _all_empty(column: Column, height: int) -> list[pl.Series]:
     ]
 
 
-def read_texts(text: pl.Series) -> ColumnRead[pl.Series]:
-    """Give words as they stand, without the apostrophe that protects numbers in spreadsheets."""
-    if text.str.starts_with("'").any():
-        # A family may be called 't Hooft: only what is no small letter was protected.
-        text = text.str.replace(r"^'([^a-z])", "${1}")
-    return ColumnRead(text)
+def _unprotected(text: pl.Series) -> ColumnRead[pl.Series]:
+    """Drop the apostrophe that protects numbers in spreadsheets.
+
+    A family may be called 't Hooft: only what is no small letter was protected.
+    """
+    return ColumnRead(text.str.replace(r"^'([^a-z])", "${1}"))
 
 
-_Reader = Callable[[pl.Series, str, Reading, Decisions], ColumnRead[pl.Series]]
-
-
-def _amounts(scale: int) -> _Reader:
-    return lambda text, role, _, settled: read_amounts(text, scale, settled.marks.get(role) or ".")
-
+_Reader = Callable[[pl.Series, Reading, Decisions], ColumnRead[pl.Series]]
 
 _READERS: dict[Cell, _Reader] = {
-    Cell.TEXT: lambda text, *_: read_texts(text),
-    Cell.MONEY: lambda text, role, reading, settled: read_amounts(
-        text, reading.digits, settled.marks.get(role) or "."
-    ),
-    Cell.PRECISE: _amounts(6),
-    Cell.QUANTITY: _amounts(3),
-    Cell.COUNT: _amounts(0),
-    Cell.DATE: lambda text, _, __, settled: read_dates(text, settled.date_order),
+    Cell.DATE: lambda text, _, settled: read_dates(text, settled.date_order),
     Cell.TIME: lambda text, *_: read_times(text),
     Cell.BOOL: lambda text, *_: read_answers(text),
     Cell.EMAIL: lambda text, *_: read_emails(text),
-    Cell.PHONE: lambda text, _, reading, __: read_phones(text, reading.country),
-    Cell.BIRTHDAY: lambda text, _, __, settled: by_value(
+    Cell.PHONE: lambda text, reading, _: read_phones(text, reading.country),
+    Cell.BIRTHDAY: lambda text, _, settled: by_value(
         text, lambda cell: read_birthday(cell, settled.date_order), pl.String()
     ),
 }
 
 
-def _too_long(text: pl.Series, role: str) -> list[BadCell]:
-    longest = text.str.len_bytes().max()
-    if not isinstance(longest, int) or longest <= LONGEST_CELL:
+def _too_long(cells: _Cells, role: str) -> list[BadCell]:
+    longest = cells.longest[role]
+    if longest is None or longest <= LONGEST_CELL:
         return []
-    lengths = text.str.len_chars()
+    lengths = cells.text[role].str.len_chars()
     rows = (lengths > LONGEST_CELL).fill_null(value=False).arg_true()
     return [
         BadCell(row, role, say("A text of {count} characters is too long", count=lengths[row]))

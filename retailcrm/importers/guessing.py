@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-
-import polars as pl
+from itertools import islice
 
 from retailcrm.importers.amounts import read_amount
+from retailcrm.importers.clocks import read_clock
 from retailcrm.importers.dates import read_birthday, read_date
 from retailcrm.importers.dialect import Cell
-from retailcrm.importers.moments import read_moments
+from retailcrm.importers.moments import split_moment
 from retailcrm.importers.roles import CUSTOMERS, SALES, Role, is_original, plain, roles_of
 from retailcrm.importers.unreadable import NOTHING, Unreadable
 
@@ -16,6 +16,8 @@ _SURE, _LIKELY, _BY_VALUES = 10.0, 5.0, 2.0
 _MOSTLY, _RARELY = 0.6, 0.3
 #: Fewer cells than this prove nothing against a heading.
 _ENOUGH = 4
+_ENOUGH_TO_TELL = 60
+_LONG = 200
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.\w{2,}$")
 _PHONE = re.compile(r"^'?\+?[\d\s()./-]{6,20}$")
 _PRICE = re.compile(r"^[-(]?\W?\d[\d.,' ]*[.,]\d\d\W?$")
@@ -73,15 +75,17 @@ def _score(role: Role, heading: str, cells: Sequence[str]) -> float:
         score = _SURE
     elif role.likely and re.fullmatch(role.likely, words):
         score = _LIKELY
+    if not score and role.key not in ("email", "moment"):
+        return 0.0
     looks = _share(cells, role.cell, role.key)
     least = _RARELY if score == _SURE else _MOSTLY
     if score and len(cells) >= _ENOUGH and looks < least:
         return 0.0
     if role.key in _KEYS and cells and sum(map(_is_price, cells)) > len(cells) * (1 - _MOSTLY):
         return 0.0  # "Card" may be the sum paid by card
-    if not score and looks > _MOSTLY and role.key in ("email", "moment"):
-        return _BY_VALUES
-    return score + _preference(role, cells) if score else 0.0
+    if not score:
+        return _BY_VALUES if looks > _MOSTLY else 0.0
+    return score + _preference(role, cells)
 
 
 def _preference(role: Role, cells: Sequence[str]) -> float:
@@ -124,8 +128,18 @@ def _is_birthday(text: str) -> bool:
 def _is_moment(text: str) -> bool:
     if not _CLOCK.search(text):
         return False
-    cells = pl.Series([text])
-    return any(not read_moments(cells, order).bad for order in ("dmy", "mdy"))
+    day, clock = split_moment(text)
+    if not clock:
+        return False
+    return any(_reads(read_date, day, order) for order in ("dmy", "mdy")) and _is_clock(clock)
+
+
+def _is_clock(text: str) -> bool:
+    try:
+        read_clock(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def _reads(read: Callable[[str, str], object], text: str, order: str) -> bool:
@@ -211,5 +225,6 @@ def _cents(text: str) -> int:
 
 
 def filled(cells: Sequence[str]) -> tuple[str, ...]:
-    """Leave out the cells that say nothing."""
-    return tuple(cell for cell in cells if cell.strip().lower() not in NOTHING)
+    """Leave out the cells that say nothing; the first of the others tell enough."""
+    told = (cell[:_LONG] for cell in cells if cell.strip().lower() not in NOTHING)
+    return tuple(islice(told, _ENOUGH_TO_TELL))

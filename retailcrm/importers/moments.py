@@ -1,6 +1,7 @@
 """Whole columns of dates, times, and both in one cell."""
 
 import math
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -45,12 +46,17 @@ def read_dates(text: pl.Series, order: str) -> ColumnRead[pl.Series]:
 
 
 def _day_before_clock(cell: str, order: str) -> int | None:
-    parts = pl.Series([cell.strip()]).str.extract_groups(_SPLIT).struct.unnest()
-    date_part, rest = parts.row(0)
-    if date_part is None or rest is None:
+    day, clock = split_moment(cell)
+    if not clock:
         return read_date(cell, order)
-    read_clock(rest)
-    return read_date(date_part, order)
+    read_clock(clock)
+    return read_date(day, order)
+
+
+def split_moment(cell: str) -> tuple[str, str]:
+    """Split a cell into its date and the time behind it, which may be missing."""
+    parts = re.match(_SPLIT, cell.strip())
+    return (parts.group(1), parts.group(2) or "") if parts else (cell, "")
 
 
 def read_times(text: pl.Series) -> ColumnRead[pl.Series]:

@@ -23,11 +23,13 @@ class Scan:
     """What a block holds.
 
     Attributes:
+        lines: line ends.
         records: records, the last one with or without its line end.
         whole: every record seems to have `width` cells.
         breaks: positions of line ends inside quoted cells.
     """
 
+    lines: int
     records: int
     whole: bool
     breaks: Positions
@@ -62,13 +64,13 @@ def scan(block: bytes, delimiter: int, width: int, quotes: Positions) -> Scan:
     """
     none = np.empty(0, dtype=np.intp)
     if len(quotes) % 2:
-        return Scan(0, whole=False, breaks=none)
+        return Scan(0, 0, whole=False, breaks=none)
     ends, cells = _count(block, _LINE), _count(block, delimiter)
     starts, stops = quotes[0::2] + 1, quotes[1::2]
     filled = stops > starts
     quoted_cells, breaks = _inside(block, delimiter, starts[filled], stops[filled])
     records = ends - len(breaks) + (0 if block.endswith(b"\n") else 1)
-    return Scan(records, cells - quoted_cells == records * (width - 1), breaks)
+    return Scan(ends, records, cells - quoted_cells == records * (width - 1), breaks)
 
 
 def positions_of(block: bytes, sign: int) -> Positions:

@@ -101,14 +101,14 @@ class TextTable:
             return None, line + whole.count(b"\n"), rest
         fast = None if suspicious else self._fast(whole, line, wanted, quotes)
         if fast is not None:
-            return fast, line + whole.count(b"\n"), rest
+            return fast[0], line + fast[1], rest
         slow, taken, left = self._slow(whole, line, wanted, last=last)
         return slow, line + taken, left + rest
 
     def _fast(
         self, block: bytes, line: int, wanted: Sequence[int], quotes: Positions
-    ) -> Block | None:
-        """Read a block at once; None where anything about it is doubtful."""
+    ) -> tuple[Block, int] | None:
+        """Read a block at once (and count its lines); None where anything about it is doubtful."""
         width, delimiter = self.layout.width, self.layout.delimiter
         inside = quotes[: int(np.searchsorted(quotes, len(block)))]
         seen = scan(block, ord(delimiter), width, inside)
@@ -123,7 +123,7 @@ class TextTable:
             return None
         lines = pl.Series(LINE, numbers + line, dtype=pl.Int64)
         known = _Lines(block, lines, delimiter, width)
-        return Block(text.insert_column(0, lines), (), (), 0, known.raw)
+        return Block(text.insert_column(0, lines), (), (), 0, known.raw), seen.lines
 
     def _slow(
         self, block: bytes, line: int, wanted: Sequence[int], *, last: bool
