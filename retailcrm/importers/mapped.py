@@ -88,6 +88,9 @@ def _sales(frame: pl.DataFrame, reading: Reading, columns: Mapping[str, str]) ->
     reason = say("No amount stands in this row")
     problems.extend((row, _amount_role(columns), reason) for row in lost)
     goods = goods.filter(pl.col("net").is_not_null())
+    if "receipt_day" in columns:
+        date = pl.from_epoch("day", "d").dt.strftime("%Y-%m-%d")
+        goods = goods.with_columns(receipt=pl.concat_str(date, "receipt", separator=" "))
     if "receipt" not in columns:
         untimed = goods.filter(~pl.col("moment_timed"))["row"].to_list()
         reason = say("Neither a receipt number nor a time stands in this row")
@@ -212,7 +215,7 @@ def _what(frame: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
         channel=channels(pl.col("channel")),
         coupon=pl.col("coupon").str.replace_all(r"\s*[,;|]\s*", " "),
     )
-    if "original" in columns:
+    if "original" in columns and "receipt_day" not in columns:
         frame = frame.with_columns(link=pl.coalesce("original", "receipt"))
     return frame
 

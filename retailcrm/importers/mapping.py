@@ -27,6 +27,7 @@ _SAMPLE_BYTES = 256 << 10
 _SAMPLE_ROWS = 300
 _SHOWN_ROWS = 20
 _BLANK_SHARE = 0.1
+_FEW, _OFTEN = 3, 0.3
 _AMOUNTS = ("net", "total", "gross", "unit_price")
 _PEOPLE = ("card", "till_id", "email", "phone", "contact", "name", "first_name", "last_name")
 
@@ -117,7 +118,11 @@ def propose(table: Table, told: FileMapping | None = None) -> Proposal:
     known = [headings[one] for one in sorted(at.values())]
     told = told or FileMapping()
     kind = told.kind or kind_of(known, samples)
-    columns = _checked(told, kind, table) if told.columns else guess(known, samples, kind)
+    if told.columns:
+        columns = _checked(told, kind, table)
+    else:
+        columns = guess(known, samples, kind)
+        columns |= _daily_numbers(columns, at, rows)
     return Proposal(
         FileMapping(kind, columns, told.date_order),
         headings,
@@ -179,6 +184,23 @@ def _first_row_only(
     place = at[folded(heading)]
     blank = sum(not row[place].strip() for row in rows)
     return _BLANK_SHARE < blank / len(rows) < 1 and bool(rows[0][place].strip())
+
+
+def _daily_numbers(
+    columns: Mapping[str, str], at: Mapping[str, int], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Find out whether receipt numbers begin anew each day: most stand on several dates."""
+    heading = columns.get("date") or columns.get("moment")
+    if heading is None or "receipt" not in columns:
+        return {}
+    number, day = at[folded(columns["receipt"])], at[folded(heading)]
+    dates: dict[str, set[str]] = {}
+    for row in rows:
+        if row[number] and row[day]:
+            dates.setdefault(row[number], set()).add(row[day].split(" ")[0].split("T")[0])
+    repeated = sum(len(days) > 1 for days in dates.values())
+    many = repeated >= _FEW and repeated > len(dates) * _OFTEN
+    return {"receipt_day": heading} if many else {}
 
 
 def dialect_of(proposal: Proposal, name: str) -> Dialect:

@@ -239,7 +239,12 @@ _RECEIPT = Role(
     needed=True,
 )
 
-SALES_ROLES = (_RECEIPT, *_WHEN, *_WHERE, *_WHAT, *PEOPLE)
+#: Proposed only where the numbers themselves repeat; no heading is called so.
+_RECEIPT_DAY = Role(
+    "receipt_day", "Date, if receipt numbers begin anew each day", Cell.DATE, r"(?!)"
+)
+
+SALES_ROLES = (_RECEIPT, _RECEIPT_DAY, *_WHEN, *_WHERE, *_WHAT, *PEOPLE)
 
 _HOME = (
     Role("company", "Company", Cell.TEXT,

@@ -289,3 +289,18 @@ def test_a_shop_that_closes_after_midnight_keeps_the_evening_together(tmp_path: 
     text = "Receipt,Date and time,Amount\n1,2025-05-02 01:30,5.00\n2,2025-05-02 04:30,5.00\n"
     read = read_file(write(tmp_path / "a.csv", text), Reading(country="US", day_end=180))
     assert read.frame["day"].to_list() == [20209, 20210]
+
+
+def test_receipt_numbers_that_begin_anew_each_day_stay_apart(tmp_path: Path) -> None:
+    body = "".join(f"{n},2025-05-0{day},Cup,1.00\n" for day in (1, 2, 3) for n in range(1, 6))
+    read = read_file(write(tmp_path / "a.csv", f"Ticket,Date,Item,Amount\n{body}"))
+    assert read.frame["receipt"].n_unique() == 15
+    assert dict(read.facts.mapping)["receipt_day"] == "Date"
+
+
+def test_a_return_under_the_number_of_its_sale_starts_no_new_count(tmp_path: Path) -> None:
+    body = "".join(f"{n},2025-05-01,Sale,Cup,1.00\n" for n in range(1, 12))
+    text = f"Ticket,Date,Type,Item,Amount\n{body}3,2025-05-04,Return,Cup,1.00\n"
+    read = read_file(write(tmp_path / "a.csv", text))
+    assert "receipt_day" not in dict(read.facts.mapping)
+    assert read.frame.filter(pl.col("receipt") == "3")["part"].to_list() == [0, 1]
