@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from retailcrm.core.resources import resource
 from retailcrm.core.rows import rows
@@ -242,6 +242,23 @@ def test_a_row_kept_aside_is_mended_in_its_cell_and_tried_again(screen, desk, tm
     assert after.problems_open == before.problems_open - 1
     assert after.lines > before.lines
     assert nameless(screen) == ()
+
+
+def test_enter_begins_and_ends_a_correction(screen, tmp_path, qtbot):
+    screen.import_files((an_export(tmp_path, Net_Sales="21.OO"),))
+    screen.act("go")
+    screen.open_rows(rows("problems"))
+    kept = table(screen, "Rows kept aside")
+    kept.setFocus()
+    qtbot.keyClick(kept, Qt.Key.Key_Return)
+    editor = kept.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "21.OO"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "21.00")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: kept.model().index(0, 3).data() == "21.00")
+    assert button(screen, "Try 1 row again").isEnabled()
 
 
 def test_rows_kept_aside_can_be_written_to_a_file_or_left_out(

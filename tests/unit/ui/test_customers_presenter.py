@@ -104,10 +104,10 @@ def test_chips_speak_the_shops_words() -> None:
         rows("customers", r="2", fm="5", moved_from="below_zero", cohort="2025-01", tag="x")
     )
     assert [chip.text for chip in seen.last.chips] == [
-        "first bought in 2025-01",
-        "FM 5",
-        "was Below Zero",
         "R 2",
+        "FM 5",
+        "first bought in 2025-01",
+        "was Below Zero",
         "tag x",
     ]
 

@@ -8,6 +8,7 @@ from retailcrm.core.words import say
 from retailcrm.ui.screens import vocabulary
 
 _SILENT = ("as_of", "customer")
+_FIRST = ("group", "segment", "r", "fm", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Chip:
 
 def chips_of(rows: RowsRef) -> tuple[Chip, ...]:
     """Name every filter of a reference in the shop's words."""
-    return tuple(
-        Chip(name, _text(name, value)) for name, value in rows.filters if name not in _SILENT
-    )
+    shown = [pair for pair in rows.filters if pair[0] not in _SILENT]
+    shown.sort(key=lambda pair: _FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST))
+    return tuple(Chip(name, _text(name, value)) for name, value in shown)
 
 
 def without(rows: RowsRef, name: str) -> RowsRef:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedLayout, QWidget
 
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerRow
@@ -77,6 +77,12 @@ class TablePage(QWidget):
             return False
         return True
 
+    def _take_focus(self) -> None:
+        """Put the keyboard on the table, unless the person is typing or clicking elsewhere."""
+        holder = QApplication.focusWidget()
+        if holder is None or holder is self.parentWidget() or holder is self.window():
+            self.focus_table()
+
     def focus_table(self) -> None:
         """Put the keyboard on the table."""
         if self._table:
@@ -149,6 +155,7 @@ class TablePage(QWidget):
             self._table.show_order(state.query.sort, descending=state.query.descending)
             if state.total:
                 self._table.select(0)
+                self._take_focus()
 
     def _make_table(self, state: CustomersState) -> None:
         if self._table:

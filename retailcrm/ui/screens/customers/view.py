@@ -52,6 +52,7 @@ class CustomersScreen(Screen):
     def open_home(self) -> None:
         """Show the table."""
         self._stack.setCurrentWidget(self._table)
+        self._table.focus_table()
 
     @override
     def act(self, action: str) -> bool:
@@ -60,6 +61,5 @@ class CustomersScreen(Screen):
         if action == "back" and not self._profile.close_receipt():
             # The table stays behind; the shell goes on to the place before this one.
             self.open_home()
-            self._table.focus_table()
             return False
         return action == "back" or self._profile.act(action)

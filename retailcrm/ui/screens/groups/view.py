@@ -51,6 +51,12 @@ class GroupsScreen(Screen):
         self._presenter.refresh()
 
     @override
+    def open_home(self) -> None:
+        part = self._stack.currentWidget()
+        if isinstance(part, OverviewPage | MovementPage | MissingPage):
+            part.focus_first()
+
+    @override
     def open_rows(self, rows: RowsRef) -> None:
         self._presenter.open(rows)
 

@@ -59,7 +59,7 @@ def kept_columns(
                tone=lambda row: "" if row.column else "muted"),
         Column("value", say("Value"), text, width=130, is_open=True,
                chip=lambda row: "warn" if is_edited(row) else "bad",
-               tip=say("F2 or a double click corrects the value.")),
+               tip=say("Enter or a double click corrects the value.")),
         Column("why", say("Why"), lambda row: row.reason),
     )  # fmt: skip
 

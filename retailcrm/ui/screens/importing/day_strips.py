@@ -40,11 +40,13 @@ class StripPainter(CellPainter):
 
 def paint_days(painter: QPainter, box: QRectF, days: tuple[Day, ...]) -> None:
     """Draw one bar a day, the same width in every month."""
-    step = min(box.width() / DAYS, 9.0)
+    step = max(2, min(int(box.width() / DAYS), 9))  # whole pixels, so that all bars look alike
     top = box.center().y() - BAR / 2
     painter.save()
     for number, day in enumerate(days):
-        paint_day(painter, QRectF(box.left() + number * step, top, step - 1, BAR), day)
+        paint_day(
+            painter, QRectF(round(box.left()) + number * step, round(top), step - 1, BAR), day
+        )
     painter.restore()
 
 

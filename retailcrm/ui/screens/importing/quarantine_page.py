@@ -14,9 +14,9 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.layout import row
 from retailcrm.ui.kit.messages import EmptyState
-from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.importing.columns import NO_VALUE, kept_columns
+from retailcrm.ui.screens.importing.mend_table import MendTable
 from retailcrm.ui.screens.importing.quarantine import QuarantinePresenter, QuarantineState
 from retailcrm.ui.screens.phrases import PLAIN
 
@@ -47,7 +47,7 @@ class QuarantinePage(QWidget):
             Button(say("Back"), key=cap("back"), on_click=back),
             self._save, self._dismiss, self._retry,
         )  # fmt: skip
-        self._rows: RowTable[ProblemRow] = RowTable(
+        self._rows: MendTable[ProblemRow] = MendTable(
             say("Rows kept aside"), kept_columns(self._value, self._is_edited)
         )
         self._rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -58,7 +58,7 @@ class QuarantinePage(QWidget):
         self._rows_card = Card("-", "-")
         self._rows_card.caption.setWordWrap(False)
         self._rows_card.body.addWidget(self._rows, 1)
-        self._cells: RowTable[Cell] = RowTable(say("Cells of the row"), _cell_columns())
+        self._cells: MendTable[Cell] = MendTable(say("Cells of the row"), _cell_columns())
         self._cells.edited.connect(self._edit_cell)
         self._twins = Button("", small=True, on_click=self._edit_twins)
         self._cells_card = Card("-", "-")
@@ -192,7 +192,7 @@ def _cell_columns() -> tuple[Column[Cell], ...]:
         Column("heading", say("Column"), lambda cell: cell.heading, width=150,
                tone=lambda cell: "" if cell.is_wrong else "muted"),
         Column("text", say("Value"), lambda cell: cell.text, is_open=True, chip=_chip,
-               tip=say("F2 or a double click corrects the value.")),
+               tip=say("Enter or a double click corrects the value.")),
     )  # fmt: skip
 
 

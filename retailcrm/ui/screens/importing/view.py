@@ -59,6 +59,10 @@ class ImportScreen(Screen):
             self._quarantine.presenter.refresh()
 
     @override
+    def open_home(self) -> None:
+        self._part(self._shown.phase).focus_first()
+
+    @override
     def open_rows(self, rows: RowsRef) -> None:
         self._presenter.open_quarantine()
 
