@@ -76,6 +76,7 @@ PICTURES = (
     Picture("import", _screen("import")),
     Picture("import-check", _check_import, is_empty=True),
     Picture("groups", _screen("groups")),
+    Picture("missing", lambda shell: shell.open_screen("groups", rows("customers", stage="mia"))),
     Picture("reports", _screen("reports")),
     Picture("settings", _screen("settings")),
     Picture("search", _search),

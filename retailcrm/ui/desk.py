@@ -38,8 +38,8 @@ class Desk(Protocol):
     def open_rows(self, rows: RowsRef) -> None:
         """Show the rows behind a figure on the screen they belong to."""
 
-    def open_screen(self, key: str) -> None:
-        """Go to a screen of the rail."""
+    def open_screen(self, key: str, rows: RowsRef | None = None) -> None:
+        """Go to a screen of the rail, to the part of it that shows `rows` if given."""
 
     def open_customer(self, customer_id: int) -> None:
         """Show one customer's profile."""

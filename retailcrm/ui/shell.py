@@ -78,9 +78,9 @@ class Shell(QMainWindow):
         """Say one sentence above the screen."""
         self._frame.messages.tell(text, kind, action)
 
-    def open_screen(self, key: str) -> None:
+    def open_screen(self, key: str, rows: RowsRef | None = None) -> None:
         """Go to a screen."""
-        self._go(Place(key))
+        self._go(Place(key, rows=rows))
 
     def open_rows(self, rows: RowsRef) -> None:
         """Show the rows behind a figure."""

@@ -1,10 +1,10 @@
 """The card: one question, its answer as the title."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retailcrm.ui.kit.layout import Part, column, row
-from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.text import OneLine, Text
 
 
 class Card(QFrame):
@@ -13,8 +13,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", caption: str = "", *corner: QWidget) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.title = Text(title, "title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = OneLine(title, "title")
         self.caption = Text(caption, "caption", "muted", wrap=True)
         self.corner: QHBoxLayout = row(*corner)
         self.head: QHBoxLayout = row(gap=12)
@@ -32,7 +31,6 @@ class Card(QFrame):
     def show_title(self, title: str, caption: str | None = None) -> None:
         """Put another answer above the card."""
         self.title.show_text(title)
-        self.title.setToolTip(title)
         if caption is not None:
             self.caption.show_text(caption)
         self._settle(title, self.caption.text())
@@ -61,8 +59,7 @@ class ScreenHead(QWidget):
     def __init__(self, title: str, *buttons: QWidget, caption: str = "") -> None:
         super().__init__()
         self.title = Text(title, "screen")
-        self.caption = Text(caption, "body", "muted")
-        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.caption = OneLine(caption, "body", "muted")
         self.buttons: QHBoxLayout = row(*buttons)
         line = row(gap=12)
         line.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -76,7 +73,6 @@ class ScreenHead(QWidget):
         self.title.show_text(title)
         if caption is not None:
             self.caption.show_text(caption)
-            self.caption.setToolTip(caption)
 
 
 def page(*parts: Part, gap: int = 12) -> QVBoxLayout:

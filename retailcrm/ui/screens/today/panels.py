@@ -19,7 +19,7 @@ from retailcrm.ui.kit.icons import GROUP_TOKENS, IconMark
 from retailcrm.ui.kit.layout import clear, column, line, row
 from retailcrm.ui.kit.row_table import HEAD, NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
-from retailcrm.ui.kit.text import Phrase, Text
+from retailcrm.ui.kit.text import OneLine, Phrase, Text
 from retailcrm.ui.screens.today.state import Chart, GroupPanel, Missing, MissingPerson, Todo
 
 Open = Callable[[RowsRef], object]
@@ -137,10 +137,9 @@ class TodoCard(Card):
 
     def _line(self, item: Todo, kind: str) -> QWidget:
         what = Phrase(((f"{item.verb} ", True), (item.about, False)))
-        reason = Text(item.reason, "caption", "muted")
-        for text in (what, reason):
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            text.setToolTip(f"{item.verb} {item.about}: {item.reason}")
+        reason = OneLine(item.reason, "caption", "muted")
+        what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        what.setToolTip(f"{item.verb} {item.about}: {item.reason}")
         button = Button(item.button, kind, on_click=lambda: self.chosen.emit(item))
         button.setAccessibleName(f"{item.button}: {item.verb} {item.about}")
         button.setMinimumWidth(84)
@@ -154,7 +153,7 @@ class TodoCard(Card):
         return holder
 
 
-SUM_HEIGHT, LEAST_ROWS = 172, 2
+SUM_HEIGHT, LEAST_ROWS = 168, 2
 
 
 def people(currency: str) -> tuple[Column[MissingPerson], ...]:
@@ -193,7 +192,7 @@ class MissingCard(Card):
         self._sum.setVerticalSpacing(0)
         self._found = Phrase(role="caption", wrap=True)
         self._rule = Text("", "caption", "muted", wrap=True)
-        self.add(4, self._sum, 8, line(), 8, self._found, self._rule, 8)
+        self.add(2, self._sum, 4, line(), 4, self._found, self._rule, 4)
         self._people: RowTable[MissingPerson] | None = None
         self.body.addStretch(0)
         self.setMinimumHeight(SUM_HEIGHT)

@@ -171,13 +171,9 @@ def _win_back(grounds: Grounds, figures: Figures) -> Todo | None:
     else:
         about = say("{n} missing", n=figures.count(len(good)))
     worth = half_up(sum(row.worth for row in good))
-    reason = say(
-        "together worth {money} a year; {n} missing in all",
-        money=figures.money(worth, whole=True),
-        n=figures.count(missing_now),
-    )
+    reason = say("together worth {money} a year", money=figures.money(worth, whole=True))
     there = rows("customers", stage="mia")
-    return Todo("mail", say("Win back"), about, reason, say("Open list"), there)
+    return Todo("mail", say("Win back"), about, reason, say("Open list"), there, "groups")
 
 
 def _remind(grounds: Grounds, figures: Figures) -> Todo | None:

@@ -69,7 +69,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something to do now: the verb, what it is about, why, and where it leads."""
+    """Something to do now: the verb, what it is about, why, and where it leads.
+
+    Attributes:
+        rows: who or what it is about.
+        screen: where to go; empty for the screen that the rows belong to.
+    """
 
     icon: str
     verb: str

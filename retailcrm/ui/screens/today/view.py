@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
@@ -142,7 +143,7 @@ class TodayScreen(Screen):
             tile.opened.connect(lambda at=number: self._desk.open_rows(self._shown.tiles[at].rows))
         self._groups = GroupsCard(self._desk.open_rows, lambda: self._desk.open_screen("groups"))
         self._sales = SalesCard(self._desk.open_rows, self._open_table)
-        self._todo, self._missing = TodoCard(), MissingCard(self._desk.open_rows)
+        self._todo, self._missing = TodoCard(), MissingCard(self._open_missing)
         self._todo.chosen.connect(self._do)
         self._missing.person_opened.connect(self._desk.open_customer)
         tiles = row(*self._tiles, gap=12)
@@ -172,11 +173,14 @@ class TodayScreen(Screen):
         if self._shown.chart.rows is not None:
             self._desk.open_rows(self._shown.chart.rows)
 
+    def _open_missing(self, rows: RowsRef) -> None:
+        self._desk.open_screen("groups", rows)
+
     def _do(self, item: Todo) -> None:
-        if item.rows is not None:
+        if item.screen:
+            self._desk.open_screen(item.screen, item.rows)
+        elif item.rows is not None:
             self._desk.open_rows(item.rows)
-        else:
-            self._desk.open_screen(item.screen)
 
     def _print_month(self) -> None:
         self._desk.print_month(self._shown.month)
