@@ -1,0 +1,68 @@
+"""A small run of the bench: every case works and its answers agree with the anchor's."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import inside
+from bench.cases.questions import questions
+from bench.run import CASES, run
+from bench.setting import Files, Setting
+
+LINES = 2_500
+
+
+@pytest.fixture(scope="module")
+def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
+    folder = tmp_path_factory.mktemp("bench")
+    (folder / "work").mkdir()
+    return Setting(LINES, rounds=1, data=folder / "data", work=folder / "work")
+
+
+@pytest.fixture(scope="module")
+def shop(setting: Setting) -> str:
+    return str(setting.shop(LINES))
+
+
+@pytest.fixture(scope="module")
+def files(setting: Setting) -> Files:
+    return setting.files(LINES)
+
+
+def test_the_same_file_again_is_measured_beside_its_first_import(setting: Setting) -> None:
+    cases, failed = run(setting, ("again",))
+    assert failed == []
+    assert cases[0].theirs is not None
+
+
+def test_the_dashboards_questions_are_asked_of_both(setting: Setting, shop: str) -> None:
+    names = " ".join(case.name for case in questions(setting))
+    for word in ("headline", "month", "day", "store", "category", "status"):
+        assert word in names
+
+
+def test_the_next_day_comes_and_is_taken_back(shop: str, files: Files) -> None:
+    first = inside.next_day(shop, str(files.next_day))
+    assert first["receipts"] > 400
+    assert inside.next_day(shop, str(files.next_day))["receipts"] == first["receipts"]
+
+
+def test_groups_search_and_the_customer_table_are_timed_on_real_people(shop: str) -> None:
+    assert inside.groups(shop)["scored"] > 20
+    assert inside.search(shop, "60")["found"] > 0.5
+    assert inside.customers(shop)["customers"] == 75
+
+
+def test_books_that_disagree_with_the_anchor_are_not_compared(tmp_path: Path) -> None:
+    setting = Setting(300, rounds=1, data=tmp_path / "data", work=tmp_path)
+    setting.shop(300)
+    files = setting.files(300)
+    with files.items.open("a", encoding="utf-8") as file:
+        file.write(files.next_day.read_text(encoding="utf-8").split("\n", 1)[1])
+    cases, failed = run(setting, ("questions",))
+    assert cases == []
+    assert "DuckDB says" in failed[0]
+
+
+def test_no_case_is_forgotten() -> None:
+    assert set(CASES) >= {"import", "size", "again", "next-day", "groups", "start", "gaps"}
