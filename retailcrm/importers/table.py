@@ -1,5 +1,6 @@
 """What every kind of file looks like to the engine: headings, and blocks of text cells."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -164,3 +165,27 @@ def frame_of(
         for at, column in zip(wanted, cells, strict=True)
     )
     return pl.DataFrame(columns)
+
+
+def joined(blocks: Sequence[Block]) -> Block | None:
+    """Make one block of several that follow each other; None of none."""
+    blocks = [block for block in blocks if len(block.text) or block.odd or block.totals]
+    if len(blocks) < 2:  # noqa: PLR2004 - nothing to join
+        return blocks[0] if blocks else None
+    firsts = [_first_line(block) for block in blocks]
+
+    def raw(line: int) -> tuple[str, ...]:
+        return blocks[max(0, bisect_right(firsts, line) - 1)].raw(line)
+
+    return Block(
+        pl.concat([block.text for block in blocks]),
+        tuple(odd for block in blocks for odd in block.odd),
+        tuple(line for block in blocks for line in block.totals),
+        blocks[-1].position,
+        raw,
+    )
+
+
+def _first_line(block: Block) -> int:
+    lines = [*block.text[LINE].head(1), *(odd.line for odd in block.odd[:1]), *block.totals[:1]]
+    return min(lines, default=0)

@@ -22,13 +22,15 @@ from retailcrm.importers.scan import (
     record_starts,
     scan,
 )
-from retailcrm.importers.table import LINE, Block, OddRow, frame_of, sift
+from retailcrm.importers.table import LINE, Block, OddRow, frame_of, joined, sift
 
 Opener = Callable[[], BinaryIO]
 
 BLOCK = 16 << 20
 _LINE_FEED = 10
 _HEAD = 1 << 20
+#: A doubtful block is read in parts of so many bytes.
+_SMALL = 256 << 10
 _LONGEST_LINE = 64 << 20
 #: So many quoted line ends in a block are checked one by one; more go the slow way.
 _MOST_CHECKED = 50_000
@@ -102,8 +104,24 @@ class TextTable:
         fast = None if suspicious else self._fast(whole, line, wanted, quotes)
         if fast is not None:
             return fast[0], line + fast[1], rest
+        if len(whole) > 2 * _SMALL:
+            parted, line, left = self._in_parts(whole, line, wanted, last=last)
+            return parted, line, left + rest
         slow, taken, left = self._slow(whole, line, wanted, last=last)
         return slow, line + taken, left + rest
+
+    def _in_parts(
+        self, block: bytes, line: int, wanted: Sequence[int], *, last: bool
+    ) -> tuple[Block | None, int, bytes]:
+        """Read a doubtful block part by part, so that only the faulty parts are read slowly."""
+        done: list[Block] = []
+        rest = b""
+        for at in range(0, len(block), _SMALL):
+            part = rest + block[at : at + _SMALL]
+            ends = last and at + _SMALL >= len(block)
+            one, line, rest = self._read(part, line, wanted, last=ends)
+            done.extend(() if one is None else (one,))
+        return joined(done), line, rest
 
     def _fast(
         self, block: bytes, line: int, wanted: Sequence[int], quotes: Positions

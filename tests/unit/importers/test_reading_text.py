@@ -221,4 +221,21 @@ def test_every_row_of_many_blocks_can_be_shown(tmp_path: Path) -> None:
     assert all(problem.raw[0] == f"R{(problem.line - 2) // 3}" for problem in read.problems)
 
 
+def test_faults_spread_over_a_large_file_keep_their_lines(tmp_path: Path) -> None:
+    faults = {
+        1_000: '9,2025-05-01,"Skillet,5.00,0.40',
+        9_000: "9,2025-05-01,Cup",
+        15_000: "9,2025-05-01,Cup,5.00,0.40,7",
+        15_001: "9,2025-05-01,Cup,O.50,0.40",
+        24_000: '9,2025-05-01,"two\nlines",x.50,0.40',
+    }
+    plain = "7,2025-05-01,A cup of some forty letters or thereabouts,5.00,0.40"
+    rows = [faults.get(line, plain) for line in range(2, 25_002)]
+    read = read_file(write(tmp_path / "a.csv", HEAD + "\n".join(rows) + "\n"))
+    assert [problem.line for problem in read.problems] == sorted(faults)
+    assert read.rows == len(rows)
+    assert read.frame["line"][-1] == 25_002
+    assert read.problems[3].raw == ("9", "2025-05-01", "Cup", "O.50", "0.40")
+
+
 PLAIN_MAPPING = {"receipt": "Receipt", "date": "Date", "item": "Item", "net": "Net", "tax": "Tax"}
