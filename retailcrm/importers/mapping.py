@@ -7,6 +7,7 @@ A mapping is a plain value, as files for `--mapping` carry it: `kind`, `date_ord
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -194,13 +195,20 @@ def _daily_numbers(
     if heading is None or "receipt" not in columns:
         return {}
     number, day = at[folded(columns["receipt"])], at[folded(heading)]
+    told = [(row[number], _date_alone(row[day])) for row in rows if row[number] and row[day]]
+    # Neighbouring rows of one number on several dates are one receipt after all.
+    if any(one[0] == two[0] and one[1] != two[1] for one, two in pairwise(told)):
+        return {}
     dates: dict[str, set[str]] = {}
-    for row in rows:
-        if row[number] and row[day]:
-            dates.setdefault(row[number], set()).add(row[day].split(" ")[0].split("T")[0])
+    for receipt, date in told:
+        dates.setdefault(receipt, set()).add(date)
     repeated = sum(len(days) > 1 for days in dates.values())
     many = repeated >= _FEW and repeated > len(dates) * _OFTEN
     return {"receipt_day": heading} if many else {}
+
+
+def _date_alone(cell: str) -> str:
+    return cell.split(" ")[0].split("T")[0]
 
 
 def dialect_of(proposal: Proposal, name: str) -> Dialect:
