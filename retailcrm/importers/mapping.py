@@ -208,7 +208,7 @@ def _daily_numbers(
 
 
 def _date_alone(cell: str) -> str:
-    return cell.split(" ")[0].split("T")[0]
+    return cell.partition(" ")[0].partition("T")[0]
 
 
 def dialect_of(proposal: Proposal, name: str) -> Dialect:
