@@ -13,6 +13,9 @@ import polars as pl
 from sqlalchemy import Connection, Table
 
 _BLOCK = 5_000
+# SQLite binds 32,766 values a statement; a few hundred are as quick and prepare faster.
+_VALUES = 800
+_STATEMENTS = 400
 
 
 def table_of(model: type) -> Table:
@@ -31,8 +34,7 @@ def append(connection: Connection, model: type, frame: pl.DataFrame) -> None:
     if connection.dialect.name == "postgresql":
         _copy(connection, f"COPY {table.name} ({names}) FROM STDIN", frame)
         return
-    places = ", ".join("?" * frame.width)
-    _execute_many(connection, f"INSERT INTO {table.name} ({names}) VALUES ({places})", _rows(frame))
+    _insert(connection, f"INSERT INTO {table.name} ({names}) VALUES ", "", frame)
 
 
 def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
@@ -57,12 +59,7 @@ def add(connection: Connection, model: type, frame: pl.DataFrame) -> None:
         )
         connection.exec_driver_sql(f"DROP TABLE {staging}")
         return
-    places = ", ".join("?" * frame.width)
-    _execute_many(
-        connection,
-        f"INSERT INTO {table.name} ({names}) VALUES ({places}) {tail}",
-        _rows(frame.sort(keys)),
-    )
+    _insert(connection, f"INSERT INTO {table.name} ({names}) VALUES ", tail, frame.sort(keys))
 
 
 def drop_empty(connection: Connection, model: type, keys: pl.DataFrame, counts: str) -> None:
@@ -124,7 +121,28 @@ def _without_defaults(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop(empty)
 
 
-def _execute_many(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
+def _insert(connection: Connection, head: str, tail: str, frame: pl.DataFrame) -> None:
+    """Insert many rows a statement: half the time of one statement a row."""
+    width = frame.width
+    together = max(1, _VALUES // width)
+    place = f"({', '.join('?' * width)})"
+    for part in frame.iter_slices(together * _STATEMENTS):
+        values: list[Any] = [None] * (part.height * width)
+        for column, name in enumerate(part.columns):
+            values[column::width] = part[name].to_list()
+        step = together * width
+        whole = part.height // together * step
+        if whole:
+            many = f"{head}{', '.join([place] * together)} {tail}"
+            _execute_many(
+                connection, many, [values[at : at + step] for at in range(0, whole, step)]
+            )
+        if whole < len(values):
+            rest = ", ".join([place] * ((len(values) - whole) // width))
+            _execute_many(connection, f"{head}{rest} {tail}", [values[whole:]])
+
+
+def _execute_many(connection: Connection, statement: str, rows: list[Any]) -> None:
     """Run a statement for every row, without the collector walking the rows meanwhile."""
     collects = gc.isenabled()
     gc.disable()
