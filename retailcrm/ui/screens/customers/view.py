@@ -9,6 +9,9 @@ from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens.customers.presenter import CustomersPresenter
 from retailcrm.ui.screens.customers.profile_page import ProfilePage
 from retailcrm.ui.screens.customers.table_page import TablePage
+from retailcrm.ui.screens.roomy import roomy
+
+ROOM = (1140, 560)
 
 
 class CustomersScreen(Screen):
@@ -23,13 +26,14 @@ class CustomersScreen(Screen):
         self._profile = ProfilePage(desk)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._table)
-        self._stack.addWidget(self._profile)
+        self._roomy = roomy(self._profile, *ROOM)
+        self._stack.addWidget(self._roomy)
         self._table.profile_requested.connect(desk.open_customer)
 
     @override
     def refresh(self) -> None:
         self._table.presenter.refresh()
-        if self._stack.currentWidget() is self._profile:
+        if self._stack.currentWidget() is self._roomy:
             self._profile.presenter.refresh()
 
     @override
@@ -44,7 +48,7 @@ class CustomersScreen(Screen):
     @override
     def open_customer(self, customer_id: int) -> None:
         """Show one person."""
-        self._stack.setCurrentWidget(self._profile)
+        self._stack.setCurrentWidget(self._roomy)
         self._profile.presenter.open(customer_id)
         self._profile.focus_first()
 

@@ -24,6 +24,9 @@ from retailcrm.ui.screens.groups.presenter import (
     GroupsState,
 )
 from retailcrm.ui.screens.groups.rules_dialog import RulesDialog
+from retailcrm.ui.screens.roomy import roomy
+
+ROOM = (1190, 620)
 
 
 class GroupsScreen(Screen):
@@ -52,9 +55,7 @@ class GroupsScreen(Screen):
 
     @override
     def open_home(self) -> None:
-        part = self._stack.currentWidget()
-        if isinstance(part, OverviewPage | MovementPage | MissingPage):
-            part.focus_first()
+        self._focus_part()
 
     @override
     def open_rows(self, rows: RowsRef) -> None:
@@ -83,8 +84,7 @@ class GroupsScreen(Screen):
         part = self._part(state)
         if part is not self._stack.currentWidget():
             self._stack.setCurrentWidget(part)
-            if isinstance(part, OverviewPage | MovementPage | MissingPage):
-                part.focus_first()
+            self._focus_part()
         self._refused.show_words(state.problem)
         if state.problem and state.problem != self._shown.problem and state.overview:
             self._desk.tell(state.problem, "error")
@@ -118,8 +118,8 @@ class GroupsScreen(Screen):
             "empty": _framed(empty),
             "refused": _framed(self._refused),
         }
-        pages = (self._overview, self._movement, self._missing)
-        for part in (*self._frames.values(), *pages):
+        self._roomy = roomy(self._overview, *ROOM)
+        for part in (*self._frames.values(), self._roomy, self._movement, self._missing):
             self._stack.addWidget(part)
 
     def _part(self, state: GroupsState) -> QWidget:
@@ -127,7 +127,13 @@ class GroupsScreen(Screen):
             return self._frames["refused" if state.problem else "waiting"]
         if not state.overview.customers:
             return self._frames["empty"]
-        return {MOVEMENT: self._movement, MISSING: self._missing}.get(state.page, self._overview)
+        return {MOVEMENT: self._movement, MISSING: self._missing}.get(state.page, self._roomy)
+
+    def _focus_part(self) -> None:
+        part = self._stack.currentWidget()
+        page = self._overview if part is self._roomy else part
+        if isinstance(page, OverviewPage | MovementPage | MissingPage):
+            page.focus_first()
 
     def _back_button(self) -> Button:
         return Button(say("Back"), key=cap("back"), on_click=self._go_back)

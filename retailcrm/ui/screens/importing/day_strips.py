@@ -15,6 +15,7 @@ from retailcrm.ui.theme import colour
 
 DAYS = 31
 BAR = 16
+KNOWN_WEIGHT = 0.42
 
 
 class StripPainter(CellPainter):
@@ -51,15 +52,13 @@ def paint_days(painter: QPainter, box: QRectF, days: tuple[Day, ...]) -> None:
 
 
 def paint_day(painter: QPainter, box: QRectF, day: Day) -> None:
-    """Draw one day: full, outlined, a triangle, or an empty frame."""
+    """Draw one day: full, weak, a triangle, or an empty frame."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=day is Day.DIFFERS)
     frame = box.adjusted(0.5, 0.5, -0.5, -0.5)
     if day is Day.AGREES:
         painter.fillRect(box, colour("accent"))
     elif day is Day.KNOWN:
-        painter.fillRect(box, colour("accent_soft"))
-        painter.setPen(QPen(colour("accent"), 1))
-        painter.drawRect(frame)
+        painter.fillRect(box, colour("accent", KNOWN_WEIGHT))
     elif day is Day.DIFFERS:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("warn"))

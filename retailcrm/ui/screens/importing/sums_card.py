@@ -1,7 +1,7 @@
 """Does it add up: each month and store of the file against the books after it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -68,6 +68,15 @@ class SumsCard(Card):
         self._table.setItemDelegateForColumn(DAYS_COLUMN, StripPainter(self._table, HEIGHT))
         self._table.show_rows(found.strips)
         self.body.insertWidget(self.body.count() - 3, self._table, 1)
+        differing = [at for at, strip in enumerate(found.strips) if strip.difference]
+        if differing:
+            self._table.select(differing[0])
+            QTimer.singleShot(0, self._table, self._show_first_difference)
+
+    def _show_first_difference(self) -> None:
+        if self._table:
+            middle = QAbstractItemView.ScrollHint.PositionAtCenter
+            self._table.scrollTo(self._table.currentIndex(), middle)
 
     def _show_totals(self, found: Reconciliation, figures: Figures) -> None:
         self._agree.show_text(

@@ -20,6 +20,9 @@ from retailcrm.ui.screens.importing.mapping_page import MappingPage
 from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState, Phase
 from retailcrm.ui.screens.importing.quarantine_page import QuarantinePage
 from retailcrm.ui.screens.importing.start_page import StartPage
+from retailcrm.ui.screens.roomy import roomy
+
+ROOM = (1140, 620)
 
 Page = StartPage | BusyPage | CheckPage | MappingPage | DonePage | QuarantinePage
 
@@ -45,10 +48,8 @@ class ImportScreen(Screen):
         self._done = DonePage(self._presenter, back)
         self._quarantine = QuarantinePage(desk, back)
         self._stack = QStackedLayout(self)
-        pages: tuple[Page, ...] = (
-            self._start, self._busy, self._check, self._mapping, self._done, self._quarantine,
-        )  # fmt: skip
-        for part in pages:
+        self._roomy = {Phase.CHECK: roomy(self._check, *ROOM)}
+        for part in dict.fromkeys(self._roomy.get(one, self._part(one)) for one in Phase):
             self._stack.addWidget(part)
         self.setAcceptDrops(True)
 
@@ -94,8 +95,9 @@ class ImportScreen(Screen):
         part = self._part(state.phase)
         if isinstance(part, StartPage | BusyPage | CheckPage | DonePage):
             part.show_state(state)
-        if part is not self._stack.currentWidget():
-            self._stack.setCurrentWidget(part)
+        seen = self._roomy.get(state.phase, part)
+        if seen is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(seen)
             part.focus_first()
         if state.problem and state.problem != self._shown.problem:
             self._desk.tell(state.problem, "error")

@@ -23,8 +23,7 @@ def receipt_columns(
     )  # fmt: skip
     return (
         Column("day", say("Day"), lambda row: figures.day_year(row.day), width=96),
-        Column("number", say("Receipt"), lambda row: row.number,
-               width=150 if names_customer else 0, is_strong=True),
+        Column("number", say("Receipt"), lambda row: row.number, is_strong=True),
         Column("kind", say("Kind"), lambda row: kind_title(row.kind), width=68,
                tone=lambda row: "muted" if row.kind == "sale" else ""),
         Column("store", say("Store"), lambda row: row.store, width=130 if names_customer else 104,
