@@ -203,16 +203,40 @@ def _settle_times(found: dict[str, str], samples: Samples) -> None:
 
 def _settle_amounts(found: dict[str, str], samples: Samples) -> None:
     """Tell a gross that contains tax from one before discount: net and tax make it up."""
-    if "total" in found or not {"gross", "net", "tax"} <= set(found):
+    if "gross" not in found and "discount" in found:
+        _settle_subtotal(found, samples)
+    if "total" in found:
         return
-    columns = [samples.get(found[role], ()) for role in ("gross", "net", "tax")]
-    if len({len(column) for column in columns}) != 1:
-        return
-    rows = [[_cents(cell) for cell in row] for row in zip(*columns, strict=True)]
-    taxed = [(gross, net, tax) for gross, net, tax in rows if tax]
+    taxed = [row for row in _cents_of(found, samples, ("gross", "net", "tax")) if row[2]]
     with_tax = sum(abs(gross - net - tax) <= 1 for gross, net, tax in taxed)
     if taxed and with_tax > len(taxed) * _MOSTLY:
         found["total"] = found.pop("gross")
+
+
+def _settle_subtotal(found: dict[str, str], samples: Samples) -> None:
+    """Tell a subtotal before discount from one after it: the total decides."""
+    rows = _cents_of(found, samples, ("net", "discount", "tax", "total"))
+    tips = [tip for (tip,) in _cents_of(found, samples, ("tip",))] or [0] * len(rows)
+    if len(tips) != len(rows):
+        return
+    less = [
+        (total - tax - net + abs(discount), total - tax - tip - net + abs(discount))
+        for (net, discount, tax, total), tip in zip(rows, tips, strict=True)
+        if discount
+    ]
+    before = sum(min(abs(left) for left in lefts) <= 1 for lefts in less)
+    if less and before > len(less) * _MOSTLY:
+        found["gross"] = found.pop("net")
+
+
+def _cents_of(
+    found: Mapping[str, str], samples: Samples, roles: Sequence[str]
+) -> list[tuple[int, ...]]:
+    """Give the amounts of some roles row by row; none where a role or cells are missing."""
+    columns = [samples.get(found.get(role, ""), ()) for role in roles]
+    if len({len(column) for column in columns}) != 1:
+        return []
+    return [tuple(_cents(cell) for cell in row) for row in zip(*columns, strict=True)]
 
 
 def _cents(text: str) -> int:

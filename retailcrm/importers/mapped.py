@@ -1,5 +1,6 @@
 """Files of no known till, read by a mapping of roles to headings: sales."""
 
+import re
 from collections.abc import Mapping
 
 import polars as pl
@@ -23,11 +24,12 @@ from retailcrm.importers.dialects.people import (
 )
 from retailcrm.importers.dialects.shares import times, whole_units
 from retailcrm.importers.meanings import Meaning, channels, meanings
-from retailcrm.importers.roles import SALES, SALES_ROLES, Role, roles_of
+from retailcrm.importers.roles import SALES, SALES_ROLES, Role, plain, roles_of
 from retailcrm.importers.unreadable import NOTHING, Unreadable, by_value
 
 KEY, FAMILY = "mapped", "file"
 _DAY = 86_400
+_TOTAL = re.compile(r"total|collected|paid|gesamt|summe|brutto|ttc|totale")
 _ONCE = (
     "date moment time store register cashier channel kind status card till_id email phone "
     "contact name first_name last_name coupon tip original utc_offset currency"
@@ -41,7 +43,7 @@ def mapped_sales(columns: Mapping[str, str], *, fill: bool) -> Dialect:
         columns: role to heading.
         fill: receipt-wide cells stand only on a receipt's first row.
     """
-    filled = {"receipt", "date", "moment"}
+    filled = {"receipt", "date", "moment"} | ({"item"} if fill else set())
     return Dialect(
         key=KEY,
         family=FAMILY,
@@ -83,6 +85,8 @@ def _sales(frame: pl.DataFrame, reading: Reading, columns: Mapping[str, str]) ->
     goods = frame.filter(pl.col("kind_means") != Meaning.MONEY.value)
     passed = len(frame) - len(goods)
     goods, problems = _timed(goods, has_moment=has_moment)
+    inside = pl.col("tip") if _holds_tip(columns) else pl.lit(0)
+    goods = goods.with_columns(tip_inside=inside.fill_null(0).abs())
     goods = _amounts(place_moment(goods, "moment", reading), reading)
     lost = goods.filter(pl.col("net").is_null())["row"].to_list()
     reason = say("No amount stands in this row")
@@ -168,7 +172,8 @@ def _amounts(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     less = pl.col("discount").fill_null(0).abs()
     net = pl.coalesce(
         pl.col("net").abs(),
-        pl.col("total").abs() - pl.col("tax_told"),
+        pl.col("gross").abs() - pl.col("discount").abs(),
+        pl.col("total").abs() - pl.col("tax_told") - pl.col("tip_inside"),
         pl.coalesce(pl.col("gross").abs(), "listed") - less,
     )
     frame = frame.with_columns(sign=sign, less=less, bare=net)
@@ -191,6 +196,11 @@ def _is_return() -> pl.Expr:
     return (pl.col("kind_means") == Meaning.RETURN.value) | (
         pl.col("line_type_means") == Meaning.RETURN.value
     )
+
+
+def _holds_tip(columns: Mapping[str, str]) -> bool:
+    """Say whether the amount with tax holds the tip too: a total does, an amount does not."""
+    return bool(_TOTAL.search(plain(columns.get("total", ""))))
 
 
 def _amount_role(columns: Mapping[str, str]) -> str:

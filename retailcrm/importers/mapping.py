@@ -182,9 +182,15 @@ def _first_row_only(
     heading = columns.get("date") or columns.get("moment")
     if heading is None or "receipt" not in columns or not rows:
         return False
-    place = at[folded(heading)]
-    blank = sum(not row[place].strip() for row in rows)
-    return _BLANK_SHARE < blank / len(rows) < 1 and bool(rows[0][place].strip())
+    goods = columns.get("item") or columns.get("sku")
+    if goods is None:
+        return False
+    place, what = at[folded(heading)], at[folded(goods)]
+    blank = [row for row in rows if not row[place].strip()]
+    # Rows without goods are no lines of the receipt above, but totals or notes.
+    lines = sum(bool(row[what].strip()) for row in blank)
+    often = _BLANK_SHARE < len(blank) / len(rows) < 1 and lines > len(blank) / 2
+    return often and bool(rows[0][place].strip())
 
 
 def _daily_numbers(

@@ -304,3 +304,37 @@ def test_a_return_under_the_number_of_its_sale_starts_no_new_count(tmp_path: Pat
     read = read_file(write(tmp_path / "a.csv", text))
     assert "receipt_day" not in dict(read.facts.mapping)
     assert read.frame.filter(pl.col("receipt") == "3")["part"].to_list() == [0, 1]
+
+
+def test_a_subtotal_before_discount_and_a_total_with_tip_give_the_net(tmp_path: Path) -> None:
+    text = (
+        "Sale ID,Date,Subtotal,Discount,Tax,Tip,Total\n"
+        "1,2025-05-01,10.00,1.00,0.72,2.00,11.72\n2,2025-05-01,10.00,0.00,0.80,0.00,10.80\n"
+    )
+    read = read_file(write(tmp_path / "a.csv", text))
+    assert read.frame["net"].to_list() == [900, 1000]
+    assert read.frame["discount"].to_list() == [100, 0]
+    assert read.frame["tip"].to_list() == [200, 0]
+
+
+def test_a_subtotal_after_discount_is_the_net(tmp_path: Path) -> None:
+    text = "Sale ID,Date,Subtotal,Discount,Tax,Total\n1,2025-05-01,9.00,1.00,0.72,9.72\n"
+    read = read_file(write(tmp_path / "a.csv", text))
+    assert (read.row(0)["net"], read.row(0)["gross"]) == (900, 1000)
+
+
+def test_a_sum_without_a_word_is_no_sale(tmp_path: Path) -> None:
+    text = "Receipt,Date,Net\n1,2025-05-01,5.00\n2,2025-05-01,5.00\n,,10.00\n"
+    read = read_file(write(tmp_path / "a.csv", text))
+    assert read.frame["net"].to_list() == [500, 500]
+    assert [problem.line for problem in read.problems] == [4]
+
+
+def test_a_sum_below_receipts_of_several_rows_is_no_line(tmp_path: Path) -> None:
+    text = (
+        "Order,Date,Item,Net\nA,2025-05-01,Cup,5.00\n,,Pan,6.00\n"
+        "B,2025-05-02,Pot,7.00\n,,Lid,1.00\n,,,19.00\n"
+    )
+    read = read_file(write(tmp_path / "a.csv", text))
+    assert read.frame["net"].sum() == 1900
+    assert [problem.line for problem in read.problems] == [6]
