@@ -39,6 +39,15 @@ def heads_of(connection: Connection, ids: Sequence[int]) -> dict[int, Mapping[st
     return {row.id: dict(row._mapping) for row in found}
 
 
+def holders_of(connection: Connection, value: str) -> list[int]:
+    """List whose card or e-mail this is, exactly."""
+    statement = text(
+        "SELECT DISTINCT customer_id FROM identity WHERE customer_id IS NOT NULL "
+        "AND ((kind = 0 AND value = :card) OR (kind = 2 AND value = :email))"
+    )
+    return list(connection.scalars(statement, {"card": value, "email": value.lower()}))
+
+
 def full_name(head: Mapping[str, Any]) -> str:
     """Name a customer for people: name, company, or the contact."""
     name = f"{head['first_name']} {head['last_name']}".strip()

@@ -97,8 +97,9 @@ def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:
 
 def _prepare_postgres_reader(connection: Any, _record: object) -> None:
     # An upgrade waits until nobody reads, so a reader must never rest inside a transaction.
-    connection.read_only = True
+    # Reading only is then said of the whole session, not of each transaction.
     connection.autocommit = True
+    connection.execute("SET default_transaction_read_only = on")
 
 
 def _begin_immediate(connection: Connection) -> None:

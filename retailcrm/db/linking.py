@@ -61,7 +61,11 @@ def name_unnamed(
     if not claimed:
         return 0
     connection.execute(
-        text("UPDATE identity SET customer_id = :customer WHERE id = :identity"),
+        text(
+            # The id is known by whoever knows the customer, should its receipts be taken back.
+            "UPDATE identity SET customer_id = :customer, batch_id = "
+            "(SELECT batch_id FROM customer WHERE customer.id = :customer) WHERE id = :identity"
+        ),
         [{"identity": one, "customer": customer} for one, customer in claimed.items()],
     )
     statement = text(

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from retailcrm.db.corrections import rewrite
-from retailcrm.db.linking import reassign
 from retailcrm.db.measures import Sums
 from retailcrm.db.receipt_frames import in_blocks, take
+from retailcrm.db.undoing_people import PeopleLeaving
 
 
 @dataclass(slots=True)
@@ -37,8 +37,8 @@ class Undoing:
         self._hand_over()
         self._restore_receipts()
         self._remove_receipts()
-        self._restore_customers()
-        self._remove_people()
+        people = PeopleLeaving(self._connection, self._batch, self._sums, self.touched)
+        self.undone.customers_removed = people.run()
         self._sums.flush(self._connection)
         self._clear_away()
         return self.undone
@@ -46,29 +46,56 @@ class Undoing:
     def _hand_over(self) -> None:
         """Receipts that a later file corrected are that file's from now on."""
         later = self._all(
-            "SELECT receipt_id, MAX(receipt_revision.batch_id) FROM receipt_revision "
+            "SELECT receipt_id, MIN(receipt_revision.batch_id) FROM receipt_revision "
             "JOIN receipt ON receipt.id = receipt_id "
             "WHERE receipt.batch_id = :batch AND receipt_revision.batch_id <> :batch "
             "GROUP BY receipt_id"
         )
         for receipt, batch in later:
-            self._run(
-                "UPDATE receipt SET batch_id = :other WHERE id = :id", other=batch, id=receipt
-            )
-            self._run("DELETE FROM receipt_revision WHERE receipt_id = :id", id=receipt)
+            for statement in (
+                "UPDATE receipt SET batch_id = :heir WHERE id = :id",
+                "DELETE FROM receipt_revision WHERE receipt_id = :id AND batch_id = :heir",
+            ):
+                self._run(statement, heir=batch, id=receipt)
 
     def _restore_receipts(self) -> None:
+        """Bring receipts back to what they were, unless a later file corrected them again.
+
+        Then his correction stays, and stands on what was there before ours.
+        """
         rows = self._all(
-            "SELECT receipt_revision.id, receipt_id, before FROM receipt_revision "
-            "JOIN receipt ON receipt.id = receipt_id WHERE receipt_revision.batch_id = :batch "
-            "AND receipt.batch_id <> :batch ORDER BY receipt_revision.id DESC"
+            "SELECT ours.id, ours.receipt_id, ours.before, MIN(later.id) "
+            "FROM receipt_revision ours JOIN receipt ON receipt.id = ours.receipt_id "
+            "LEFT JOIN receipt_revision later ON later.receipt_id = ours.receipt_id "
+            "AND later.id > ours.id AND later.batch_id <> :batch WHERE ours.batch_id = :batch "
+            "AND receipt.batch_id <> :batch "
+            "GROUP BY ours.id, ours.receipt_id, ours.before ORDER BY ours.id DESC"
         )
-        for _, receipt, before in rows:
-            was = json.loads(before)
-            self.touched |= take(self._connection, self._sums, [receipt], -1)
-            rewrite(self._connection, receipt, _head(was["head"]), was["lines"])
-            self.touched |= take(self._connection, self._sums, [receipt], 1)
-        self.undone.receipts_restored = len({row[1] for row in rows})
+        restored = set()
+        for _, receipt, before, later in rows:
+            if later is None:
+                self._restore(receipt, json.loads(before))
+                restored.add(receipt)
+            else:
+                self._run(
+                    "UPDATE receipt_revision SET before = :before WHERE id = :id",
+                    before=before,
+                    id=later,
+                )
+        self.undone.receipts_restored = len(restored)
+
+    def _restore(self, receipt: int, was: dict[str, Any]) -> None:
+        self.touched |= take(self._connection, self._sums, [receipt], -1)
+        rewrite(self._connection, receipt, _head(was["head"]), was["lines"])
+        # Who an identity is may have been learned, or taken back, since.
+        self._run(
+            "UPDATE receipt SET identity_id = (SELECT id FROM identity WHERE id = :identity), "
+            "customer_id = (SELECT customer_id FROM identity WHERE id = :identity) "
+            "WHERE id = :id",
+            identity=was["head"]["identity_id"],
+            id=receipt,
+        )
+        self.touched |= take(self._connection, self._sums, [receipt], 1)
 
     def _remove_receipts(self) -> None:
         ids = [row[0] for row in self._all("SELECT id FROM receipt WHERE batch_id = :batch")]
@@ -92,32 +119,6 @@ class Undoing:
             self._run(statement)
         self.undone.receipts_removed = len(ids)
 
-    def _restore_customers(self) -> None:
-        rows = self._all(
-            "SELECT customer_id, before FROM customer_revision WHERE batch_id = :batch "
-            "ORDER BY id DESC"
-        )
-        for customer, before in rows:
-            was = json.loads(before)
-            assigned = ", ".join(f"{name} = :{name}" for name in was)
-            self._run(f"UPDATE customer SET {assigned} WHERE id = :id", **was, id=customer)
-
-    def _remove_people(self) -> None:
-        """Remove customers that only this batch knows; what they bought becomes anonymous."""
-        doomed = [row[0] for row in self._all(_ONLY_OURS)]
-        for customer in doomed:
-            self._run("DELETE FROM search_term WHERE customer_id = :id", id=customer)
-            self._run("UPDATE identity SET customer_id = NULL WHERE customer_id = :id", id=customer)
-            receipts = self._all("SELECT id FROM receipt WHERE customer_id = :id", id=customer)
-            reassign(self._connection, [row[0] for row in receipts], self._sums, self.touched)
-            self._run("DELETE FROM customer WHERE id = :id", id=customer)
-        self._run(
-            "DELETE FROM identity WHERE batch_id = :batch AND NOT EXISTS "
-            "(SELECT 1 FROM receipt WHERE receipt.identity_id = identity.id)"
-        )
-        self.touched.update(doomed)
-        self.undone.customers_removed = len(doomed)
-
     def _clear_away(self) -> None:
         self.undone.problems_removed = int(
             self._all("SELECT COUNT(*) FROM problem WHERE batch_id = :batch")[0][0]
@@ -129,11 +130,11 @@ class Undoing:
             "DELETE FROM customer_revision WHERE batch_id = :batch",
             (
                 "DELETE FROM register WHERE store_id IN "
-                "(SELECT id FROM store WHERE batch_id = :batch "
+                f"(SELECT id FROM store WHERE batch_id IN {_GONE} "
                 "AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.store_id = store.id))"
             ),
             (
-                "DELETE FROM store WHERE batch_id = :batch "
+                f"DELETE FROM store WHERE batch_id IN {_GONE} "
                 "AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.store_id = store.id)"
             ),
             "UPDATE import_batch SET state = 'undone' WHERE id = :batch",
@@ -148,13 +149,8 @@ class Undoing:
         self._connection.execute(text(statement), {"batch": self._batch, **values})
 
 
-# Made by the batch, and recognised by nothing that another batch brought but bare till ids.
-_ONLY_OURS = (
-    "SELECT customer.id FROM customer WHERE customer.batch_id = :batch AND NOT EXISTS "
-    "(SELECT 1 FROM identity WHERE identity.customer_id = customer.id "
-    "AND identity.batch_id <> :batch AND identity.kind <> 1)"
-)
-_KEPT = {"id", "batch_id"}
+_GONE = "(SELECT id FROM import_batch WHERE id = :batch OR state = 'undone')"
+_KEPT = {"id", "batch_id", "identity_id", "customer_id", "original_id"}
 
 
 def _head(head: dict[str, object]) -> dict[str, object]:

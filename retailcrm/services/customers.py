@@ -26,6 +26,7 @@ from retailcrm.db.customer_pages import (
     found_ids,
     full_name,
     heads_of,
+    holders_of,
     matching_ids,
     sorted_ids,
 )
@@ -102,16 +103,19 @@ class CustomerService:
             UserError: nobody, or more than one.
         """
         with self._books.read() as connection:
-            if text.isdigit() and heads_of(connection, [int(text)]):
-                return int(text)
             found = found_ids(connection, text, 2)
-        if len(found) == 1:
+            numbered = text.isdigit() and int(text) in heads_of(connection, [int(text)])
+            holders = set(holders_of(connection, text.strip()))
+        exact = holders | ({int(text)} if numbered else set())
+        if len(exact) == 1:
+            return exact.pop()
+        if len(found) == 1 and not exact:
             return found[0][0]
-        if not found:
+        if not found and not exact:
             raise UserError(say("Nobody is found for {text}.", text=text))
         raise UserError(
             say("More than one customer is found for {text}.", text=text),
-            say("Give the number, card or e-mail."),
+            say("Give the card, e-mail or phone, or the whole name."),
         )
 
     def profile(self, customer_id: int) -> CustomerProfile:
