@@ -48,11 +48,15 @@ def find_headings(rows: Sequence[Sequence[str]], known: Known) -> int | None:
     for number, cells in enumerate(rows):
         if known(cells):
             return number
-    width = usual_width(rows)
+    most = max((_filled(cells) for cells in rows), default=0)
     for number, cells in enumerate(rows):
-        if _are_headings(cells, width):
+        if _are_headings(cells, most):
             return number
     return None
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def usual_width(rows: Sequence[Sequence[str]]) -> int:
@@ -64,9 +68,10 @@ def usual_width(rows: Sequence[Sequence[str]]) -> int:
     return max(width for width, count in widths.items() if count == most)
 
 
-def _are_headings(cells: Sequence[str], width: int) -> bool:
+def _are_headings(cells: Sequence[str], most: int) -> bool:
+    """Say whether these can be headings, in a file whose fullest row has `most` filled cells."""
     named = [cell.strip() for cell in cells if cell.strip()]
-    if not named or len(named) < min(width, 2) or len(named) < width * _MOST_NAMED:
+    if not named or len(named) < min(most, 2) or len(named) < most * _MOST_NAMED:
         return False
     if any(_NUMBER.match(name) or len(name) > _LONGEST_HEADING or "@" in name for name in named):
         return False

@@ -44,7 +44,11 @@ def _is_card(digits: str) -> bool:
 
 
 def mask_column(text: pl.Series, role: str) -> pl.Series:
-    """Mask the payment card numbers in a column."""
+    """Mask the payment card numbers in a column.
+
+    In the column of customers' cards they become null: four digits would make one customer of
+    many.
+    """
     maybe = text.str.contains(_MAYBE).fill_null(value=False)
     if not maybe.any():
         return text
@@ -53,7 +57,10 @@ def mask_column(text: pl.Series, role: str) -> pl.Series:
     # Loyalty numbers look like payment cards by chance, one in ten; a column of them does not.
     if role == "card" and _share(found, new) * maybe.mean() < _MOST_FOUND:  # type: ignore[operator]
         return text
-    return text.replace(found, pl.Series(new, dtype=pl.String))
+    shown = [
+        one if role != "card" or one == old else None for one, old in zip(new, found, strict=True)
+    ]
+    return text.replace(found, pl.Series(shown, dtype=pl.String))
 
 
 def _share(old: Iterable[str], new: Iterable[str]) -> float:

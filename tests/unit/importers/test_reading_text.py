@@ -60,6 +60,12 @@ def test_excels_line_about_the_delimiter_is_no_heading(tmp_path: Path) -> None:
     assert len(read.frame) == 1
 
 
+def test_columns_that_a_report_leaves_empty_do_no_harm(tmp_path: Path) -> None:
+    text = "My shop,,,,,,\nReceipt,,Date,,Net,,\n1,,2025-05-01,,5.00,,\n2,,2025-05-02,,6.00,,\n"
+    read = read_file(write(tmp_path / "a.csv", text))
+    assert (read.facts.header_line, read.frame["net"].to_list()) == (2, [500, 600])
+
+
 def test_headings_repeated_between_pages_are_passed_over(tmp_path: Path) -> None:
     read = read_file(write(tmp_path / "a.csv", HEAD + GOOD + HEAD + GOOD))
     assert (len(read.frame), read.passed, read.problems) == (2, 1, [])
