@@ -196,8 +196,8 @@ class Desk:
     def open_rows(self, rows: RowsRef) -> None:
         self.went.append(rows)
 
-    def open_screen(self, key: str) -> None:
-        self.went.append(key)
+    def open_screen(self, key: str, rows: RowsRef | None = None) -> None:
+        self.went.append(key if rows is None else rows)
 
     def open_customer(self, customer_id: int) -> None:
         self.went.append(customer_id)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from retailcrm.core.rows import rows
 from retailcrm.ui.kit.accessibility import nameless
@@ -80,3 +81,14 @@ def test_back_does_what_its_key_does(screen, desk, qtbot):
     back = next(b for b in screen.findChildren(Button) if b.text() == "Back")
     qtbot.keyClick(back, Qt.Key.Key_Space)
     assert desk.went == ["back"]
+
+
+def test_control_s_writes_the_receipts_as_shown(screen, monkeypatch, tmp_path):
+    path = tmp_path / "receipts.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert screen.act("save")
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) == 201
+    assert lines[1] == (
+        "2025-10-30,R-1,sale,Market Street,offline,Dolores Whitlock,2,1.00,10.01,0.80"
+    )

@@ -226,6 +226,19 @@ def test_a_move_from_elsewhere_opens_the_movement() -> None:
     assert seen.last.page == "overview"
 
 
+def test_a_group_asked_for_before_the_books_were_read_is_chosen_when_they_are() -> None:
+    seen = Seen()
+    service = cast("Any", Books(an_overview()))
+    presenter = GroupsPresenter(seen, service, service, service, InlineJobs(), seen.opened.append)
+    presenter.open(BEST)
+    presenter.refresh()
+    assert seen.last.selection is not None
+    assert seen.last.selection.rows == BEST
+    presenter.select(LOST)
+    presenter.refresh()
+    assert seen.last.selection.rows == LOST
+
+
 def test_saving_writes_the_people_of_the_list(tmp_path: Path) -> None:
     books = Books(an_overview())
     _, presenter = a_screen(books)
@@ -302,4 +315,12 @@ def test_cut_points_are_the_four_borders_between_five_scores() -> None:
         ("R", "days", "17 · 43 · 96 · 188"),
         ("F", "visits", "2 · 3 · 5 · 9"),
         ("M", "EUR", "31.40 · 75.00 · 149.00 · 313.00"),
+    )
+
+
+def test_old_data_are_named_before_anybody_acts_on_them() -> None:
+    assert findings.stale_note(an_overview()) == ""
+    assert findings.stale_note(an_overview(stale=("Riverside", "Old Mill"))) == (
+        "The data of Riverside and Old Mill are old: "
+        "import the latest sales before you write to anyone"
     )

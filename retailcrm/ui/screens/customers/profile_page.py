@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerProfile, ReceiptRow
+from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card, ScreenHead, page
@@ -74,7 +75,7 @@ class ProfilePage(QWidget):
 
     def _build(self) -> None:
         self._all = Button(
-            say("All receipts"), "primary", key="Ctrl+Enter",
+            say("All receipts"), "primary", key=cap("go"),
             on_click=self.presenter.open_all_receipts,
         )  # fmt: skip
         self._head = ScreenHead(say("Customer"), back_button(self._desk), self._all)

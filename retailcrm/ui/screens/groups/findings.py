@@ -5,7 +5,7 @@ import math
 from retailcrm.core.figures import MINUS, Figures
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupsOverview, MissingRow, MissingSum
-from retailcrm.ui.screens.phrases import one_in
+from retailcrm.ui.screens.phrases import listed, one_in
 from retailcrm.ui.screens.vocabulary import GROUPS
 
 FREQUENT = 4  # grid columns from here on came often and spent well
@@ -138,6 +138,16 @@ def missing_sum(found: MissingSum, figures: Figures) -> str:
         dead=figures.count(found.dead),
         now=figures.count(found.now),
         minus=MINUS,
+    )
+
+
+def stale_note(overview: GroupsOverview) -> str:
+    """Say whose data are too old to act on; empty where all are fresh."""
+    if not overview.stale:
+        return ""
+    return say(
+        "The data of {stores} are old: import the latest sales before you write to anyone",
+        stores=listed(overview.stale),
     )
 
 

@@ -51,7 +51,9 @@ class MissingPage(QWidget):
         elif found is not self._shown.missing:
             if self._table is None or state.figures != self._shown.figures:
                 self._make_table(state)
-            self._head.show_title(say("MIA"), say("missing by their own rhythm, worth most first"))
+            stale = findings.stale_note(state.overview) if state.overview else ""
+            usual = say("missing by their own rhythm, worth most first")
+            self._head.show_title(say("MIA"), stale or usual)
             told = (
                 findings.missing_sum(state.overview.missing, state.figures)
                 if (state.overview)

@@ -152,7 +152,8 @@ class OverviewPage(QWidget):
             if overview.as_of
             else ""
         )  # fmt: skip
-        self._head.show_title(say("Groups"), caption)
+        stale = findings.stale_note(overview)
+        self._head.show_title(say("Groups"), f"{caption}. {stale}" if stale else caption)
         self._show_grid(overview, state)
         self._groups_card.show_title(findings.groups_title(overview, figures), "")
         if self._groups:

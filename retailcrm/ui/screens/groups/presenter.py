@@ -80,6 +80,7 @@ class GroupsPresenter:
         self._jobs = jobs
         self._open_rows = open_rows
         self._state = GroupsState()
+        self._wanted: RowsRef | None = None
         self.pages: Pages[Member] = Pages(
             jobs,
             lambda ids: members(customers, ids, self._state.overview),
@@ -103,6 +104,8 @@ class GroupsPresenter:
             self.turn_to(MISSING)
         else:
             self.turn_to(OVERVIEW)
+            self._wanted = wanted
+            self.select(wanted)
 
     def turn_to(self, page: str) -> None:
         """Show the overview, the movement or the missing."""
@@ -112,6 +115,8 @@ class GroupsPresenter:
 
     def select(self, wanted: RowsRef) -> None:
         """List the people of a cell, a group, a segment or a stage."""
+        if self._state.overview:
+            self._wanted = None
         if self._state.overview and (found := find(self._state.overview, wanted)):
             self._list(found)
 
@@ -155,8 +160,8 @@ class GroupsPresenter:
     def _arrived(self, found: tuple[Figures, GroupRules, GroupsOverview]) -> None:
         figures, rules, overview = found
         self._show(figures=figures, rules=rules, overview=overview, missing=None, busy=False)
-        kept = self._state.selection
-        selection = (find(overview, kept.rows) if kept else None) or first_choice(overview)
+        kept = self._wanted or (self._state.selection.rows if self._state.selection else None)
+        selection = (find(overview, kept) if kept else None) or first_choice(overview)
         if selection:
             self._list(selection)
         else:

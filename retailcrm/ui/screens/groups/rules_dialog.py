@@ -39,7 +39,7 @@ class RulesDialog(QDialog):
         self._cells: dict[tuple[int, int], SegmentPicker] = {}
         self._presenter = RulesPresenter(self, desk.services.grouping, desk.jobs)
         self._preview = PreviewCard()
-        self._build(desk)
+        self._build()
         self._presenter.open()
 
     def show_state(self, state: RulesState) -> None:
@@ -66,12 +66,11 @@ class RulesDialog(QDialog):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    def _build(self, desk: Desk) -> None:
-        keys = desk.preferences.keys
+    def _build(self) -> None:
         self._save = Button(
-            say("Keep these rules"), "primary", key=cap("go", keys), on_click=self._presenter.save
+            say("Keep these rules"), "primary", key=cap("go"), on_click=self._presenter.save
         )
-        QShortcut(QKeySequence(pressed("go", keys)), self).activated.connect(self._save.click)
+        QShortcut(QKeySequence(pressed("go")), self).activated.connect(self._save.click)
         cancel = Button(say("Cancel"), key="Esc", on_click=self.reject)
         defaults = Button(say("As the program starts"), on_click=self._presenter.use_defaults)
         numbers = scrolled(self._numbers())

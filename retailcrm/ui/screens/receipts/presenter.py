@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -16,8 +17,9 @@ from retailcrm.services.customers import CustomerService, ReceiptDetail, Receipt
 from retailcrm.services.shop import ShopService
 from retailcrm.ui.screens.pages import Pages
 from retailcrm.ui.screens.phrases import PLAIN, figures_of, local_receipt
+from retailcrm.ui.screens.receipts.table_file import save_receipts
 from retailcrm.ui.screens.receipts.wording import heading
-from retailcrm.ui.work import Jobs
+from retailcrm.ui.work import Jobs, Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,16 @@ class ReceiptsPresenter:
         was_open = self._state.detail is not None
         self._show(detail=None)
         return was_open
+
+    def save_table(self, path: Path) -> None:
+        """Write the receipts shown to a CSV file."""
+        ids, digits = self.pages.ids, self._state.figures.digits
+        self._jobs.start(
+            lambda progress: save_receipts(self._customers, ids, path, digits, progress),
+            lane=Lane.WRITE,
+            on_done=lambda _outcome: None,
+            on_error=self._failed,
+        )
 
     def open_customer(self) -> None:
         """Open the customer of the receipt that is open."""

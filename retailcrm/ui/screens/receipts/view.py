@@ -1,6 +1,8 @@
 """The hidden screen behind figures: receipts, their sum, one of them opened."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from typing_extensions import override
 
 from retailcrm.core.figures import Figures
@@ -8,7 +10,9 @@ from retailcrm.core.outcome import Topic
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.services.customers import ReceiptRow
+from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
+from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.layout import line, row
 from retailcrm.ui.kit.messages import EmptyState
@@ -49,6 +53,9 @@ class ReceiptsScreen(Screen):
 
     @override
     def act(self, action: str) -> bool:
+        if action == "save" and self._shown.total:
+            self._ask_path()
+            return True
         return action == "back" and self._close_receipt()
 
     def show_state(self, state: ReceiptsState) -> None:
@@ -62,6 +69,7 @@ class ReceiptsScreen(Screen):
                 self._table.select(0)
                 self._table.setFocus()
         self._show_foot(state)
+        self._save.setEnabled(bool(state.total))
         if state.detail:
             self._detail.show_receipt(state.detail, state.figures)
         self._detail.setVisible(state.detail is not None)
@@ -79,7 +87,8 @@ class ReceiptsScreen(Screen):
             self._table.rows.rows_arrived(first, last)
 
     def _build(self) -> None:
-        self._head = ScreenHead(say("Receipts"), back_button(self._desk))
+        self._save = Button(say("Save table"), key=cap("save"), on_click=self._ask_path)
+        self._head = ScreenHead(say("Receipts"), back_button(self._desk), self._save)
         self._card = Card()
         self._card.body.setContentsMargins(16, 4, 8, 10)
         self._sum = Text("", "body", "muted")
@@ -122,6 +131,13 @@ class ReceiptsScreen(Screen):
     def _open_current(self, _row: ReceiptRow) -> None:
         if self._table:
             self._presenter.open_receipt(self._table.currentIndex().row())
+
+    def _ask_path(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, say("Save table"), say("receipts.csv"), say("Table") + " (*.csv)"
+        )
+        if name:
+            self._presenter.save_table(Path(name))
 
     def _close_receipt(self) -> bool:
         was_open = self._presenter.close_receipt()
