@@ -33,7 +33,7 @@ class Totals:
         at = np.searchsorted(book.ids, ids)
         at = np.minimum(at, max(book.ids.size - 1, 0))
         self._place = {int(one): place for place, one in enumerate(ids)}
-        if ids.size == book.ids.size:
+        if ids is book.ids:
             begin, end = starts[:-1], starts[1:]
         else:
             begin, end = starts[at], starts[at + 1]
