@@ -1,6 +1,7 @@
 """Groups, segments and stages of the whole base, their rules, and who moves."""
 
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.customer_pages import names_of
-from retailcrm.db.settings import write_setting
+from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.status import store_rows
 from retailcrm.services.base import Base
 from retailcrm.services.group_rows import (
@@ -37,6 +38,7 @@ from retailcrm.services.group_rows import (
 )
 from retailcrm.services.group_story import empty_overview, overview_of
 from retailcrm.services.group_table import group_table, missing_table
+from retailcrm.services.shop import KEY, settings_from
 from retailcrm.services.standing import RULES, RULES_SINCE, Standing, labels_of, rules_to
 
 __all__ = [
@@ -99,10 +101,16 @@ class GroupService:
         progress.step(0, 1, say("Rules"))
         with self._books.write() as unit:
             write_setting(unit.connection, RULES, rules_to(rules))
+            shop = settings_from(read_setting(unit.connection, KEY, {}))
+            write_setting(unit.connection, KEY, asdict(replace(shop, margin=rules.margin)))
             since = self._clock().date().isoformat()
             write_setting(unit.connection, RULES_SINCE, since)
         self._standing.keep()
-        return Outcome(rules, frozenset({Topic.GROUPS}), say("Rules kept; everyone is regrouped."))
+        return Outcome(
+            rules,
+            frozenset({Topic.GROUPS, Topic.SETTINGS}),
+            say("Rules kept; everyone is regrouped."),
+        )
 
     def missing(
         self, as_of: date | None = None, limit: int | None = None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
@@ -36,9 +36,10 @@ class Standing:
             return settings_from(read_setting(connection, KEY, {}))
 
     def rules(self) -> Rules:
-        """Read the rules in force."""
+        """Read the rules in force; the assumed margin is the shop's, so that all figures share it."""
         with self._books.read() as connection:
-            return rules_from(read_setting(connection, RULES, {}))
+            rules = rules_from(read_setting(connection, RULES, {}))
+            return replace(rules, margin=settings_from(read_setting(connection, KEY, {})).margin)
 
     def rules_since(self) -> date | None:
         """Give the day the rules in force were kept; None for the ones the program came with."""
