@@ -36,7 +36,7 @@ class Standing:
             return settings_from(read_setting(connection, KEY, {}))
 
     def rules(self) -> Rules:
-        """Read the rules in force; the assumed margin is the shop's, so that all figures share it."""
+        """Read the rules in force; the assumed margin is the shop's, shared by all figures."""
         with self._books.read() as connection:
             rules = rules_from(read_setting(connection, RULES, {}))
             return replace(rules, margin=settings_from(read_setting(connection, KEY, {})).margin)
