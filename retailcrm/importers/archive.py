@@ -17,7 +17,8 @@ _MOST_UNPACKED = 8 << 30
 _MOST_RATIO = 200
 #: Smaller members may shrink as they like.
 _HARMLESS = 64 << 20
-_DAMAGE = (zipfile.BadZipFile, OSError, RuntimeError, EOFError)
+#: What reading a damaged archive can raise.
+DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError)
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsm", ".ods", ""})
 
 
@@ -30,7 +31,7 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as packed:
             infos = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as damaged:
+    except DAMAGE as damaged:
         raise UserError(
             say('"{name}" is a damaged archive.', name=name), say("Export or copy it again.")
         ) from damaged
@@ -90,7 +91,7 @@ class Unpacked:
         try:
             with _opened(path, info) as source, target.open("wb") as copy:
                 shutil.copyfileobj(source, copy, 1 << 20)
-        except (*_DAMAGE, zlib.error) as bad:
+        except DAMAGE as bad:
             raise UserError(say('"{name}" is a damaged archive.', name=name)) from bad
         return target
 

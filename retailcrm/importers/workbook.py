@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
+from retailcrm.importers.archive import DAMAGE
 from retailcrm.importers.grid import Grid, Rows, grid_of
 from retailcrm.importers.headings import Known
 
@@ -68,7 +69,7 @@ def _refuse_bomb(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(member.file_size for member in packed.infolist())
-    except (zipfile.BadZipFile, OSError) as damaged:
+    except DAMAGE as damaged:
         raise UserError(say('"{name}" is damaged; export it again.', name=name)) from damaged
     if unpacked > _MOST_UNPACKED:
         raise UserError(
@@ -88,7 +89,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
-    except (zipfile.BadZipFile, OSError):
+    except DAMAGE:
         return False
     return bool({"[Content_Types].xml", "content.xml"} & names)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -132,6 +133,30 @@ def test_no_damage_to_a_file_loses_a_row_or_shows_a_traceback(
             if dialect in COUNTED:
                 accounted = len(lines) + len(aside) + chunk.passed
                 assert chunk.rows <= accounted <= chunk.rows + chunk.passed
+
+
+def packed() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "Receipt,Date,Net\n" + "1,2025-05-01,5.00\n" * 50)
+    return out.getvalue()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), min_size=1, max_size=4))
+def test_no_damage_to_an_archive_shows_a_traceback(changes: list[tuple[int, int]]) -> None:
+    content = bytearray(packed())
+    for place, value in changes:
+        content[place % len(content)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.zip"
+        path.write_bytes(bytes(content))
+        try:
+            frame, rows, problems, passed = read(path)
+        except UserError as refusal:
+            assert refusal.message.endswith(".")
+            return
+    assert len(frame) + problems + passed >= rows
 
 
 @settings(max_examples=200, deadline=None)
