@@ -6,7 +6,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
+from retailcrm.ui.actions import use_keys
+from retailcrm.ui.launch import make_shell
+from retailcrm.ui.shell import Shell
 from retailcrm.ui.theme import Theme
+from retailcrm.ui.window.doors import Doors
+from tests.ui.fake_shop import NOW, FakeServices
+from tests.ui.noted import Notes, loaded_with, rest
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +21,45 @@ def theme(qapp):
 
 
 @pytest.fixture(autouse=True)
-def _dressed(theme):
-    theme.choose("light")
+def _as_delivered(theme):
+    """Every test finds the light theme and the usual keys, and leaves them so."""
     yield
     theme.choose("light")
+    use_keys(())
+
+
+@pytest.fixture
+def notes() -> Notes:
+    return []
+
+
+@pytest.fixture
+def services():
+    return FakeServices()
+
+
+@pytest.fixture
+def open_window(qapp, qtbot, tmp_path, theme):
+    made: list[Shell] = []
+
+    def open_it(doors: Doors) -> Shell:
+        shell = make_shell(qapp, doors, tmp_path, lambda: NOW)
+        shell.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
+        made.append(shell)
+        shell.show()
+        shell.load()
+        rest(qtbot, shell)
+        return shell
+
+    yield open_it
+    for shell in made:
+        shell.close()
+        shell.deleteLater()
+
+
+@pytest.fixture
+def shell(open_window, services, notes):
+    opened = services, loaded_with(notes)
+    made = open_window(Doors(lambda: opened, lambda _: opened))
+    notes.clear()
+    return made
