@@ -97,8 +97,8 @@ class OverviewPage(QWidget):
         self._no_groups = Text("", "body", "muted", wrap=True)
         self._groups_card.add(self._no_groups, None)
         self._groups_card.body.setContentsMargins(8, 12, 8, 12)
-        for part in (self._groups_card.title, self._groups_card.caption, self._no_groups):
-            part.setIndent(8)
+        self._groups_card.head.setContentsMargins(8, 0, 8, 0)
+        self._no_groups.setContentsMargins(8, 0, 8, 0)
         self._stages = StageBar()
         self._stages.stage_chosen.connect(lambda stage: self._presenter.select(stage.rows))
         self._stages_card = Card(say("By their own rhythm"), "", missing)

@@ -26,7 +26,7 @@ from retailcrm.ui.screens.groups.presenter import (
 from retailcrm.ui.screens.groups.rules_dialog import RulesDialog
 from retailcrm.ui.screens.roomy import roomy
 
-ROOM = (1190, 620)
+ROOM = (1180, 620)
 
 
 class GroupsScreen(Screen):
