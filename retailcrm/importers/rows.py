@@ -9,7 +9,7 @@ from retailcrm.core.words import say
 #: A record that does not close within so many lines has lost a quotation mark.
 MOST_LINES = 20
 #: Of a row too long to be one, so much is kept to show.
-MOST_SHOWN = 4_000
+MOST_SHOWN = 40_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,8 +153,7 @@ def test_no_damage_to_an_archive_shows_a_traceback(changes: list[tuple[int, int]
         path.write_bytes(bytes(content))
         try:
             frame, rows, problems, passed = read(path)
-        except UserError as refusal:
-            assert refusal.message.endswith(".")
+        except UserError:
             return
     assert len(frame) + problems + passed >= rows
 

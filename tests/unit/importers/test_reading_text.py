@@ -158,7 +158,7 @@ def test_a_cell_of_200_kilobytes_is_kept_aside_alone(tmp_path: Path) -> None:
     text = f'{HEAD}1,2025-05-01,"{"x" * 200_000}",5.00,0.40\n{GOOD}'
     read = read_file(write(tmp_path / "a.csv", text))
     assert found(read) == [(2, "Item", "A text of 200000 characters is too long")]
-    assert len(read.problems[0].raw[2]) < 5_000
+    assert len(read.problems[0].raw[2]) < 50_000
 
 
 def test_a_nul_byte_costs_its_row_only(tmp_path: Path) -> None:
