@@ -183,6 +183,8 @@ def _days(unit: Unit, heads: list[pl.DataFrame]) -> tuple[DayTotal, ...]:
     if not heads:
         return ()
     days = pl.concat(heads).group_by("store", "day").sum().sort("store", "day")
+    if days.is_empty():  # nothing but voids
+        return ()
     told = days["day"].to_list()
     books = day_nets(unit.connection, min(told), max(told))
     return tuple(

@@ -13,7 +13,6 @@ from tests.builders import TILLS, Books, one_value, taken_in, the_books, till_fi
 from tests.conftest import clock
 
 SALES = ("square", "shopify", "loyverse", "clover", "lightspeed", "woocommerce")
-FOLDED = ("shopify", "clover", "woocommerce")  # refunds stand on the sale, without a date
 
 
 @cache
@@ -48,10 +47,6 @@ def test_receipts_returns_voids_and_lines_are_counted(shops: Any, till: str) -> 
         "lines": status.lines,
         "anonymous_receipts": status.anonymous_receipts,
     }
-    # The truth counts name-only receipts apart; the books know nobody by name alone.
-    named = told["name_only_receipts"] + told["anonymous_returns"]
-    assert found["anonymous_receipts"] - told["anonymous_receipts"] in {0, named, named - 1}
-    del found["anonymous_receipts"]
     assert found == {name: told[name] for name in found}
 
 
