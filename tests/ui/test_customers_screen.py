@@ -190,3 +190,14 @@ def test_a_person_who_is_gone_says_so(qtbot):
     screen = shown(qtbot, CustomersScreen(Desk(shop)), refresh=False)
     screen.open_customer(7)
     assert button(screen._profile, "Try again").isVisible()
+
+
+def test_an_answer_that_arrives_takes_no_keystroke_from_who_is_typing(screen, qtbot):
+    screen.act("find")
+    field = screen._table._field
+    screen.open_customer(7)
+    assert screen.focusWidget() is not field
+    screen.open_home()
+    screen.act("find")
+    screen._profile.presenter.refresh()
+    assert screen.focusWidget() is field

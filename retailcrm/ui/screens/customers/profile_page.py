@@ -16,6 +16,7 @@ from retailcrm.ui.screens.customers.facts_card import FactsCard
 from retailcrm.ui.screens.customers.profile import ProfilePresenter, ProfileState
 from retailcrm.ui.screens.customers.timeline import Timeline
 from retailcrm.ui.screens.customers.worth_card import CategoriesCard, WorthCard
+from retailcrm.ui.screens.focus import offer_focus
 from retailcrm.ui.screens.receipts.columns import receipt_columns
 from retailcrm.ui.screens.receipts.detail import ReceiptCard
 from retailcrm.ui.screens.way_back import back_button
@@ -71,7 +72,7 @@ class ProfilePage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the receipts."""
         if self._receipts:
-            self._receipts.setFocus()
+            offer_focus(self._receipts)
 
     def _build(self) -> None:
         self._all = Button(
@@ -152,10 +153,12 @@ class ProfilePage(QWidget):
             self._receipts = RowTable(say("Receipts"), columns, row_height=NARROW_ROW)
             self._receipts.opened.connect(lambda row: self.presenter.open_receipt(row.receipt_id))
             self._receipts_card.body.addWidget(self._receipts, 1)
+            QWidget.setTabOrder(self._all, self._receipts)
+            QWidget.setTabOrder(self._receipts, self._timeline)
         self._receipts.show_rows(profile.receipts)
         if profile.receipts:
             self._receipts.select(0)
-            self._receipts.setFocus()
+            offer_focus(self._receipts)
 
 
 def _caption(profile: CustomerProfile) -> str:

@@ -10,6 +10,7 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.screens.focus import offer_focus
 from retailcrm.ui.screens.groups import findings
 from retailcrm.ui.screens.groups.columns import missing_columns
 from retailcrm.ui.screens.groups.presenter import GroupsPresenter, GroupsState
@@ -87,4 +88,4 @@ class MissingPage(QWidget):
         self._table = RowTable(say("Missing customers"), missing_columns(state.figures))
         self._table.opened.connect(lambda row: self._presenter.open_customer(row.customer_id))
         self._card.body.addWidget(self._table, 1)
-        self._table.setFocus()
+        offer_focus(self._table)

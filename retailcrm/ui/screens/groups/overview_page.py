@@ -1,5 +1,7 @@
 """The page with the grid, the groups, the stages and the people behind a choice."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -90,7 +92,7 @@ class OverviewPage(QWidget):
         self._heat_card.add(4, self._heat, self._cuts_row)
         self._heat_card.body.addWidget(self._nothing, 1)
         self._heat_card.body.setStretchFactor(self._heat, 1)
-        missing = Button(
+        self._missing = Button(
             say("Open MIA"), "quiet", on_click=lambda: self._presenter.turn_to(MISSING)
         )
         self._groups_card = Card(say("Three groups"))
@@ -101,7 +103,7 @@ class OverviewPage(QWidget):
         self._no_groups.setContentsMargins(8, 0, 8, 0)
         self._stages = StageBar()
         self._stages.stage_chosen.connect(lambda stage: self._presenter.select(stage.rows))
-        self._stages_card = Card(say("By their own rhythm"), "", missing)
+        self._stages_card = Card(say("By their own rhythm"), "", self._missing)
         self._stages_card.add(6, self._stages, None)
         self._open = Button(
             say("Open customers"), "primary", key=cap("go"), on_click=self._presenter.open_selected
@@ -136,6 +138,10 @@ class OverviewPage(QWidget):
             lambda member: self._presenter.open_customer(member.row.customer_id)
         )
         self._members_card.body.addWidget(self._members, 1)
+        # The tables come late; the Tab key still goes as the eye does.
+        order = (self._heat, self._groups, self._missing, self._stages, self._open, self._members)
+        for here, then in pairwise(order):
+            QWidget.setTabOrder(here, then)
 
     def _choose_group(self, group: GroupRow | None) -> None:
         if group is not None and self._groups and self._groups.hasFocus():

@@ -39,6 +39,7 @@ class StageBar(QWidget):
         self._bar.part_opened.connect(lambda at: self.stage_chosen.emit(self._stages[at]))
         self._legend: QHBoxLayout = row(gap=12)
         self.setLayout(column(self._bar, self._legend, gap=8))
+        self.setFocusProxy(self._bar)
 
     def show_stages(self, stages: tuple[StageRow, ...], figures: Figures) -> None:
         """Show these stages, leaving out those nobody is in."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.figures import Figures
@@ -19,6 +19,7 @@ from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.focus import offer_focus
 from retailcrm.ui.screens.receipts.columns import receipt_columns
 from retailcrm.ui.screens.receipts.detail import ReceiptCard
 from retailcrm.ui.screens.receipts.presenter import ReceiptsPresenter, ReceiptsState
@@ -67,7 +68,7 @@ class ReceiptsScreen(Screen):
             self._table.show_source(self._presenter.pages)
             if state.total:
                 self._table.select(0)
-                self._table.setFocus()
+                offer_focus(self._table)
         self._show_foot(state)
         self._save.setEnabled(bool(state.total))
         if state.detail:
@@ -121,6 +122,7 @@ class ReceiptsScreen(Screen):
         self._table = RowTable(say("Receipts"), receipt_columns(figures))
         self._table.opened.connect(self._open_current)
         self._card.body.insertWidget(0, self._table, 1)
+        QWidget.setTabOrder(self._save, self._table)
 
     def _show_columns(self, *, are_all: bool) -> None:
         """Leave room for the open receipt, which says the rest."""
