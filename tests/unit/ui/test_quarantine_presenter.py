@@ -154,3 +154,9 @@ def test_books_that_refuse_leave_one_sentence() -> None:
     presenter.retry((1,))
     assert seen.last.problem == "The books are locked."
     assert not seen.last.busy
+
+
+def test_a_folder_that_refuses_is_one_sentence(tmp_path: Path) -> None:
+    seen, presenter = a_page(Importer(a_problem(1)))
+    presenter.save_table(tmp_path / "no such folder" / "rows.csv")
+    assert seen.last.problem.startswith("rows.csv cannot be written there.")

@@ -1,6 +1,5 @@
 """A list of receipts as a file for a spreadsheet."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from retailcrm.core.words import say
 from retailcrm.services.customer_table import tamed
 from retailcrm.services.customers import CustomerService, ReceiptRow
 from retailcrm.ui.screens.pages import PAGE
+from retailcrm.ui.screens.table_writer import table_writer
 
 COLUMNS = (
     "day", "receipt", "kind", "store", "channel", "customer", "lines", "discount", "net", "tax",
@@ -27,13 +27,12 @@ def save_receipts(
     progress: Progress,
 ) -> Outcome[int]:
     """Write receipts in the order shown, page by page, so that it can be stopped."""
-    with path.open("w", newline="", encoding="utf-8") as out:
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
+    with table_writer(path) as write:
+        write(COLUMNS)
         for start in range(0, len(ids), PAGE):
             progress.step(start, len(ids), path.name)
             for row in customers.receipt_page(ids[start : start + PAGE]):
-                writer.writerow(_cells(row, digits))
+                write(_cells(row, digits))
     said = say("{count} receipts written to {file}.", count=len(ids), file=path.name)
     return Outcome(len(ids), frozenset(), said)
 
