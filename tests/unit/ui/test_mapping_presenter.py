@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from retailcrm.core.errors import UserError
 from retailcrm.services.import_rows import MappedSample, MappingProposal
+from retailcrm.ui.screens.importing.as_read import as_read
 from retailcrm.ui.screens.importing.chosen import Chosen
 from retailcrm.ui.screens.importing.mapping import MappingPresenter, MappingState
 from retailcrm.ui.screens.importing.refusals import asks_date_order, for_window
@@ -129,3 +130,15 @@ def test_options_of_the_command_line_are_not_spoken_of_in_a_window() -> None:
     assert for_window("Give --mapping FILE.") == "Give --mapping FILE."
     assert asks_date_order("Say which: --date-order dmy or --date-order mdy.")
     assert not asks_date_order(sentence)
+
+
+def test_the_first_rows_are_shown_in_the_shops_words_without_idle_columns() -> None:
+    sample = MappedSample(
+        ("line", "receipt", "part", "voided", "net", "tip", "shade"),
+        (("2", "100", "0", "False", "3.50", "", "red"), ("3", "101", "1", "False", "4.50", "", "")),
+    )
+    assert as_read(sample) == (
+        ("Line", "Receipt", "Net", "shade"),
+        (("2", "100", "3.50", "red"), ("3", "101", "4.50", "")),
+    )
+    assert as_read(None) == ((), ())

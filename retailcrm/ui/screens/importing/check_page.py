@@ -82,12 +82,16 @@ class CheckPage(QWidget):
             say("{file} was not read", file=file.file), for_window(file.refused)
         )
         self._match.setVisible(not asks_order)
+        self._match.show_kind("primary" if self._import.isHidden() else "outlined")
         for button in self._orders:
             button.setVisible(asks_order)
 
     def focus_first(self) -> None:
         """Put the keyboard on the next step."""
-        target = self._import if self._import.isEnabled() else self._otherwise
+        ways = (self._import, *self._orders, self._match, self._otherwise)
+        target = next(
+            (one for one in ways if one.isVisibleTo(self) and one.isEnabled()), self._otherwise
+        )
         target.setFocus()
 
     def _lay_out(self) -> None:

@@ -16,6 +16,7 @@ from retailcrm.ui.kit.layout import clear, column, row, scrolled
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.importing.as_read import as_read
 from retailcrm.ui.screens.importing.chosen import Chosen
 from retailcrm.ui.screens.importing.mapping import MappingPresenter, MappingState, Role
 from retailcrm.ui.screens.phrases import listed
@@ -24,7 +25,8 @@ ORDERS = (("", "as the file suggests"), ("dmy", "day first"), ("mdy", "month fir
           ("ymd", "year first"))  # fmt: skip
 NOTHING = ""
 WIDE = 440
-COLUMN_WIDE = 128
+COLUMN_WIDE = 104
+LABEL_WIDE = 170
 Cells = tuple[str, ...]
 
 
@@ -72,9 +74,7 @@ class MappingPage(QWidget):
             _show_cells(self._as_is, say("First rows of the file"), state.headings, state.sample)
         self._show_roles(state)
         if state.read is not self._shown.read:
-            read = state.read
-            headings, rows = (read.headings, read.rows) if read else ((), ())
-            _show_cells(self._as_read, say("As it would be read"), headings, rows)
+            _show_cells(self._as_read, say("As it would be read"), *as_read(state.read))
         self._as_is.show_title(say("The file as it stands"), _unused(state))
         self._as_read.show_title(say("As it would be read"), _wrong(state))
         self._go.setEnabled(state.can_go_on)
@@ -112,7 +112,8 @@ class MappingPage(QWidget):
             self._add_role(line, role, options)
 
     def _add_role(self, line: int, role: Role, options: list[tuple[str, str]]) -> None:
-        label = Text(role.title, "medium" if role.is_needed else "body")
+        label = Text(role.title, "medium" if role.is_needed else "body", wrap=True)
+        label.setFixedWidth(LABEL_WIDE)
         picker = Picker(role.title, options)
         picker.setMinimumWidth(150)
         label.setBuddy(picker)
