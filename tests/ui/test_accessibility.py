@@ -6,7 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from retailcrm.core.resources import resource
@@ -88,6 +89,7 @@ def test_everything_the_tab_key_reaches_has_a_name(shell, key):
 @pytest.mark.parametrize("key", KEYS)
 def test_the_tab_key_goes_on_downwards_or_to_the_right(shell, key):
     screen = opened(shell, key)
+    QTest.keyClick(screen, Qt.Key.Key_Tab)
     places = [(widget, widget.mapTo(screen, QPoint())) for widget in tab_order(screen)]
     backwards = [
         (now.accessibleName(), then.accessibleName())

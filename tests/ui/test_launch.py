@@ -6,9 +6,9 @@ import textwrap
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication
 
-from retailcrm.ui.crash import KEPT, CrashReporter
+from retailcrm.ui.crash import KEPT, CrashDialog, CrashReporter
 
 PROGRAM = """
 import json
@@ -71,7 +71,7 @@ def test_a_mistake_of_ours_is_kept_told_once_and_the_program_stays(reporter, tmp
     text = reports[0].read_text("utf-8")
     assert "ZeroDivisionError" in text
     assert "2026-11-01T08:30:00" in text
-    shown = [w for w in QApplication.topLevelWidgets() if w.findChild(QPlainTextEdit)]
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashDialog)]
     visible = [one for one in shown if one.isVisible()]
     assert len(visible) == 1
     visible[0].close()

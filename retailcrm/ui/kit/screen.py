@@ -51,5 +51,11 @@ class Screen(QWidget):
             follow_layout(self)
         return super().event(event)
 
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Look at the order once more: not every change of a part is told to the whole."""
+        follow_layout(self)
+        return super().focusNextPrevChild(next)
+
     def close_screen(self) -> None:
         """Stop what still runs; the window is closing."""
