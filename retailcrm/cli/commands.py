@@ -23,6 +23,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
+from retailcrm.services.customer_table import tamed
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.group_table import GROUP_COLUMNS, MIA_COLUMNS
 from retailcrm.services.importing import ImportFiles
@@ -251,8 +252,15 @@ def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[Any]]) -> N
         with path.open("w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out)
             writer.writerow(columns)
-            writer.writerows(rows)
+            writer.writerows([_tamed(cell) for cell in row] for row in rows)
     except OSError as fault:
         raise UserError(
             say("{file} cannot be written.", file=path.name), say("Choose another folder.")
         ) from fault
+
+
+def _tamed(cell: Any) -> Any:
+    """Keep words from being run by a spreadsheet; amounts below zero stay amounts."""
+    if not isinstance(cell, str) or cell.lstrip("-").replace(".", "", 1).isdigit():
+        return cell
+    return tamed(cell)

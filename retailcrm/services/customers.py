@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -177,21 +177,36 @@ class CustomerService:
     def save_table(
         self, query: CustomerQuery, path: Path, progress: Progress = SILENT
     ) -> Outcome[int]:
-        """Write the customers of a table to a CSV file; cells a spreadsheet would run are tamed."""
+        """Write the customers of a table to a CSV file; cells a spreadsheet would run are tamed.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
         ids = self.ids(query)
-        digits = self._standing.shop().digits
-        with path.open("w", newline="", encoding="utf-8") as out:
-            writer = csv.writer(out)
-            writer.writerow(COLUMNS)
-            for start in range(0, ids.size, 2_000):
-                progress.step(start, ids.size, path.name)
-                block = ids[start : start + 2_000]
-                with self._books.read() as connection:
-                    heads = heads_of(connection, block.tolist())
-                for row in self.page(block):
-                    writer.writerow(cells_of(row, heads[row.customer_id], digits))
+        try:
+            with path.open("w", newline="", encoding="utf-8") as out:
+                self._write_table(out, ids, progress, path.name)
+        except OSError as fault:
+            raise UserError(
+                say("{file} cannot be written.", file=path.name),
+                say("Close it if it is open, or choose another folder."),
+            ) from fault
         said = say("{count} customers written to {file}.", count=ids.size, file=path.name)
         return Outcome(int(ids.size), frozenset(), said)
+
+    def _write_table(
+        self, out: TextIO, ids: NDArray[np.int64], progress: Progress, name: str
+    ) -> None:
+        digits = self._standing.shop().digits
+        writer = csv.writer(out)
+        writer.writerow(COLUMNS)
+        for start in range(0, ids.size, 2_000):
+            progress.step(start, ids.size, name)
+            block = ids[start : start + 2_000]
+            with self._books.read() as connection:
+                heads = heads_of(connection, block.tolist())
+            for row in self.page(block):
+                writer.writerow(cells_of(row, heads[row.customer_id], digits))
 
     def _ordered(self, sort: str, scored: Scored | None) -> NDArray[np.int64]:
         key = (self._books.version(), sort)

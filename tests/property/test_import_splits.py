@@ -172,9 +172,9 @@ def test_a_refund_never_falls_and_a_void_stays_whatever_order_files_come_in(
             order = an_order("#1", refunded=cents, status=status)
             taken_in(shop, an_export(folder / f"{number}.csv", order, columns=ORDERS))
         most, void = max(cents for cents, _ in told), any(void for _, void in told)
-        status = shop.shop.status()
-        assert (status.receipts, status.voided) == ((0, 1) if void else (1, 0))
-        assert status.net_sales == (0 if void else 1000 - most)
+        found = shop.shop.status()
+        assert (found.receipts, found.voided) == ((0, 1) if void else (1, 0))
+        assert found.net_sales == (0 if void else 1000 - most)
         assert shop.checking.check().ok
 
 
