@@ -38,6 +38,10 @@ class _Job:
     def cancel(self) -> None:
         self.stop.set()
 
+    def release(self) -> None:
+        """Let go of the screen here: the worker may hold the job a moment longer."""
+        self.work, self.on_done, self.on_error, self.on_step = _nothing, _nothing, _nothing, None
+
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
@@ -170,6 +174,12 @@ class JobRunner(QObject):
             self._tell_step(job, arrival.value)
             return
         self._forget(job)
+        try:
+            self._conclude(job, arrival)
+        finally:
+            job.release()
+
+    def _conclude(self, job: _Job, arrival: _Arrival) -> None:
         if arrival.kind == "done" and job.lane is Lane.WRITE and isinstance(arrival.value, Outcome):
             self.outcome_published.emit(arrival.value)
         if arrival.kind == "crash":
@@ -258,6 +268,10 @@ class JobScope:
     def _forget(self, name: str, handle: JobHandle | None) -> None:
         if handle is not None and self._handles.get(name) is handle:
             del self._handles[name]
+
+
+def _nothing(_: object) -> None:
+    """Stand where a screen's answer stood."""
 
 
 def _surface(future: "Future[None]") -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from retailcrm.core.preferences import Preferences, read_preferences
 from retailcrm.core.progress import Progress
 from retailcrm.core.resources import resource
+from retailcrm.ui.collecting import Collector
 from retailcrm.ui.crash import CrashReporter
 from retailcrm.ui.screens_table import Loaded
 from retailcrm.ui.services_seen import Services
@@ -54,7 +55,9 @@ def run_window(
     shell.show()
     app.processEvents()  # the window is painted before anything heavy is loaded
     shell.load()
+    collector = Collector(app)
     code = app.exec()
+    collector.stop()
     for services in entered:
         services.close()
     return code

@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from retailcrm.ui.actions import use_keys
+from retailcrm.ui.collecting import Collector
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.theme import Theme
@@ -18,6 +19,14 @@ from tests.ui.noted import Notes, loaded_with, rest
 @pytest.fixture(scope="session")
 def theme(qapp):
     return qapp.findChild(Theme) or Theme(qapp, "light")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected(qapp):
+    """Free widgets on the window's thread alone, as the program does."""
+    collector = Collector(qapp)
+    yield
+    collector.stop()
 
 
 @pytest.fixture(autouse=True)
