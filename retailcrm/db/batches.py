@@ -13,6 +13,8 @@ from retailcrm.db.bulk import append
 from retailcrm.db.ids import reserve
 from retailcrm.models.batches import ImportBatch, QuarantinedRow, RememberedMapping
 
+_NO_ID = 1 << 31
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -65,6 +67,8 @@ def batches(connection: Connection) -> list[Batch]:
 
 def batch_of(connection: Connection, batch: int) -> Batch | None:
     """Give one import."""
+    if not 0 < batch < _NO_ID:
+        return None
     row = connection.execute(
         select(ImportBatch.__table__).where(ImportBatch.id == batch)
     ).one_or_none()

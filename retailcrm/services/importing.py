@@ -37,6 +37,7 @@ from retailcrm.services.mapping import propose_mapping, read_sample
 from retailcrm.services.repairing import repair_rows
 from retailcrm.services.shop import KEY, ShopSettings, settings_from
 from retailcrm.services.standing import Standing
+from retailcrm.services.wishes import checked
 
 __all__ = [
     "BatchRow",
@@ -71,7 +72,11 @@ class ImportService:
 
         Customer lists go first, so that receipts find their people; each file is one
         transaction, and a refused one does not keep the others out.
+
+        Raises:
+            UserError: what was told with the files makes no sense, whatever is in them.
         """
+        wish = checked(wish)
         reading = self._reading(wish)
         told = [self._recognise(path, wish, reading) for path in wish.paths]
         sources = [(path, source) for path, found, _ in told for source in found]

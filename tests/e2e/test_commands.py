@@ -248,7 +248,7 @@ def test_bad_files_are_refused_one_by_one_in_a_sentence_and_good_ones_go_in(
     assert told["good.csv"]["receipts_new"] == 1
 
 
-def test_a_file_without_rows_is_refused_alone(ask: Ask, tmp_path: Path) -> None:
+def test_a_missing_file_alone_is_told_like_any_other(ask: Ask, tmp_path: Path) -> None:
     said = ask("--json", "import", tmp_path / "missing.csv")
     assert (said.code, len(said.json["files"])) == (1, 1)
 
@@ -261,6 +261,8 @@ def test_a_file_without_rows_is_refused_alone(ask: Ask, tmp_path: Path) -> None:
         ("--json", "report", "weekly", "--month", "2026-06", "--out", "x.pdf"),
         ("--json", "customer", "nobody"),
         ("--json", "undo", "77"),
+        ("--json", "undo", "9" * 30),
+        ("--json", "customer", "9" * 30),
         ("--json", "import", "x.csv", "--mapping", "no-such-file.json"),
         ("--json", "customers", "--out", "no/such/folder/x.csv"),
         ("--json", "groups", "--out", "no/such/folder/x.csv"),
@@ -269,21 +271,27 @@ def test_a_file_without_rows_is_refused_alone(ask: Ask, tmp_path: Path) -> None:
         ("--json", "--shop", "no/such/folder/shop.db", "status"),
         ("--json", "--shop", "mysql://somewhere/shop", "status"),
         ("--json", "--shop", "postgresql://nobody@127.0.0.1:1/none", "status"),
-        ("--json", "import", "x.csv", "--currency", "EURO"),
-        ("--json", "import", "x.csv", "--zone", "Mars/Base"),
-        ("--json", "import", "x.csv", "--dialect", "abacus"),
+        ("--json", "import", "good.csv", "--currency", "EURO"),
+        ("--json", "import", "good.csv", "--currency", "EUX"),
+        ("--json", "import", "good.csv", "--zone", "Mars/Base"),
+        ("--json", "import", "good.csv", "--country", "Freedonia"),
+        ("--json", "import", "good.csv", "--dialect", "abacus"),
+        ("--json", "import", "good.csv", "--dialect", "shopify-orders"),
+        ("--json", "import", "good.csv", "--mapping", "good.csv"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_sentence(
     ask: Ask, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    an_export(tmp_path / "good.csv", a_sale("1", HONEY))
     said = ask(*words)
     assert said.code == 1, said
     assert said.err.strip()
     assert said.err.strip().count("\n") == 0
     told = said.json
     assert told.get("error") or told["files"][0]["refused"]
+    assert "--shop" in words or ask("--json", "status").json["receipts"] == 0
 
 
 @pytest.mark.parametrize(
