@@ -24,7 +24,7 @@ def _shop(words: list[str]) -> tuple[str | None, list[str]]:
     """Take the global words off, so that the command is seen."""
     shop: str | None = os.environ.get("RETAILCRM_SHOP")
     rest = list(words)
-    while rest and rest[0].startswith("--") and rest[0] not in {"--help"}:
+    while rest and rest[0].startswith("--") and rest[0] != "--help":
         word = rest.pop(0)
         if word == "--shop" and rest:
             shop = rest.pop(0)

@@ -160,17 +160,47 @@ def score_base(
     due = rhythm(silence, shared, rules)
     worth = _worth(seen, money, attributes, due, rules)
     grouping = classify(worth, rules, minor)
+    standing = _Standing(seen, money, scores, due, grouping)
+    whole = _Whole(book.ids, as_of, minor, shared, attributes.enrolled)
+    return _told(whole, standing, rules)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Whole:
+    ids: Ints
+    as_of: int
+    minor: int
+    prior: Prior
+    enrolled: Column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Standing:
+    seen: "_Seen"
+    money: "_Money"
+    scores: Scores
+    due: Rhythm
+    grouping: Grouping
+
+
+def _told(whole: _Whole, standing: _Standing, rules: Rules) -> Scored:
+    """Put the columns of every step side by side."""
+    seen, money, scores = standing.seen, standing.money, standing.scores
+    due, grouping = standing.due, standing.grouping
     return Scored(
-        ids=book.ids,
-        as_of=as_of,
+        ids=whole.ids,
+        as_of=whole.as_of,
         rules=rules,
-        minor=minor,
-        prior=shared,
+        minor=whole.minor,
+        prior=whole.prior,
+        enrolled=whole.enrolled,
         first=seen.first,
         last=seen.last,
         visits=seen.visits,
         recency=seen.recency,
         frequency=seen.frequency,
+        gaps=seen.gaps,
+        calendar=seen.calendar,
         monetary=money.net,
         margin=money.margin,
         contribution=money.contribution,
@@ -178,23 +208,20 @@ def score_base(
         f=scores.f,
         m=scores.m,
         column=scores.column,
-        segment=_segments(scores, seen, rules),
+        cuts=scores.cuts,
+        few_data=scores.few_data,
         stage=due.stage,
-        group=grouping.group,
         usual=due.usual,
         remind=due.remind,
         limit=due.limit,
-        gaps=seen.gaps,
-        calendar=seen.calendar,
-        enrolled=attributes.enrolled,
+        group=grouping.group,
         p_return=grouping.p_return,
         gap=grouping.gap,
         growth=grouping.growth,
         future=grouping.future,
         rank=grouping.rank,
         because=grouping.because,
-        cuts=scores.cuts,
-        few_data=scores.few_data,
+        segment=_segments(scores, seen, rules),
         no_scores=_no_scores(scores, rules),
         no_groups=_no_groups(grouping, rules),
         warning=_warning(grouping),

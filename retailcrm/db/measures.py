@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from retailcrm.db.bulk import add, drop_empty, table_of
-from retailcrm.models.summaries import CustomerCategory, CustomerDay, ProductMonth, StoreDay
+from retailcrm.models.summaries import (
+    CategoryMonth,
+    CustomerCategory,
+    CustomerDay,
+    ProductMonth,
+    StoreDay,
+)
 
 RETURN = 1
 #: each summary, and what must come to nothing for a row of it to go
@@ -19,6 +25,7 @@ SUMMARIES: tuple[tuple[type, str], ...] = (
     (CustomerDay, "receipts + returns"),
     (ProductMonth, "lines"),
     (CustomerCategory, "lines"),
+    (CategoryMonth, "lines"),
 )
 _GOODS = ~pl.col("gift")
 _NET = pl.col("gross") - pl.col("discount")
@@ -111,11 +118,11 @@ _SUMS = (
 
 
 class Sums:
-    """Measures waiting to be written: four kinds of frames, added up before they go."""
+    """Measures waiting to be written: five kinds of frames, added up before they go."""
 
     def __init__(self) -> None:
-        self.frames: tuple[list[pl.DataFrame], ...] = ([], [], [], [])
-        self._taken: tuple[list[pl.DataFrame], ...] = ([], [], [], [])
+        self.frames: tuple[list[pl.DataFrame], ...] = ([], [], [], [], [])
+        self._taken: tuple[list[pl.DataFrame], ...] = ([], [], [], [], [])
         self.rows = 0
 
     def take(self, receipts: pl.DataFrame, lines: pl.DataFrame, sign: int = 1) -> None:
@@ -134,7 +141,8 @@ class Sums:
         goods = lines.filter(_GOODS & pl.col("product_id").is_not_null()).join(
             counted.select("rx", "store_id", "customer_id", "month"), on="rx"
         )
-        self._keep(2, _by_product_month(goods), 3, sign)
+        self._keep(2, _by_month(goods, "product_id"), 3, sign)
+        self._keep(4, _by_month(goods, "category_id"), 3, sign)
         self._keep(3, _by_customer_category(goods), 2, sign)
 
     def flush(self, connection: Connection) -> None:
@@ -209,8 +217,8 @@ def _by_store_day(receipts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _by_product_month(goods: pl.DataFrame) -> pl.DataFrame:
-    return goods.group_by("month", "store_id", "product_id").agg(
+def _by_month(goods: pl.DataFrame, what: str) -> pl.DataFrame:
+    return goods.group_by("month", "store_id", what).agg(
         lines=pl.len().cast(pl.Int64),
         quantity=pl.col("quantity").sum(),
         net=pl.col("net_after").sum(),

@@ -63,8 +63,8 @@ def category_sums(
 ) -> list[Mapping[str, Any]]:
     """Give the measures of each category over whole months."""
     statement = (
-        f"SELECT category.name AS name, {_CATEGORY_MEASURES} FROM product_month "
-        "JOIN product ON product.id = product_id JOIN category ON category.id = category_id "
+        f"SELECT category.name AS name, {_CATEGORY_MEASURES} FROM category_month "
+        "JOIN category ON category.id = category_id "
         "WHERE month BETWEEN :first AND :last AND (:store IS NULL OR store_id = :store) "
         "GROUP BY category.name ORDER BY SUM(net) DESC, category.name"
     )

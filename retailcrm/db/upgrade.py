@@ -1,20 +1,15 @@
 """Bring the books to the shape this program knows, with a copy made first."""
 
-import logging
 import shutil
 import sqlite3
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
-from retailcrm.core.errors import StorageError, UserError
+from retailcrm.core.errors import StorageError
 
-MIGRATIONS = Path(__file__).with_name("migrations")
-log = logging.getLogger(__name__)
+#: the step that the books stand at after this program has opened them
+HEAD = "0002"
 
 
 def upgrade(engine: Engine, file: Path | None) -> Path | None:
@@ -29,19 +24,26 @@ def upgrade(engine: Engine, file: Path | None) -> Path | None:
         StorageError: there is no room for the copy.
     """
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config())
-    if found == scripts.get_current_head():
+        found = revision_of(connection)
+    if found == HEAD:
         return None
-    if found is not None and found not in {step.revision for step in scripts.walk_revisions()}:
-        raise UserError(
-            "These books were written by a newer version of the program.",
-            "Install the newer version on this computer too.",
-        )
+    # The library behind the steps takes longer to load than the books to open, and is
+    # needed once in a version's life.
+    from retailcrm.db.migrate import check_known, migrate  # noqa: PLC0415
+
+    check_known(found)
     copy = copy_before(file, found) if found is not None and file is not None else None
     with engine.begin() as connection:
-        _run(connection)
+        migrate(connection)
     return copy
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Give the step that the books stand at; None for new ones."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def copy_before(file: Path, label: str) -> Path:
@@ -57,15 +59,3 @@ def copy_before(file: Path, label: str) -> Path:
     out.close()
     source.close()
     return target
-
-
-def _run(connection: Connection) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config

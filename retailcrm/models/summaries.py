@@ -73,6 +73,24 @@ class ProductMonth(Base):
     list_uncosted: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
+class CategoryMonth(Base):
+    """What one store sold of one category in a calendar month."""
+
+    __tablename__ = "category_month"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    store_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    category_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lines: Mapped[int] = mapped_column(server_default="0")
+    quantity: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    net: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    discounts: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    returns_value: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    cost: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    list_uncosted: Mapped[int] = mapped_column(BigInteger, server_default="0")
+
+
 class CustomerCategory(Base):
     """What one customer bought of one category, ever."""
 

@@ -14,7 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from retailcrm.core.errors import UserError
 from retailcrm.db.engines import shop_url, writing_engine
 from retailcrm.db.ids import reserve
-from retailcrm.db.upgrade import _config
+from retailcrm.db.migrate import _config, head
+from retailcrm.db.upgrade import HEAD
 from retailcrm.models.schema import metadata
 from retailcrm.wiring import Services, open_shop
 from tests.builders import HONEY, a_directory, a_person, a_sale, an_export, count, taken_in
@@ -165,3 +166,7 @@ def test_books_that_are_up_to_date_are_opened_without_a_copy(tmp_path: Path) -> 
     for _ in range(2):
         open_shop(str(file), clock).close()
     assert list(tmp_path.glob("*before*")) == []
+
+
+def test_the_program_knows_the_newest_step_without_loading_the_steps() -> None:
+    assert head() == HEAD

@@ -73,6 +73,21 @@ def _summaries() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "category_month",
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("store_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("category_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("lines", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("net", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("discounts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("returns_value", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("cost", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("list_uncosted", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("month", "store_id", "category_id", name=op.f("pk_category_month")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "customer_category",
         sa.Column("customer_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("category_id", sa.Integer(), autoincrement=False, nullable=False),
