@@ -58,7 +58,9 @@ def open_shop(shop: str, clock: Clock) -> Services:
     """
     books = Books(shop)
     books.open()
-    base = Base(books, VectorFiles(_vector_folder(books, shop)), _shop_id(books))
+    files = VectorFiles(_vector_folder(books, shop))
+    files.forget_later_than(books.version())
+    base = Base(books, files, _shop_id(books))
     standing = Standing(books, base)
     shop_service = ShopService(books)
     importing = ImportService(books, base, standing, clock)

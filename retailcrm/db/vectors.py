@@ -111,6 +111,16 @@ class VectorFiles:
             return None
         return np.unique(np.concatenate(steps)) if steps else np.empty(0, dtype=np.int64)
 
+    def forget_later_than(self, version: int) -> None:
+        """Delete what tells of later books than these: an older copy was put back."""
+        try:
+            told = [int(json.loads((self._folder / "stamp.json").read_text())["version"])]
+        except (OSError, ValueError, KeyError, TypeError):
+            told = []
+        told += [int(one.stem.partition("-")[2]) for one in self._folder.glob("touched-*.npy")]
+        if any(one > version for one in told):
+            self.forget()
+
     def forget(self) -> None:
         """Delete the files."""
         shutil.rmtree(self._folder, ignore_errors=True)

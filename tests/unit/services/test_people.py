@@ -17,7 +17,17 @@ from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customer_rows import CustomerQuery, CustomerRow
 from retailcrm.services.reporting import PrintReport
 from retailcrm.wiring import Services, open_shop
-from tests.builders import a_directory, a_person, count, one_value, taken_in, till_files
+from tests.builders import (
+    Goods,
+    a_directory,
+    a_person,
+    a_sale,
+    an_export,
+    count,
+    one_value,
+    taken_in,
+    till_files,
+)
 from tests.conftest import clock
 
 JUNE = month_index(date(2026, 6, 1))
@@ -269,6 +279,32 @@ def test_figures_kept_in_memory_follow_the_books(file_shop: Services, tmp_path: 
     assert report.batch is not None
     file_shop.importing.undo(report.batch)
     assert {row.receipts for row in _page(file_shop, CustomerQuery())} == {0}
+
+
+def test_an_older_copy_put_back_is_believed_over_figures_of_the_newer_books(
+    tmp_path: Path,
+) -> None:
+    def one_sale(name: str, number: str, cents: int) -> Path:
+        return an_export(tmp_path / name, a_sale(number, Goods("Honey", cents), card="77"))
+
+    def bought(shop: Services) -> list[int]:
+        return [row.net_sales for row in _page(shop, CustomerQuery())]
+
+    file = tmp_path / "shop.db"
+    shop = open_shop(str(file), clock)
+    taken_in(shop, one_sale("a.csv", "1", 1_000))
+    copy = shop.checking.back_up(tmp_path / "copies").value.file
+    taken_in(shop, one_sale("b.csv", "2", 2_000))
+    assert bought(shop) == [3_000]
+    shop.close()
+    for one in tmp_path.glob("shop.db-*"):
+        if one.is_file():
+            one.unlink()
+    shutil.copy(copy, file)
+    shop = open_shop(str(file), clock)
+    taken_in(shop, one_sale("c.csv", "3", 500))
+    assert bought(shop) == [1_500]
+    shop.close()
 
 
 def test_store_names_and_settings_make_sense_or_are_refused(file_shop: Services) -> None:
