@@ -63,6 +63,7 @@ class Enlisting:
             found.append((customer, row, fresh))
         self.people.write()
         changed = self._update(found)
+        self.touched |= changed | {customer for customer, _, fresh in found if fresh}
         self._consents(found)
         self.counts.customers_new += len({customer for customer, _, fresh in found if fresh})
         old = {customer for customer, _, fresh in found if not fresh}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from retailcrm.models.records import GroupSnapshot
 
@@ -57,3 +57,20 @@ def write_snapshot(
 def drop_snapshots_since(connection: Connection, day: int) -> None:
     """Forget labels of days whose data changed afterwards."""
     connection.execute(delete(GroupSnapshot).where(GroupSnapshot.day >= day))
+
+
+def drop_snapshots(connection: Connection) -> None:
+    """Forget all labels, after a change that may reach back to any day."""
+    connection.execute(delete(GroupSnapshot))
+
+
+def first_corrected(connection: Connection, batch: int) -> int | None:
+    """Give the earliest day of the receipts that a batch corrected."""
+    found: int | None = connection.scalar(
+        text(
+            "SELECT MIN(day) FROM receipt_revision "
+            "JOIN receipt ON receipt.id = receipt_id WHERE receipt_revision.batch_id = :batch"
+        ),
+        {"batch": batch},
+    )
+    return found

@@ -170,6 +170,7 @@ class PeopleLeaving:
 
     def _retell(self, customers: Iterable[int]) -> None:
         """Let customers be found and sorted by what they are called now."""
+        self._touched.update(customers)
         for customer in customers:
             found = self._connection.execute(
                 text("SELECT * FROM customer WHERE id = :id"), {"id": customer}

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 import polars as pl
 
-from retailcrm.core.days import day_of
+from retailcrm.core.days import day_number, day_of
 from retailcrm.core.problem import Problem
 from retailcrm.core.progress import Progress
 from retailcrm.db.batches import end_batch, keep_aside, start_batch
@@ -14,6 +14,7 @@ from retailcrm.db.books import Unit
 from retailcrm.db.dimensions import family_id
 from retailcrm.db.enlisting import Enlisting
 from retailcrm.db.sales_sums import day_nets
+from retailcrm.db.snapshots import drop_snapshots, drop_snapshots_since, first_corrected
 from retailcrm.importers.chunks import Chunk, Reading
 from retailcrm.importers.source import Source
 from retailcrm.services.import_rows import DayTotal, FileReport
@@ -77,6 +78,22 @@ def book_file(
         counts.pop(name)
     end_batch(unit.connection, batch, counts)
     return booked
+
+
+def forget_labels(unit: Unit, booked: Booked) -> None:
+    """Forget where everyone stood at the end of months that a file tells more of."""
+    report = booked.report
+    assert report.batch is not None
+    if report.facts is not None and report.facts.kind != "sales":
+        if booked.touched or report.customers_new or report.customers_updated:
+            drop_snapshots(unit.connection)
+        return
+    days = [day_number(total.day) for total in report.days if not total.known]
+    corrected = first_corrected(unit.connection, report.batch)
+    if corrected is not None:
+        days.append(corrected)
+    if days:
+        drop_snapshots_since(unit.connection, min(days))
 
 
 @dataclass(slots=True)

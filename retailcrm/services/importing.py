@@ -14,6 +14,7 @@ from retailcrm.db import batches as kept
 from retailcrm.db.books import Books, Unit
 from retailcrm.db.first_fill import ScatteredReceipt
 from retailcrm.db.settings import read_setting, write_setting
+from retailcrm.db.snapshots import drop_snapshots
 from retailcrm.db.undoing import Undoing
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.mapping import fingerprint
@@ -21,7 +22,7 @@ from retailcrm.importers.order import reading_order
 from retailcrm.importers.source import Source, open_sources
 from retailcrm.services.base import Base
 from retailcrm.services.countries import country_of
-from retailcrm.services.file_booking import Booked, book_file
+from retailcrm.services.file_booking import Booked, book_file, forget_labels
 from retailcrm.services.import_rows import (
     BatchRow,
     DayTotal,
@@ -115,6 +116,7 @@ class ImportService:
                 )
             undoing = Undoing(unit.connection, batch_id)
             undone = undoing.run()
+            drop_snapshots(unit.connection)
             version = unit.touch()
         self._base.note(version, undoing.touched)
         report = UndoReport(batch=batch_id, **asdict(undone))
@@ -161,6 +163,7 @@ class ImportService:
         """Retry rows with corrected cells: problem id to (heading to new text)."""
         with self._books.write() as unit:
             repaired = repair_rows(unit, cells, at=self._now(), progress=progress)
+            drop_snapshots(unit.connection)
             version = unit.touch()
         self._base.note(version, repaired.touched)
         report = ImportReport(repaired.reports)
@@ -220,6 +223,7 @@ class ImportService:
             try:
                 with self._books.write(bulk=True) as unit:
                     booked = self._book(unit, source, reading, progress, careful=careful)
+                    forget_labels(unit, booked)
                     if wish.currency or wish.zone or wish.country:
                         _adopt(unit, wish)
                     return unit.touch(), booked
