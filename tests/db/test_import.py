@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retailcrm.core.errors import UserError
+from retailcrm.core.errors import Cancelled, UserError
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.import_rows import FileReport, ImportFiles
 from retailcrm.wiring import Services
@@ -314,3 +314,46 @@ def test_consents_are_noted_once_and_a_change_of_mind_is_another_event(
         [("email", True), ("email", False)],
         [("email", False), ("email", True)],
     )
+
+
+def test_a_row_of_a_mapped_file_and_of_a_customer_list_is_mended_like_any_other(
+    shop: Services, tmp_path: Path
+) -> None:
+    sales = a_table(
+        tmp_path / "kasse.csv",
+        "Belegnr;Datum;Artikel;Betrag",
+        "1;03.05.2026;Honig;1.250,00",
+        "2;31.02.2026;Honig;12,50",
+        "3;14.05.2026;Honig;7,00",
+    )
+    people = a_table(
+        tmp_path / "kunden.csv",
+        "Kundennr;Vorname;Nachname;E-Mail",
+        "7001;Ana;Lima;ana@example.com",
+        ";;;",
+        ";Bo;;",
+    )
+    reports = taken_in(shop, sales, people, currency="EUR", zone="Europe/Berlin", country="DE")
+    assert reports[0].problems == 1
+    (problem, *_) = shop.importing.problems(batch_id=reports[0].batch)
+    shop.importing.repair({problem.problem_id: {"Datum": "28.02.2026"}})
+    assert shop.importing.problems(batch_id=reports[0].batch) == ()
+    assert [(row.key, row.net_sales) for row in shop.sales.by("month")] == [
+        ("2026-02", 1_250),
+        ("2026-05", 125_700),
+    ]
+    assert shop.checking.check().ok
+
+
+def test_an_import_that_is_stopped_half_way_leaves_nothing(shop: Services, tmp_path: Path) -> None:
+    class Stopped:
+        def step(self, _done: int, _total: int, _note: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        shop.importing.run(ImportFiles(till_files("square")), Stopped())
+    assert (count(shop, "receipt"), count(shop, "customer"), count(shop, "import_batch")) == (
+        0,
+    ) * 3
+    taken_in(shop, *till_files("square"))
+    assert shop.shop.status().receipts == 415

@@ -310,6 +310,24 @@ def test_wrong_usage_is_told_apart_from_a_refusal(ask: Ask, words: tuple[str, ..
     assert "usage:" in said.err
 
 
+def test_damaged_books_are_told_as_damaged_by_every_command(full: Ask, tmp_path: Path) -> None:
+    whole = (tmp_path / "shop.db").read_bytes()
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(whole[:8_192] + bytes(one ^ 0x5A for one in whole[8_192:]))
+    for words in (("status",), ("check",), ("sales",), ("groups",), ("import", ITEMS)):
+        said = full("--shop", damaged, *words)
+        assert (said.code, said.out) == (1, "")
+        assert said.err == "The books are damaged. Restore the newest backup.\n"
+
+
+def test_the_demo_shop_is_filled_grouped_and_printed(ask: Ask, tmp_path: Path) -> None:
+    told = ask("--json", "--shop", tmp_path / "demo.db", "demo", "--out", tmp_path).json
+    assert {"shop", "receipts", "customers", "groups", "report"} <= told.keys()
+    assert Path(told["report"]).read_bytes().startswith(b"%PDF-")
+    assert sum(told["groups"].values()) == told["customers"]
+    assert ask("--json", "--shop", tmp_path / "demo.db", "check").json["ok"]
+
+
 def test_every_command_explains_itself(ask: Ask) -> None:
     helped = parser().format_help()
     for command in ("import", "undo", "problems", "status", "sales", "customers", "customer",
