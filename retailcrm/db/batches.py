@@ -83,14 +83,15 @@ def _batch(row: Any) -> Batch:
 
 
 def keep_aside(connection: Connection, batch: int, problems: Sequence[Problem]) -> None:
-    """Put rows in quarantine."""
+    """Put rows in quarantine, each once however often its file comes."""
+    problems = _not_kept(connection, batch, problems)
     if not problems:
         return
     first = reserve(connection, "problem", len(problems))
     rows = [
         (
             first + place, batch, one.line, one.sheet, one.column, one.value, one.reason,
-            json.dumps(one.raw, ensure_ascii=False), "open", None,
+            _raw(one), "open", None,
         )
         for place, one in enumerate(problems)
     ]  # fmt: skip
@@ -100,6 +101,27 @@ def keep_aside(connection: Connection, batch: int, problems: Sequence[Problem]) 
     )  # fmt: skip
     frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
     append(connection, QuarantinedRow, frame.with_columns(pl.col("repaired_by").cast(pl.Int64)))
+
+
+def _not_kept(connection: Connection, batch: int, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Leave out rows that wait already, told by an earlier file of the same kind of till."""
+    if not problems:
+        return problems
+    found = connection.execute(
+        text(
+            "SELECT problem.raw, problem.reason FROM problem "
+            "JOIN import_batch ON import_batch.id = problem.batch_id "
+            "WHERE problem.state = 'open' AND problem.batch_id <> :batch AND dialect = "
+            "(SELECT dialect FROM import_batch WHERE id = :batch)"
+        ),
+        {"batch": batch},
+    )
+    waiting = {(raw, reason) for raw, reason in found}
+    return [one for one in problems if (_raw(one), one.reason) not in waiting]
+
+
+def _raw(problem: Problem) -> str:
+    return json.dumps(problem.raw, ensure_ascii=False)
 
 
 def quarantined(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from retailcrm.core.days import day_of, month_index
-from retailcrm.db.bulk import append, blocks, bound, values_clause
+from retailcrm.db.bulk import append, blocks, bound, fetch_all, values_clause
 from retailcrm.db.checksums import checksums, link_sums
 from retailcrm.db.corrections import Corrections
 from retailcrm.db.dimensions import Dimensions
@@ -24,7 +24,7 @@ from retailcrm.models.receipts import Receipt, ReceiptLine
 
 KEY = ("store", "receipt", "part")
 SALE, EXCHANGE = 0, 2
-FLUSH_ROWS = 600_000
+FLUSH_ROWS = 300_000
 _HEAD = ("day", "at", "register", "cashier", "channel", "coupon", "link", *BUYER)
 RECEIPT_COLUMNS = (
     "id", "family_id", "store_id", "number", "part", "kind", "voided", "day", "at",
@@ -169,7 +169,7 @@ class Booking:
             "known_refunded": pl.Int64, "known_customer": pl.Int64, "known_itemless": pl.Int64,
             "known_tip": pl.Int64, "known_day": pl.Int32, "known_complete": pl.Int64,
         }  # fmt: skip
-        statement = text(
+        statement = (
             "SELECT number, part, store_id, id, batch_id, checksum, voided, refunded, "
             "customer_id, itemless, tip, day, complete FROM "
             f"{values_clause(self._connection, 'text')} "
@@ -178,7 +178,7 @@ class Booking:
         rows: list[tuple[object, ...]] = []
         for block in blocks(numbers if self._first is None else [], 50_000):
             wanted = {"wanted": bound(self._connection, block), "family": self._family}
-            rows.extend(tuple(row) for row in self._connection.execute(statement, wanted))
+            rows.extend(fetch_all(self._connection, statement, wanted))
         return pl.DataFrame(rows, schema=schema, orient="row").unique(
             ["receipt", "part", "store_id"]
         )

@@ -11,6 +11,7 @@ from retailcrm.core.errors import UserError
 
 BUSY_SECONDS = 15
 CACHE_KIB = 64_000
+MAPPED = 256 * 1024 * 1024
 
 
 def shop_url(shop: str) -> URL:
@@ -73,7 +74,6 @@ def _prepare(connection: sqlite3.Connection) -> None:
     for pragma in (
         f"cache_size=-{CACHE_KIB}",
         "temp_store=MEMORY",
-        "mmap_size=268435456",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -92,6 +92,7 @@ def _prepare_bulk(connection: sqlite3.Connection, record: object) -> None:
 
 def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:
     _prepare(connection)
+    connection.execute(f"PRAGMA mmap_size={MAPPED}")
     connection.execute("PRAGMA query_only=ON")
 
 

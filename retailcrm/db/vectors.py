@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from retailcrm.analytics.base import Attributes
 from retailcrm.analytics.history import NO_DAY, DayBook
@@ -214,10 +214,7 @@ def _matrix(
     connection: Connection, statement: str, width: int, wanted: Any = None
 ) -> NDArray[np.int64]:
     """Fetch whole numbers through the driver itself: the rows are many and all alike."""
-    if wanted is None:
-        rows = fetch_all(connection, statement)
-    else:
-        rows = [tuple(row) for row in connection.execute(text(statement), {"wanted": wanted})]
+    rows = fetch_all(connection, statement, None if wanted is None else {"wanted": wanted})
     return np.array(rows, dtype=np.int64).reshape(len(rows), width)
 
 

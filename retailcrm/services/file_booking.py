@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 import polars as pl
 
+from retailcrm.core.ahead import ahead
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.problem import Problem
 from retailcrm.core.progress import Progress
@@ -120,7 +121,7 @@ def _each_chunk(
     source: Source, tally: _Tally, unit: Unit, batch: int, progress: Progress
 ) -> "Callable[[Callable[[Chunk], None]], None]":
     def run(take: Callable[[Chunk], None]) -> None:
-        for chunk in source.chunks():
+        for chunk in ahead(source.chunks()):
             tally.count(unit, batch, chunk)
             take(chunk)
             progress.step(min(chunk.position, source.size), source.size, source.facts.name)
