@@ -1,7 +1,5 @@
 """Figures are written the way people read them."""
 
-# ruff: noqa: RUF001 - typographic signs are the point here
-
 from datetime import date
 
 import pytest
