@@ -64,7 +64,7 @@ def _files(folder: Path) -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_sums_stay_true_through_any_run_of_imports_and_undos(
     shop: Services, tmp_path: Path, seed: int
 ) -> None:
@@ -85,7 +85,7 @@ def test_sums_stay_true_through_any_run_of_imports_and_undos(
 def test_undoing_everything_in_any_order_leaves_empty_books_and_sums(
     shop: Services, tmp_path: Path
 ) -> None:
-    for seed in range(3):
+    for seed in range(2):
         reports = [taken_in(shop, file)[0] for file in (*_files(tmp_path), *_files(tmp_path)[:2])]
         batches = [report.batch or 0 for report in reports]
         random.Random(seed).shuffle(batches)  # noqa: S311 - a repeatable order
@@ -110,8 +110,9 @@ def test_undoing_everything_in_any_order_leaves_empty_books_and_sums(
     ],
 )
 def test_a_sum_that_was_tampered_with_is_found(
-    shop: Services, tmp_path: Path, statement: str, part: str
+    file_shop: Services, tmp_path: Path, statement: str, part: str
 ) -> None:
+    shop = file_shop
     taken_in(shop, *_files(tmp_path)[:3])
     assert shop.checking.check().ok
     with shop.books.write() as unit:

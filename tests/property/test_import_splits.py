@@ -48,7 +48,7 @@ PEOPLE = (
 )
 LINES = tuple(row for document in DOCUMENTS for row in document)
 few = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
