@@ -1,7 +1,7 @@
 """Payment card numbers, masked to their last four digits before anything is kept."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -53,16 +53,23 @@ def mask_column(text: pl.Series, role: str) -> pl.Series:
     if not maybe.any():
         return text
     found = text.filter(maybe).unique()
-    new = [masked(one) for one in found]
-    # Loyalty numbers look like payment cards by chance, one in ten; a column of them does not.
-    if role == "card" and _share(found, new) * maybe.mean() < _MOST_FOUND:  # type: ignore[operator]
-        return text
-    shown = [
-        one if role != "card" or one == old else None for one, old in zip(new, found, strict=True)
+    new: list[str | None] = [masked(one) for one in found]
+    if role == "card":
+        new = _without_cards(found.to_list(), new)
+    return text.replace(found, pl.Series(new, dtype=pl.String))
+
+
+def _without_cards(old: Sequence[str], new: Sequence[str | None]) -> list[str | None]:
+    """Drop payment cards from a column of customers' cards.
+
+    Loyalty numbers look like payment cards by chance, one in ten; so of all numbers of one
+    length most must, or none of them is taken for one.
+    """
+    looks: dict[int, list[bool]] = {}
+    for before, after in zip(old, new, strict=True):
+        looks.setdefault(len(before), []).append(before != after)
+    cards = {length for length, seen in looks.items() if sum(seen) >= _MOST_FOUND * len(seen)}
+    return [
+        None if before != after and len(before) in cards else before
+        for before, after in zip(old, new, strict=True)
     ]
-    return text.replace(found, pl.Series(shown, dtype=pl.String))
-
-
-def _share(old: Iterable[str], new: Iterable[str]) -> float:
-    changed = [before != after for before, after in zip(old, new, strict=True)]
-    return sum(changed) / len(changed)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest  # type: ignore[attr-defined]
+from scipy.stats import binomtest
 
 from retailcrm.analytics.cohorts import (
     Rate,
