@@ -52,6 +52,7 @@ class Enlisting:
         if rows.is_empty():
             return
         keys: list[Row] = rows.select(BUYER).rows()
+        self.people.make_room()
         self.people.look_up(keys)
         found: list[tuple[int, dict[str, Any], bool]] = []
         for key, row in zip(keys, rows.to_dicts(), strict=True):

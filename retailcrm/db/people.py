@@ -19,6 +19,7 @@ from retailcrm.models.people import Customer, CustomerRevision, Identity, Search
 BUYER = ("card", "till_id", "email", "phone", "first_name", "last_name")
 Row = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 _KEYS = tuple(int(kind) for kind in Key)
+MOST_FACES = 60_000
 NOBODY: tuple[int | None, int | None] = (None, None)
 
 
@@ -39,9 +40,12 @@ class Face:
     email: str = ""
     phone: str = ""
     postcode: str = ""
-    keys: tuple[set[str], set[str], set[str], set[str]] = field(
-        default_factory=lambda: (set(), set(), set(), set())
-    )
+    keys: list[tuple[str, ...]] = field(default_factory=lambda: [(), (), (), ()])
+
+    def learn(self, kind: int, value: str) -> None:
+        """Note a key of the customer."""
+        if value not in self.keys[kind]:
+            self.keys[kind] = (*self.keys[kind], value)
 
     @property
     def name(self) -> str:
@@ -85,6 +89,7 @@ class People:
 
     def resolve(self, rows: Sequence[Row]) -> list[tuple[int | None, int | None]]:
         """Give (identity, customer) of each buyer; both None for anonymous ones."""
+        self.make_room()
         fresh = [row for row in dict.fromkeys(rows) if row not in self._seen]
         self._look_up(fresh)
         for row in fresh:
@@ -96,9 +101,12 @@ class People:
         """Give what is held of a customer."""
         return self._faces[customer]
 
-    def forget(self) -> None:
-        """Drop cached answers, after customers changed underneath."""
-        self._seen.clear()
+    def make_room(self) -> None:
+        """Forget who was seen long ago; whoever comes again is looked up in the books."""
+        if len(self._faces) > MOST_FACES or len(self._seen) > MOST_FACES:
+            self._seen.clear()
+            self._holders.clear()
+            self._faces.clear()
 
     def find(self, row: Row) -> Choice:
         """Apply the matching rule to a row whose keys have been looked up."""
@@ -191,7 +199,7 @@ class People:
             if holder.customer is None and customer is not None:
                 holder.customer = customer
                 self.claimed[holder.identity] = customer
-                self._faces[customer].keys[kind].add(value)
+                self._faces[customer].learn(kind, value)
                 return holder.identity
         if holders and kind <= Key.TILL:
             # The key is another customer's already: it stays his, and a person may judge.
@@ -201,7 +209,7 @@ class People:
         family = self._family if kind == Key.TILL else 0
         self._new_identities.append((identity, kind, family, value, customer))
         if customer is not None:
-            self._faces[customer].keys[kind].add(value)
+            self._faces[customer].learn(kind, value)
         return identity
 
     def _person(self, row: Row) -> Person:
@@ -245,7 +253,9 @@ class People:
                 statement,
                 {"wanted": bound(self._connection, block), "kind": kind, "family": family},
             )
-            for value, identity, customer in found:
+            for value, identity, held in found:
+                # A bare id that got its name in this very import is written at its end.
+                customer = held if held is not None else self.claimed.get(identity)
                 self._holders[kind, value].append(_Holder(identity, customer))
                 if customer is not None:
                     customers.add(customer)
@@ -269,7 +279,7 @@ class People:
                 self._faces[row[0]] = Face(*row[1:])
             found = self._connection.execute(keys, {"wanted": wanted, "family": self._family})
             for customer, kind, value in found:
-                self._faces[customer].keys[kind].add(value)
+                self._faces[customer].learn(kind, value)
 
     def _write(self) -> None:
         self._write_new()
