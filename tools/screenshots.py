@@ -57,7 +57,7 @@ def _last_month(shell: Shell) -> None:
 
 
 def _check_import(shell: Shell) -> None:
-    shell.import_files(tuple(sorted(resource("demo").glob("*.csv")))[:1])
+    shell.import_files(tuple(sorted(resource("demo").glob("items-*.csv"))))
 
 
 def _search(shell: Shell) -> None:
@@ -93,8 +93,9 @@ def photograph(
 ) -> list[Path]:
     """Take every picture in every size and look."""
     made = []
-    shell = _window(services, folder)
     for look in LOOKS:
+        # A window of its own, so that no screen is still where the other look left it.
+        shell = _window(services, folder)
         shell.prefer(replace(shell.preferences, appearance=look))
         for picture in pictures:
             for size in sizes:
@@ -104,7 +105,7 @@ def photograph(
                 made.append(out / f"{picture.name}-{look}-{size}.png")
                 shell.grab().save(str(made[-1]))
             shell.act("back")
-    shell.close()
+        shell.close()
     return made
 
 
