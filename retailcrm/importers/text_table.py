@@ -1,7 +1,7 @@
 """CSV and its kin, read block by block at two speeds."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import BinaryIO
 
@@ -48,7 +48,7 @@ class TextTable:
     layout: Layout
     mac: bool = False
     sheet: str = ""
-    block: int = BLOCK
+    block: int = field(default_factory=lambda: BLOCK)
 
     @property
     def headings(self) -> tuple[str, ...]:
