@@ -109,6 +109,14 @@ class MissingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a customer is in their group, and what their stage rests on; "" where unknown."""
+
+    group: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulesPreview:
     """What new rules would change."""
 

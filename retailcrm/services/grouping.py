@@ -1,17 +1,18 @@
 """Groups, segments and stages of the whole base, their rules, and who moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retailcrm.analytics.base import Scored
 from retailcrm.analytics.freshness import StoreData, freshness
 from retailcrm.analytics.groups import GROUPS
 from retailcrm.analytics.movement import Labels, moves
-from retailcrm.analytics.reasons import stage_evidence
+from retailcrm.analytics.reasons import group_reasons, stage_evidence
 from retailcrm.analytics.rhythm import MIA, STAGES
 from retailcrm.analytics.rules import Rules as GroupRules
 from retailcrm.analytics.rules import rules_fault
@@ -32,6 +33,7 @@ from retailcrm.services.group_rows import (
     GroupsOverview,
     MissingRow,
     MissingSum,
+    Reason,
     RulesPreview,
     SegmentRow,
     StageRow,
@@ -49,6 +51,7 @@ __all__ = [
     "GroupsOverview",
     "MissingRow",
     "MissingSum",
+    "Reason",
     "RulesPreview",
     "SegmentRow",
     "StageRow",
@@ -130,6 +133,22 @@ class GroupService:
             for place, told in zip(at.tolist(), evidence, strict=True)
         )
 
+    def reasons(
+        self, ids: NDArray[np.int64], as_of: date | None = None
+    ) -> Mapping[int, Reason]:
+        """Say why each of these customers is where they are; whoever is unknown is left out."""
+        scored = self._standing.scored(as_of)
+        if scored is None:
+            return {}
+        at = np.flatnonzero(np.isin(scored.ids, ids))
+        told = zip(
+            scored.ids[at].tolist(),
+            group_reasons(scored, at, self._standing.money()),
+            stage_evidence(scored, at),
+            strict=True,
+        )
+        return {one: Reason(group, evidence) for one, group, evidence in told}
+
     def table(self, as_of: date | None = None, progress: Progress = SILENT) -> list[list[Any]]:
         """Give everyone's scores, group and stage as rows of `group_table.GROUP_COLUMNS`."""
         scored = self._standing.scored(as_of)
@@ -169,7 +188,7 @@ class GroupService:
         return overview_of(
             scored,
             book,
-            now=labels_of(scored, book),
+            now=labels_of(scored),
             before=before if before is not None and before.ids.size else None,
             stale=self.stale(),
         )

@@ -233,6 +233,19 @@ def test_a_table_that_cannot_be_written_is_said_in_a_sentence(
         larkfield.customers.save_table(CustomerQuery(), tmp_path / "no" / "customers.csv")
 
 
+def test_a_list_tells_the_same_reasons_as_each_persons_own_page(larkfield: Services) -> None:
+    everyone = larkfield.customers.ids(CustomerQuery())
+    told = larkfield.grouping.reasons(np.append(everyone, -1))
+    assert set(told) == set(everyone.tolist())
+    for one in everyone.tolist():
+        own = larkfield.customers.profile(one)
+        assert (told[one].group, told[one].evidence) == (own.group_reason, own.rhythm)
+
+
+def test_an_empty_shop_has_no_reasons_to_tell(file_shop: Services) -> None:
+    assert file_shop.grouping.reasons(np.array([1, 2])) == {}
+
+
 def test_a_backup_opens_as_the_same_shop(larkfield: Services, tmp_path: Path) -> None:
     copied = larkfield.checking.back_up(tmp_path / "copies").value
     assert copied.receipts == count(larkfield, "receipt")

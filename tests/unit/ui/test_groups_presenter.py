@@ -10,7 +10,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef, rows
-from retailcrm.services.customers import CustomerProfile, CustomerQuery, CustomerRow
+from retailcrm.services.customers import CustomerQuery, CustomerRow
 from retailcrm.services.grouping import (
     CellRow,
     GroupRow,
@@ -18,6 +18,7 @@ from retailcrm.services.grouping import (
     GroupsOverview,
     MissingRow,
     MissingSum,
+    Reason,
     SegmentRow,
     StageRow,
 )
@@ -96,6 +97,7 @@ class Books:
         self.lost: tuple[MissingRow, ...] = ()
         self.asked: list[RowsRef] = []
         self.saved: list[RowsRef] = []
+        self.explained: list[tuple[int, date | None]] = []
         self.refuses = False
 
     def settings(self) -> ShopSettings:
@@ -119,11 +121,9 @@ class Books:
     def page(self, ids: Any) -> tuple[CustomerRow, ...]:
         return tuple(a_customer(int(one), "mia" if one == 12 else "active") for one in ids)
 
-    def profile(self, customer_id: int) -> CustomerProfile:
-        return CustomerProfile(
-            a_customer(customer_id), "", (), "", "", "", "", (), (), "because", "usually every 23",
-            None, None, None, (), (), (),
-        )  # fmt: skip
+    def reasons(self, ids: Any, as_of: date | None) -> dict[int, Reason]:
+        self.explained.append((len(ids), as_of))
+        return {int(one): Reason("because", "usually every 23") for one in ids if one != 13}
 
     def save_table(self, query: CustomerQuery, _path: Path, _progress: Progress) -> Outcome[int]:
         self.saved.append(query.rows)
@@ -164,11 +164,20 @@ def test_the_first_list_is_of_good_customers_about_to_be_lost() -> None:
 
 def test_each_person_of_the_list_has_a_reason() -> None:
     _, presenter = a_screen(Books(an_overview()))
-    first, second = presenter.pages.row(0), presenter.pages.row(1)
+    first, second, third = (presenter.pages.row(line) for line in range(3))
     assert first is not None
     assert second is not None
+    assert third is not None
     assert (first.why, first.days_ago) == ("because", 102)
     assert second.why == "usually every 23"
+    assert third.why == ""
+
+
+def test_all_reasons_of_a_page_are_one_question_about_the_day_of_the_overview() -> None:
+    books = Books(an_overview())
+    _, presenter = a_screen(books)
+    presenter.pages.row(0)
+    assert books.explained == [(3, books.now.as_of)]
 
 
 def test_choosing_a_group_a_stage_or_a_segment_lists_its_people() -> None:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retailcrm.services.customers import CustomerRow, CustomerService
-from retailcrm.services.grouping import GroupsOverview
+from retailcrm.services.grouping import GroupService, GroupsOverview, Reason
 
 _SILENT = frozenset({"been_a_while", "mia", "dead"})
+_UNKNOWN = Reason("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,18 @@ class Member:
 
 
 def members(
-    customers: CustomerService, ids: NDArray[np.int64], overview: GroupsOverview | None
+    customers: CustomerService,
+    groups: GroupService,
+    ids: NDArray[np.int64],
+    overview: GroupsOverview | None,
 ) -> tuple[Member, ...]:
-    """Read some people with their reasons."""
+    """Read some people with their reasons, all in one question each."""
     as_of = overview.as_of if overview else None
+    reasons = groups.reasons(ids, as_of)
     found = []
     for row in customers.page(ids):
-        profile = customers.profile(row.customer_id)
+        reason = reasons.get(row.customer_id, _UNKNOWN)
         ago = (as_of - row.last_on).days if as_of and row.last_on else None
-        why = profile.rhythm if row.stage in _SILENT else profile.group_reason
-        found.append(Member(row, ago, why or profile.rhythm))
+        why = reason.evidence if row.stage in _SILENT else reason.group
+        found.append(Member(row, ago, why or reason.evidence))
     return tuple(found)

@@ -83,7 +83,7 @@ class GroupsPresenter:
         self._wanted: RowsRef | None = None
         self.pages: Pages[Member] = Pages(
             jobs,
-            lambda ids: members(customers, ids, self._state.overview),
+            lambda ids: members(customers, groups, ids, self._state.overview),
             view.show_rows,
             self._failed,
             _PAGE,
