@@ -1,13 +1,24 @@
 """The whole base at once: scores, segment, stage and group of every customer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retailcrm.analytics.contribution import Returned, margin, net_contribution
 from retailcrm.analytics.groups import Grouping, Worth, classify
-from retailcrm.analytics.history import Column, DayBook, Days, Ints, Span, Visits, span
+from retailcrm.analytics.history import (
+    NO_DAY,
+    Column,
+    DayBook,
+    Days,
+    Flags,
+    Ints,
+    Span,
+    Visits,
+    span,
+)
 from retailcrm.analytics.peers import bands
 from retailcrm.analytics.prior import Prior, fit_prior
 from retailcrm.analytics.rfm import Measures, Scores, score
@@ -39,6 +50,13 @@ class Attributes:
     main_category: Column
     other_costs: Floats | None = None
     p_return: Floats | None = None
+
+    def only(self, keep: Flags) -> Self:
+        """Leave only some customers, told by a flag for each."""
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(
+            self, **{name: held[keep] for name, held in told.items() if held is not None}
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +163,12 @@ def score_base(
         prior: the shop's rhythm if it was fitted before; None fits it.
 
     Returns:
-        One value of everything for each customer.
+        One value of everything for each customer; of a day that is past, for those only who
+        were customers by then.
     """
+    if as_of < book.day.max(initial=NO_DAY):
+        there = _there_by(book, attributes, as_of)
+        book, attributes = book.only(there), attributes.only(there)
     within = span(book, rules.window_start(as_of), as_of)
     seen = _seen(book, within, rules, as_of)
     money = _money(book, within, attributes, rules, minor)
@@ -163,6 +185,14 @@ def score_base(
     standing = _Standing(seen, money, scores, due, grouping)
     whole = _Whole(book.ids, as_of, minor, shared, attributes.enrolled)
     return _told(whole, standing, rules)
+
+
+def _there_by(book: DayBook, attributes: Attributes, as_of: int) -> Flags:
+    """Find who had come or was enrolled by a day; one without any date was always there."""
+    rows = np.bincount(book.customer, minlength=book.ids.size)
+    came = np.bincount(book.customer[book.day <= as_of], minlength=book.ids.size) > 0
+    dated = attributes.enrolled != NO_DAY
+    return came | np.where(dated, attributes.enrolled <= as_of, rows == 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ Everything about a customer is a slice of these columns, so a whole base is one 
 over each column however many customers there are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Any, Self
 
@@ -57,6 +57,17 @@ class DayBook:
     def starts(self) -> Ints:
         """Give where each customer's rows start, and the end of the last one's."""
         return _starts(self.customer, self.ids.size)
+
+    def only(self, keep: Flags) -> Self:
+        """Leave only some customers, told by a flag for each of `ids`."""
+        rows = np.flatnonzero(keep[self.customer])
+        place = np.cumsum(keep, dtype=np.int32) - 1
+        columns = {
+            one.name: getattr(self, one.name)[rows]
+            for one in fields(self)
+            if one.name not in {"ids", "customer"}
+        }
+        return replace(self, ids=self.ids[keep], customer=place[self.customer[rows]], **columns)
 
     def is_sorted(self) -> bool:
         """Say whether the rows are in the order that every function here relies on."""

@@ -44,7 +44,7 @@ from retailcrm.services.customer_rows import (
 )
 from retailcrm.services.customer_story import profile_of, receipt_row
 from retailcrm.services.customer_table import COLUMNS, Totals, cells_of, customer_row
-from retailcrm.services.standing import Standing
+from retailcrm.services.standing import Standing, labels_of
 
 __all__ = [
     "CustomerHit",
@@ -72,8 +72,8 @@ class CustomerService:
 
     def ids(self, query: CustomerQuery) -> NDArray[np.int64]:
         """List the ids of all matching customers in order; 300,000 take about 0.1 s."""
+        ordered = self._ordered(query.sort)
         scored = self._standing.scored(_as_of(query.rows))
-        ordered = self._ordered(query.sort, scored)
         kept = self._filtered(query, scored)
         if kept is not None:
             ordered = ordered[np.isin(ordered, kept)]
@@ -208,18 +208,19 @@ class CustomerService:
             for row in self.page(block):
                 writer.writerow(cells_of(row, heads[row.customer_id], digits))
 
-    def _ordered(self, sort: str, scored: Scored | None) -> NDArray[np.int64]:
+    def _ordered(self, sort: str) -> NDArray[np.int64]:
         key = (self._books.version(), sort)
         if key not in self._orders:
             self._orders = {one: ids for one, ids in self._orders.items() if one[0] == key[0]}
-            self._orders[key] = self._order(sort, scored)
+            self._orders[key] = self._order(sort)
         return self._orders[key]
 
-    def _order(self, sort: str, scored: Scored | None) -> NDArray[np.int64]:
+    def _order(self, sort: str) -> NDArray[np.int64]:
         if sort in {"name", *BLANK_LAST}:
             with self._books.read() as connection:
                 return sorted_ids(connection, sort)
         book, _ = self._base.columns()
+        scored = self._standing.scored()
         if scored is None:
             return book.ids
         sums = Totals(book, book.ids)
@@ -243,6 +244,8 @@ class CustomerService:
             with self._books.read() as connection:
                 kept.append(matching_ids(connection, query.text))
         if scored is not None:
+            if query.rows.get("as_of") is not None:
+                kept.append(scored.ids)
             kept.extend(
                 scored.ids[_passes(scored, name, value)]
                 for name, value in query.rows.filters
@@ -261,7 +264,7 @@ class CustomerService:
         if was is None or now is None:
             return []
         before = self._standing.labels(self._standing.month_before(day_of(scored.as_of)))
-        after = self._standing.labels_now(scored)
+        after = labels_of(scored)
         if before is None:
             return [np.empty(0, dtype=np.int64)]
         return [

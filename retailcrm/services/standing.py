@@ -6,10 +6,8 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from retailcrm.analytics.base import Scored
-from retailcrm.analytics.history import NO_DAY, DayBook
+from retailcrm.analytics.history import DayBook
 from retailcrm.analytics.rules import Rules
 from retailcrm.core.days import month_end, month_index
 from retailcrm.core.figures import Figures
@@ -75,15 +73,11 @@ class Standing:
         if kept is not None:
             return kept
         scored = self.scored(month_end(month), rules)
-        return None if scored is None else labels_of(scored, self._base.columns()[0])
+        return None if scored is None else labels_of(scored)
 
     def book(self) -> DayBook:
         """Give everyone's days."""
         return self._base.columns()[0]
-
-    def labels_now(self, scored: Scored) -> Snapshot:
-        """Give the labels of a scored base."""
-        return labels_of(scored, self._base.columns()[0])
 
     def keep(self) -> None:
         """Keep the labels of the last month that is over, if they are not kept yet."""
@@ -98,30 +92,15 @@ class Standing:
         scored = self.scored(month_end(month), rules)
         if scored is None:
             return
-        labels = labels_of(scored, self._base.columns()[0])
+        labels = labels_of(scored)
         with self._books.write() as unit:
             version = version_of(unit.connection)
             write_snapshot(unit.connection, month, _text(rules), version, labels)
 
 
-def labels_of(scored: Scored, book: DayBook) -> Snapshot:
-    """Take the labels of everyone who was in the books by the day of the scores.
-
-    A card without a visit and without an enrolment date counts as always there; whoever
-    came first or enrolled later does not.
-    """
-    bought = np.zeros(book.ids.size, dtype=bool)
-    bought[book.customer] = True
-    dated = scored.enrolled != NO_DAY
-    enrolled = np.where(dated, scored.enrolled <= scored.as_of, ~bought)
-    at = np.flatnonzero((scored.visits > 0) | enrolled)
-    return Snapshot(
-        scored.as_of,
-        scored.ids[at],
-        scored.group[at],
-        scored.segment[at],
-        scored.stage[at],
-    )
+def labels_of(scored: Scored) -> Snapshot:
+    """Take everyone's labels from the scores of a day."""
+    return Snapshot(scored.as_of, scored.ids, scored.group, scored.segment, scored.stage)
 
 
 def rules_from(held: dict[str, Any]) -> Rules:

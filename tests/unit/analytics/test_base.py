@@ -128,6 +128,21 @@ def test_scores_are_as_of_a_day_whatever_came_later(book_of, plain):
         assert np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True), name
 
 
+def test_a_day_that_is_past_knows_nobody_who_came_only_later(book_of, plain):
+    rows = [*regulars(25), (90, AS_OF - 40, 500), (91, AS_OF - 1, 500), (92, AS_OF, 500)]
+    book = book_of(rows, ids=(80, 81, 82))
+    held = plain(book, enrolled={81: AS_OF - 50, 82: AS_OF - 3, 92: AS_OF - 45})
+    then = score_base(book, held, Rules(), AS_OF - 30)
+    assert set(then.ids) == {*range(1, 26), 80, 81, 90, 92}
+    assert then.visits[then.ids == 90] == 1
+    assert set(then.segment[(then.ids == 80) | (then.ids == 92)]) == {prospect()}
+    assert set(score_base(book, held, Rules(), AS_OF).ids) == set(book.ids)
+
+
+def prospect():
+    return [str(one) for one in SEGMENTS].index("prospect")
+
+
 def test_known_costs_replace_the_assumed_margin(book_of, plain):
     book = book_of([(1, AS_OF, 1000)], cost=700)
     known = replace(book, list_uncosted=np.zeros(1, dtype=np.int64))

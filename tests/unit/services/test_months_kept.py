@@ -107,3 +107,20 @@ def test_everyone_a_file_brings_is_on_the_page_at_once(file_shop: Services, tmp_
     assert after.keys() - before.keys() == {"void@example.com", "Abe Aal"}
     assert {name: after[name] for name in before} == before
     assert after["Abe Aal"] == ("new", 0)
+
+
+def test_a_month_that_is_past_lists_those_who_were_customers_by_then(
+    file_shop: Services, other_shop: Services, halves: tuple[Path, Path]
+) -> None:
+    older, newer = halves
+    taken_in(other_shop, older)
+    known = other_shop.grouping.overview()
+    taken_in(file_shop, older)
+    taken_in(file_shop, newer)
+    then = file_shop.grouping.overview(known.as_of)
+    assert (then.customers, then.groups, then.segments) == (
+        known.customers, known.groups, known.segments,
+    )  # fmt: skip
+    assert then.customers < file_shop.grouping.overview().customers
+    for one in (*then.groups, *then.segments, *then.stages):
+        assert file_shop.customers.ids(CustomerQuery(rows=one.rows)).size == one.customers
