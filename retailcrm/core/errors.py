@@ -1,5 +1,15 @@
 """Errors sorted by who can mend them."""
 
+from enum import StrEnum
+
+
+class Cure(StrEnum):
+    """What the program itself can offer the person who met an error."""
+
+    NONE = ""
+    DATE_ORDER = "date_order"  # say whether day or month comes first
+    COLUMNS = "columns"  # say which column holds what
+
 
 class UserError(Exception):
     """Say one clear sentence to the person, and what to do about it.
@@ -7,12 +17,14 @@ class UserError(Exception):
     Args:
         message: what happened, one sentence in the shop's words.
         hint: what to do, one sentence; may be empty.
+        cure: what the window can offer right beside the sentence.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", cure: Cure = Cure.NONE) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.cure = cure
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

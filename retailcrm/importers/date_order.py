@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 
 from retailcrm.core.days import day_number
-from retailcrm.core.errors import UserError
+from retailcrm.core.errors import Cure, UserError
 from retailcrm.core.words import say
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.dates import read_date
@@ -93,6 +93,7 @@ def decide_order(seen: OrderEvidence, reading: Reading, headings: Mapping[str, s
             column=headings.get(seen.role, seen.role),
         ),
         say("Say which: --date-order dmy or --date-order mdy (or choose the shop's country)."),
+        Cure.DATE_ORDER,
     )
 
 

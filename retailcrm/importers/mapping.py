@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from retailcrm.core.errors import UserError
+from retailcrm.core.errors import Cure, UserError
 from retailcrm.core.money import decimal_text
 from retailcrm.core.words import say
 from retailcrm.importers.chunks import Reading
@@ -231,6 +231,7 @@ def dialect_of(proposal: Proposal, name: str) -> Dialect:
                 missing=", ".join(proposal.missing),
             ),
             say("Match the columns on the Import screen, or give --mapping FILE."),
+            Cure.COLUMNS,
         )
     mapping = proposal.mapping
     if mapping.kind == CUSTOMERS:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from retailcrm.core.errors import UserError
+from retailcrm.core.errors import Cure, UserError
 from retailcrm.core.problem import Problem
 from retailcrm.core.words import say
 from retailcrm.importers.chunks import Chunk, FileFacts, Reading
@@ -118,6 +118,7 @@ def _source(
                 column=close[1],
             ),
             say("Export it again with all columns."),
+            Cure.COLUMNS,
         )
     return _mapped(opened, reading, propose(table, told))
 
@@ -131,7 +132,7 @@ def _mapped(opened: Opened, reading: Reading, proposal: Proposal) -> TableSource
 
 
 def propose_file(
-    path: Path, reading: Reading, mapping: Mapping[str, Any] | None = None
+    path: Path, reading: Reading, mapping: Mapping[str, Any] | None = None, kind: str = ""
 ) -> Proposal:
     """Propose how to read an unknown file (its first table).
 
@@ -139,13 +140,15 @@ def propose_file(
         path: of the file.
         reading: what the file itself does not say.
         mapping: what the person told so far.
+        kind: "sales" or "customers" if the person said which; "" to find out.
 
     Raises:
         UserError: where the file cannot be read, or the mapping names what is not there.
     """
     del reading
     opened = next(open_tables(path, _KNOWN))
-    return propose(opened.table, read_mapping(mapping))
+    told = read_mapping(mapping)
+    return propose(opened.table, replace(told, kind=kind or told.kind))
 
 
 def sample_rows(

@@ -75,7 +75,7 @@ def book_file(
         )
         booked = _book_customers(unit, source, enlisting, batch, progress)
     counts = asdict(booked.report)
-    for name in ("facts", "days", "problem_rows", "file", "refused"):
+    for name in ("facts", "days", "problem_rows", "file", "refused", "cure"):
         counts.pop(name)
     end_batch(unit.connection, batch, counts)
     return booked

@@ -133,9 +133,7 @@ class GroupService:
             for place, told in zip(at.tolist(), evidence, strict=True)
         )
 
-    def reasons(
-        self, ids: NDArray[np.int64], as_of: date | None = None
-    ) -> Mapping[int, Reason]:
+    def reasons(self, ids: NDArray[np.int64], as_of: date | None = None) -> Mapping[int, Reason]:
         """Say why each of these customers is where they are; whoever is unknown is left out."""
         scored = self._standing.scored(as_of)
         if scored is None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from retailcrm.core.errors import Cure
 from retailcrm.core.problem import Problem
 from retailcrm.importers.chunks import FileFacts
 
@@ -17,7 +18,7 @@ class ImportFiles:
 
     paths: tuple[Path, ...]
     dialect: str | None = None
-    mapping: Mapping[str, str] | None = None
+    mapping: Mapping[str, Any] | None = None
     store: str | None = None
     currency: str | None = None
     zone: str | None = None
@@ -63,6 +64,7 @@ class FileReport:
     problem_rows: tuple[Problem, ...] = ()  # at most the first 1,000
     notes: tuple[str, ...] = ()
     refused: str = ""  # one sentence if the file was refused whole
+    cure: Cure = Cure.NONE  # what would let a refused file in
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 CHANGED = frozenset({Topic.RECEIPTS, Topic.CUSTOMERS, Topic.GROUPS, Topic.PROBLEMS})
-_Told = tuple[Path, list[Source], str]
+_Told = tuple[Path, list[Source], UserError | None]
 
 
 class ImportService:
@@ -88,13 +88,15 @@ class ImportService:
         report = ImportReport(tuple(_in_order(told, ordered, reports)), dry_run=wish.dry_run)
         return Outcome(report, frozenset() if wish.dry_run else CHANGED, _summary(report))
 
-    def proposal(self, path: Path, mapping: Mapping[str, str] | None = None) -> MappingProposal:
-        """Propose how to read an unknown file.
+    def proposal(
+        self, path: Path, mapping: Mapping[str, str] | None = None, kind: str = ""
+    ) -> MappingProposal:
+        """Propose how to read an unknown file, as `kind` if the owner said sales or customers.
 
         Raises:
             UserError: the file cannot be read at all.
         """
-        return propose_mapping(path, self._reading(ImportFiles((path,))), mapping)
+        return propose_mapping(path, self._reading(ImportFiles((path,))), mapping, kind)
 
     def mapped_sample(self, path: Path, mapping: Mapping[str, str], kind: str) -> MappedSample:
         """Read the first rows by a mapping."""
@@ -195,8 +197,8 @@ class ImportService:
                 remembered=remembered,
             )
         except UserError as refusal:
-            return path, [], str(refusal)
-        return path, found, ""
+            return path, [], refusal
+        return path, found, None
 
     def _book_all(
         self, ordered: list[tuple[Path, Source]], reading: Reading, wish: ImportFiles,
@@ -207,7 +209,7 @@ class ImportService:
             try:
                 version, booked = self._book_one(source, reading, wish, progress)
             except UserError as refusal:
-                reports.append(_refused(source.facts.name, str(refusal)))
+                reports.append(_refused(source.facts.name, refusal))
                 continue
             self._base.note(version, booked.touched)
             reports.append(booked.report)
@@ -241,7 +243,7 @@ class ImportService:
                 try:
                     reports.append(self._book(unit, source, reading, progress).report)
                 except UserError as refusal:
-                    reports.append(_refused(source.facts.name, str(refusal)))
+                    reports.append(_refused(source.facts.name, refusal))
             unit.abandon()
         return [report if report.refused else _unbooked(report) for report in reports]
 
@@ -305,8 +307,8 @@ def _adopt(unit: Unit, wish: ImportFiles) -> None:
         write_setting(unit.connection, KEY, asdict(told))
 
 
-def _refused(name: str, sentence: str) -> FileReport:
-    return FileReport(file=name, facts=None, refused=sentence)
+def _refused(name: str, refusal: UserError) -> FileReport:
+    return FileReport(file=name, facts=None, refused=str(refusal), cure=refusal.cure)
 
 
 def _unbooked(report: FileReport) -> FileReport:

@@ -14,14 +14,14 @@ SHOWN = 20
 
 
 def propose_mapping(
-    path: Path, reading: Reading, mapping: Mapping[str, Any] | None
+    path: Path, reading: Reading, mapping: Mapping[str, Any] | None, kind: str = ""
 ) -> MappingProposal:
     """Propose how to read a file; what the person told stands.
 
     Raises:
         UserError: the file cannot be read at all.
     """
-    found = propose_file(path, reading, mapping)
+    found = propose_file(path, reading, mapping, kind)
     notes = (say("Receipt-wide cells stand on a receipt's first row only."),) if found.fill else ()
     return MappingProposal(
         path=path,

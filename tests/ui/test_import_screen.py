@@ -172,6 +172,7 @@ def test_several_files_stand_side_by_side_and_a_refused_one_says_why(screen, tmp
     refused = button(screen, "photo.csv")
     qtbot.keyClick(refused, Qt.Key.Key_Space)
     assert "photo.csv was not read" in texts(screen)
+    assert not screen._check._match.isVisible()
     assert button(screen, "Import").isEnabled()
     qtbot.keyClick(button(screen, "items.csv"), Qt.Key.Key_Space)
     assert "photo.csv was not read" not in texts(screen)
@@ -185,10 +186,11 @@ def test_an_unknown_file_is_matched_seen_as_read_and_imported(screen, desk, tmp_
     when = next(p for p in screen.findChildren(Picker) if p.accessibleName() == "Date")
     qtbot.waitUntil(lambda: screen.focusWidget() is when)
     when.setCurrentText("Wann")
-    assert any("Everything needed is matched" in text for text in texts(screen))
     assert any("day first or month first" in text for text in texts(screen))
+    assert not button(screen, "Check with these columns").isEnabled()
     order = next(p for p in screen.findChildren(Picker) if p.accessibleName() == "Order of dates")
     order.setCurrentIndex(1)
+    assert any("Everything needed is matched" in text for text in texts(screen))
     as_read = table(screen, "As it would be read")
     assert as_read.model().rowCount() == 20
     assert table(screen, "First rows of the file").model().index(0, 0).data() == "01.10.2026"
@@ -208,6 +210,25 @@ def test_dates_that_can_be_read_both_ways_are_settled_by_one_key(screen, tmp_pat
     assert not any("--" in text for text in texts(screen))
     qtbot.keyClick(button(screen, "The day comes first"), Qt.Key.Key_Space)
     assert "One new receipt" in texts(screen)
+
+
+def test_a_list_of_people_taken_for_sales_is_read_as_customers_at_a_word(
+    screen, desk, tmp_path, qtbot
+):
+    made = tmp_path / "kunden.csv"
+    made.write_text("Wer;Erster Kauf;Menge\nAda Byron;2026-10-03;1\n", "utf-8")
+    screen.import_files((made,))
+    qtbot.keyClick(button(screen, "Match its columns"), Qt.Key.Key_Space)
+    kind = next(p for p in screen.findChildren(Picker) if p.accessibleName().startswith("What the"))
+    assert kind.value == "sales"
+    kind.setCurrentIndex(1)
+    assert not button(screen, "Check with these columns").isEnabled()
+    name = next(p for p in screen.findChildren(Picker) if p.accessibleName() == "Full name")
+    name.setCurrentText("Wer")
+    assert screen.act("go")
+    assert "One new customer" in texts(screen) or "1 new customer" in texts(screen)
+    assert screen.act("go")
+    assert desk.services.shop.status().customers == 1
 
 
 def test_matching_can_be_left_without_a_trace(screen, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from retailcrm.core.errors import UserError
+from retailcrm.core.errors import Cure, UserError
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.mapping import fingerprint, written_out
 from retailcrm.importers.source import open_sources, propose_file, sample_rows
@@ -188,8 +188,30 @@ def test_a_file_that_leaves_a_needed_column_open_is_refused_naming_it(
     tmp_path: Path, text: str, missing: str
 ) -> None:
     path = write(tmp_path / "a.csv", text)
-    with pytest.raises(UserError, match=missing):
+    with pytest.raises(UserError, match=missing) as refusal:
         open_sources(path, SHOP, mapping={"kind": "sales", "columns": _told(text)})
+    assert refusal.value.cure is Cure.COLUMNS
+
+
+def test_dates_that_can_be_read_both_ways_ask_for_their_order_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a.csv", "Receipt,Date,Item,Amount\n7,01/02/2026,Tea,3.50\n")
+    with pytest.raises(UserError, match="day first or month first") as refusal:
+        open_sources(path, Reading(currency="EUR", digits=2))
+    assert refusal.value.cure is Cure.DATE_ORDER
+
+
+def test_what_the_owner_calls_a_file_decides_which_roles_are_offered(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "Who,First buy,Quantity\nAda Byron,2026-10-03,1\n")
+    kinds = {kind: propose_file(path, SHOP, None, kind) for kind in ("sales", "customers")}
+    offered = {kind: {key for key, _, _ in one.roles} for kind, one in kinds.items()}
+    assert "receipt" in offered["sales"]
+    assert "birthday" in offered["customers"]
+    assert {kind: one.mapping.kind for kind, one in kinds.items()} == {
+        "sales": "sales",
+        "customers": "customers",
+    }
 
 
 def _told(text: str) -> dict[str, str]:

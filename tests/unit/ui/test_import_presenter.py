@@ -111,14 +111,16 @@ class Books:
 class Seen:
     states: list[ImportState] = field(default_factory=list)
     matching: list[tuple[Path, Mapping[str, str]]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     turned_to_problems: int = 0
     screens: list[str] = field(default_factory=list)
 
     def show_state(self, state: ImportState) -> None:
         self.states.append(state)
 
-    def match_columns(self, path: Path, mapping: tuple[tuple[str, str], ...]) -> None:
+    def match_columns(self, path: Path, mapping: tuple[tuple[str, str], ...], kind: str) -> None:
         self.matching.append((path, dict(mapping)))
+        self.kinds.append(kind)
 
     def open_problems(self) -> None:
         self.turned_to_problems += 1
@@ -242,12 +244,13 @@ def test_an_unknown_file_turns_to_its_columns_and_is_checked_again() -> None:
     presenter.match_columns(1)
     assert seen.phase() is Phase.MAPPING
     assert seen.matching == [(ODD, {})]
-    presenter.columns_matched(Chosen(ODD, (("day", "When"),), "dmy"))
+    presenter.columns_matched(Chosen(ODD, (("day", "When"),), "dmy", "customers"))
     assert [wish.paths for wish in books.wishes[-2:]] == [(ITEMS,), (ODD,)]
-    assert books.wishes[-1].mapping == {"day": "When"}
+    assert books.wishes[-1].mapping == {"kind": "customers", "columns": {"day": "When"}}
     assert books.wishes[-1].date_order == "dmy"
     presenter.match_columns(1)
     assert seen.matching[-1] == (ODD, {"day": "When"})
+    assert seen.kinds == ["", "customers"]
     presenter.back()
     assert seen.phase() is Phase.CHECK
 

@@ -8,7 +8,7 @@ from retailcrm.services.import_rows import MappedSample, MappingProposal
 from retailcrm.ui.screens.importing.as_read import as_read
 from retailcrm.ui.screens.importing.chosen import Chosen
 from retailcrm.ui.screens.importing.mapping import MappingPresenter, MappingState
-from retailcrm.ui.screens.importing.refusals import asks_date_order, for_window
+from retailcrm.ui.screens.importing.refusals import for_window
 from retailcrm.ui.work import InlineJobs
 
 ODD = Path("odd.csv")
@@ -17,13 +17,18 @@ ODD = Path("odd.csv")
 class Importer:
     def __init__(self) -> None:
         self.given: list[Mapping[str, str] | None] = []
+        self.kinds: list[str] = []
         self.read: list[Mapping[str, str]] = []
         self.refuses = False
 
-    def proposal(self, path: Path, mapping: Mapping[str, str] | None) -> MappingProposal:
+    def proposal(self, path: Path, mapping: Mapping[str, str] | None, kind: str) -> MappingProposal:
         if self.refuses:
             raise UserError("This is a picture, not a table.")
         self.given.append(mapping)
+        self.kinds.append(kind)
+        if kind == "customers":
+            roles = (("name", "Name", True),)
+            return MappingProposal(path, kind, (), ("Wann", "Bon"), roles, (), ("Name",))
         return MappingProposal(
             path,
             "sales",
@@ -98,7 +103,26 @@ def test_going_on_hands_over_the_columns_and_the_order_of_dates() -> None:
     presenter.match("receipt", "Bon")
     presenter.order_dates("dmy")
     presenter.go_on()
-    assert seen.matched == [Chosen(ODD, (("day", "Wann"), ("receipt", "Bon")), "dmy")]
+    assert seen.matched == [Chosen(ODD, (("day", "Wann"), ("receipt", "Bon")), "dmy", "sales")]
+
+
+def test_the_owner_may_say_that_the_file_holds_customers_after_all() -> None:
+    importer = Importer()
+    seen, presenter = a_page(importer)
+    presenter.read_as("customers")
+    assert importer.given == [None, None]
+    assert importer.kinds == ["", "customers"]
+    assert (seen.last.kind, seen.last.missing) == ("customers", ("Name",))
+    presenter.match("name", "Wann")
+    presenter.go_on()
+    assert seen.matched == [Chosen(ODD, (("name", "Wann"),), "", "customers")]
+
+
+def test_saying_what_the_file_is_read_as_already_changes_nothing() -> None:
+    importer = Importer()
+    _, presenter = a_page(importer)
+    presenter.read_as("sales")
+    assert importer.kinds == [""]
 
 
 def test_a_mapping_made_before_is_where_matching_starts() -> None:
@@ -128,8 +152,6 @@ def test_options_of_the_command_line_are_not_spoken_of_in_a_window() -> None:
     sentence = 'In "a.csv" no column is known for: Date. Match the columns, or give --mapping FILE.'
     assert for_window(sentence) == 'In "a.csv" no column is known for: Date.'
     assert for_window("Give --mapping FILE.") == "Give --mapping FILE."
-    assert asks_date_order("Say which: --date-order dmy or --date-order mdy.")
-    assert not asks_date_order(sentence)
 
 
 def test_the_first_rows_are_shown_in_the_shops_words_without_idle_columns() -> None:

@@ -139,7 +139,9 @@ class OverviewPage(QWidget):
         )
         self._members_card.body.addWidget(self._members, 1)
         # The tables come late; the Tab key still goes as the eye does.
-        order = (self._heat, self._groups, self._missing, self._stages, self._open, self._members)
+        order: tuple[QWidget, ...] = (
+            self._heat, self._groups, self._missing, self._stages, self._open, self._members,
+        )  # fmt: skip
         for here, then in pairwise(order):
             QWidget.setTabOrder(here, then)
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from retailcrm.core.errors import Cure
 from retailcrm.core.problem import Problem
 from retailcrm.core.words import say
 from retailcrm.services.import_rows import FileReport
@@ -20,7 +21,7 @@ from retailcrm.ui.screens.importing.file_card import FileCard
 from retailcrm.ui.screens.importing.file_tab import FileTab
 from retailcrm.ui.screens.importing.happening_card import HappeningCard
 from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportState
-from retailcrm.ui.screens.importing.refusals import asks_date_order, for_window
+from retailcrm.ui.screens.importing.refusals import for_window
 from retailcrm.ui.screens.importing.sums_card import SumsCard
 
 TOP = 218
@@ -77,14 +78,13 @@ class CheckPage(QWidget):
             self._show_file(file, state)
 
     def _show_refusal(self, file: FileReport) -> None:
-        asks_order = asks_date_order(file.refused)
         self._refused.show_words(
             say("{file} was not read", file=file.file), for_window(file.refused)
         )
-        self._match.setVisible(not asks_order)
+        self._match.setVisible(file.cure is Cure.COLUMNS)
         self._match.show_kind("primary" if self._import.isHidden() else "outlined")
         for button in self._orders:
-            button.setVisible(asks_order)
+            button.setVisible(file.cure is Cure.DATE_ORDER)
 
     def focus_first(self) -> None:
         """Put the keyboard on the next step."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import Progress
@@ -16,11 +17,13 @@ class Chosen:
     Attributes:
         mapping: (role, heading) pairs if the owner matched the columns.
         date_order: "" lets the file decide.
+        kind: sales or customers if the owner matched the columns as that.
     """
 
     path: Path
     mapping: tuple[tuple[str, str], ...] = ()
     date_order: str = ""
+    kind: str = ""
 
 
 Run = Callable[[ImportFiles, Progress], Outcome[ImportReport]]
@@ -46,7 +49,7 @@ def wishes(chosen: tuple[Chosen, ...], *, dry_run: bool) -> tuple[ImportFiles, .
     apart = tuple(
         ImportFiles(
             (one.path,),
-            mapping=dict(one.mapping) or None,
+            mapping=_told(one),
             date_order=one.date_order or None,
             dry_run=dry_run,
         )
@@ -54,6 +57,11 @@ def wishes(chosen: tuple[Chosen, ...], *, dry_run: bool) -> tuple[ImportFiles, .
         if one.mapping or one.date_order
     )
     return together + apart
+
+
+def _told(one: Chosen) -> dict[str, Any] | None:
+    columns = dict(one.mapping)
+    return {"kind": one.kind, "columns": columns} if one.kind and columns else columns or None
 
 
 def run_all(

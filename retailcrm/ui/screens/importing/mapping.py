@@ -57,7 +57,7 @@ class MappingState:
     @property
     def can_go_on(self) -> bool:
         """Whether the file can be checked with these columns."""
-        return bool(self.roles) and not self.missing
+        return bool(self.roles) and not self.missing and not self.problem
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -89,16 +89,15 @@ class MappingPresenter:
         self._on_matched = on_matched
         self._state = MappingState()
 
-    def open(self, path: Path, mapping: tuple[tuple[str, str], ...] = ()) -> None:
+    def open(self, path: Path, mapping: tuple[tuple[str, str], ...] = (), kind: str = "") -> None:
         """Propose how to read a file, starting from a mapping if there is one."""
         self._state = MappingState(path=path)
-        self._show(busy=True)
-        self._jobs.start(
-            lambda _progress: self._importing.proposal(path, dict(mapping) or None),
-            on_done=self._proposed,
-            on_error=self._failed,
-            replaces="mapping.proposal",
-        )
+        self._propose(path, mapping, kind)
+
+    def read_as(self, kind: str) -> None:
+        """Read the file as sales or as customers, whatever it looks like."""
+        if self._state.path is not None and kind != self._state.kind:
+            self._propose(self._state.path, (), kind)
 
     def match(self, role: str, heading: str) -> None:
         """Read a role from a heading; the same heading serves only one role."""
@@ -120,8 +119,18 @@ class MappingPresenter:
 
     def go_on(self) -> None:
         """Check the file with these columns."""
-        if self._state.path and self._state.can_go_on:
-            self._on_matched(Chosen(self._state.path, self._pairs(), self._state.date_order))
+        state = self._state
+        if state.path and state.can_go_on:
+            self._on_matched(Chosen(state.path, self._pairs(), state.date_order, state.kind))
+
+    def _propose(self, path: Path, mapping: tuple[tuple[str, str], ...], kind: str) -> None:
+        self._show(busy=True)
+        self._jobs.start(
+            lambda _progress: self._importing.proposal(path, dict(mapping) or None, kind),
+            on_done=self._proposed,
+            on_error=self._failed,
+            replaces="mapping.proposal",
+        )
 
     def _proposed(self, found: MappingProposal) -> None:
         chosen = dict(found.mapping)
@@ -141,7 +150,7 @@ class MappingPresenter:
         path, kind = self._state.path, self._state.kind
         told = {"columns": dict(self._pairs()), "date_order": self._state.date_order}
         if path is None or self._state.missing:
-            self._show(read=None)
+            self._show(read=None, problem="")
             return
         self._jobs.start(
             lambda _progress: self._importing.mapped_sample(

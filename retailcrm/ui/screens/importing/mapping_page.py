@@ -23,6 +23,7 @@ from retailcrm.ui.screens.phrases import listed
 
 ORDERS = (("", "as the file suggests"), ("dmy", "day first"), ("mdy", "month first"),
           ("ymd", "year first"))  # fmt: skip
+KINDS = (("sales", "Sales"), ("customers", "Customers"))
 NOTHING = ""
 WIDE = 440
 COLUMN_WIDE = 104
@@ -55,7 +56,11 @@ class MappingPage(QWidget):
         self._order.currentIndexChanged.connect(
             lambda _at: self.presenter.order_dates(str(self._order.value))
         )
-        self._roles = Card(say("What stands where?"), "-")
+        self._kind = Picker(say("What the file holds"), [(key, say(text)) for key, text in KINDS])
+        self._kind.currentIndexChanged.connect(
+            lambda _at: self.presenter.read_as(str(self._kind.value))
+        )
+        self._roles = Card(say("What stands where?"), "-", self._kind)
         self._as_is = Card(say("The file as it stands"), "-")
         self._as_read = Card(say("As it would be read"), "-")
         for card in (self._as_is, self._as_read):
@@ -67,7 +72,7 @@ class MappingPage(QWidget):
         name = state.path.name if state.path else ""
         caption = say("{file}; remembered for the next file with these headings", file=name)
         self._head.show_title(say("Match columns"), caption)
-        is_new = state.headings != self._shown.headings or state.path != self._shown.path
+        is_new = _is_other(state, self._shown)
         if is_new:
             self._make_roles(state)
             _show_cells(self._as_read, say("As it would be read"), (), ())
@@ -135,14 +140,23 @@ class MappingPage(QWidget):
             policy.setRetainSizeWhenHidden(True)
             mark.setSizePolicy(policy)
             mark.setVisible(role.is_missing)
-        kind = say("Customers") if state.kind == "customers" else say("Sales")
+        self._kind.setEnabled(bool(state.kind))
+        if state.kind:
+            self._kind.choose(state.kind)
         if state.missing:
-            told = say("{kind}. Still needed: {roles}", kind=kind, roles=listed(state.missing))
+            told = say("Still needed: {roles}", roles=listed(state.missing))
+        elif state.problem:
+            told = state.problem
         else:
-            told = say("{kind}. Everything needed is matched.", kind=kind)
+            told = say("Everything needed is matched.")
         if not state.roles:
             told = state.problem or say("Reading the file…")
         self._roles.show_title(say("What stands where?"), told)
+
+
+def _is_other(state: MappingState, shown: MappingState) -> bool:
+    """Whether another file, or the same file as another kind, is matched now."""
+    return (state.headings, state.path, state.kind) != (shown.headings, shown.path, shown.kind)
 
 
 def _show_cells(card: Card, name: str, headings: Cells, rows: tuple[Cells, ...]) -> None:

@@ -78,7 +78,7 @@ class ImportView(Protocol):
     def show_state(self, state: ImportState) -> None:
         """Paint this."""
 
-    def match_columns(self, path: Path, mapping: tuple[tuple[str, str], ...]) -> None:
+    def match_columns(self, path: Path, mapping: tuple[tuple[str, str], ...], kind: str) -> None:
         """Turn to the page where columns are matched."""
 
     def open_problems(self) -> None:
@@ -134,7 +134,7 @@ class ImportPresenter:
         if path := path_of(files[at].file, self._state.chosen):
             mapping = self._mapping_of(files[at], path)
             self._show(phase=Phase.MAPPING, mapping=path, shown=at)
-            self._view.match_columns(path, mapping)
+            self._view.match_columns(path, mapping, self._kind_of(files[at], path))
 
     def columns_matched(self, changed: Chosen) -> None:
         """Check again with the columns as they were matched."""
@@ -253,6 +253,10 @@ class ImportPresenter:
     def _mapping_of(self, file: FileReport, path: Path) -> tuple[tuple[str, str], ...]:
         chosen = next(one for one in self._state.chosen if one.path == path)
         return chosen.mapping or (file.facts.mapping if file.facts else ())
+
+    def _kind_of(self, file: FileReport, path: Path) -> str:
+        chosen = next(one for one in self._state.chosen if one.path == path)
+        return chosen.kind or (file.facts.kind if file.facts else "")
 
     def _read(self, _progress: Progress) -> tuple[ShopSettings, tuple[BatchRow, ...], int]:
         settings = self._shop.settings()

@@ -103,9 +103,9 @@ class ImportScreen(Screen):
             self._desk.tell(state.problem, "error")
         self._shown = state
 
-    def match_columns(self, path: Path, mapping: tuple[tuple[str, str], ...]) -> None:
+    def match_columns(self, path: Path, mapping: tuple[tuple[str, str], ...], kind: str) -> None:
         """Turn to the page where columns are matched."""
-        self._mapping.presenter.open(path, mapping)
+        self._mapping.presenter.open(path, mapping, kind)
 
     def open_problems(self) -> None:
         """Turn to the rows in quarantine."""
