@@ -172,7 +172,7 @@ def _cost(draft: Draft) -> str:
     if known is None:
         return ""
     if known <= 0:
-        return say("For nothing sold; every margin is assumed.")
+        return say("For none of the goods; every margin is assumed.")
     if known >= ALL:
         return say("For all of net sales.")
     share = draft.write.percent(known, 0)

@@ -23,7 +23,12 @@ from retailcrm.reports.monthly_pages import sentences
 from retailcrm.reports.monthly_pages.cover import signed
 from retailcrm.reports.monthly_pages.draft import Draft, ratio, scale_for, without_empty
 
-_MOST = 10  # categories in full; the rest is summed up
+_MOST = 10  # parts in full; the rest is summed up
+_MORE = {
+    "store": ("1 more store", "{n} more stores"),
+    "channel": ("1 more channel", "{n} more channels"),
+    "category": ("1 more category", "{n} more categories"),
+}
 
 
 def sold(draft: Draft) -> tuple[Block, ...]:
@@ -95,7 +100,7 @@ def _parts(draft: Draft, kind: str, title: str, parts: tuple[PartFacts, ...]) ->
         return (heading, Note(text(say("The files name no categories."))))
     rows = [_row(draft, kind, part, whole) for part in ordered[:_MOST]]
     if len(ordered) > _MOST:
-        rows.append(_rest(draft, ordered[_MOST:], whole))
+        rows.append(_rest(draft, kind, ordered[_MOST:], whole))
     columns = [
         Column(title, wide=True),
         Column(say("Receipts"), number=True),
@@ -141,20 +146,19 @@ def _row(draft: Draft, kind: str, part: PartFacts, whole: int) -> Row:
     return Row((text(_title(kind, part.key), ref=ref), *_figures(draft, part, whole)))
 
 
-def _rest(draft: Draft, parts: tuple[PartFacts, ...], whole: int) -> Row:
+def _rest(draft: Draft, kind: str, parts: tuple[PartFacts, ...], whole: int) -> Row:
     margins = [part.margin for part in parts]
     years = [part.year_before for part in parts]
     summed = replace(
         parts[0],
-        receipts=0,
+        # A receipt may hold several categories, so their receipts cannot be added up.
+        receipts=0 if kind == "category" else sum(part.receipts for part in parts),
         net_sales=sum(part.net_sales for part in parts),
         margin=None if None in margins else sum(margin or 0 for margin in margins),
         year_before=None if None in years else sum(year or 0 for year in years),
     )
-    words = draft.counted(len(parts), "1 more category", "{n} more categories")
-    # A receipt may hold several categories, so their receipts cannot be added up.
-    figures = (text(""), *_figures(draft, summed, whole)[1:])
-    return Row((text(words), *figures))
+    words = draft.counted(len(parts), *_MORE[kind])
+    return Row((text(words), *_figures(draft, summed, whole)))
 
 
 def _figures(draft: Draft, part: PartFacts, whole: int) -> tuple[Text, ...]:

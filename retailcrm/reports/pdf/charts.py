@@ -10,7 +10,7 @@ from retailcrm.reports.document import (
     text,
 )
 from retailcrm.reports.pdf.pen import Pen, tone_hex
-from retailcrm.reports.pdf.piece import Whole
+from retailcrm.reports.pdf.piece import Piece, Whole, between
 from retailcrm.reports.pdf.type import (
     BODY,
     Style,
@@ -28,6 +28,7 @@ _ABOVE = Style(7.2, 9, weight=Weight.REGULAR)
 _ABOVE_STRONG = Style(7.6, 9, weight=Weight.STRONG)
 _WEAK = 0.42  # of the accent, on white; such a bar never carries text
 _SIGN = 7.0
+_PLOT = (112.0, 150.0)  # height of the bars: lowest, usual
 _WIDEST = 40.0  # of a bar, where a young shop has few months
 
 
@@ -102,12 +103,14 @@ class BarsPiece(Whole):
     """Bars from zero over a few grid lines; the page's own month in full colour."""
 
     gap = 10.0
-    _plot = 150.0
     _labels = 24.0
     _head = 12.0
 
-    def __init__(self, block: BarsChart, width: float) -> None:
+    def __init__(self, block: BarsChart, width: float, ease: float = 1.0) -> None:
         self._block, self._width = block, width
+        least, usual = _PLOT
+        self._plot = between(least, usual, ease)
+        self.slack = self._plot - least
         labels = (width_of(label, _AXIS.weight, _AXIS.size) for _, label in block.scale)
         self._left = max(labels) + 8
         self._pitch = (width - self._left) / len(block.bars)
@@ -133,6 +136,10 @@ class BarsPiece(Whole):
         if self._block.key:
             self._draw_key(pen, x, y)
 
+    def eased(self, ease: float) -> Piece:
+        """Set the bars lower."""
+        return BarsPiece(self._block, self._width, ease)
+
     def _level(self, y: float, value: float) -> float:
         share = (value - self._low) / (self._high - self._low)
         return y + self._head + self._plot * (1 - share)
@@ -154,6 +161,9 @@ class BarsPiece(Whole):
             line = one_line(text(bar.shown), _ABOVE_STRONG if bar.full else _ABOVE)
             centred = left + (self._pitch - line_width(line)) / 2
             kept = min(max(centred, x + self._left), x + self._width - line_width(line))
+            # A grid line must not strike the figure out.
+            size = (line_width(line) + 2, _ABOVE.size + 1)
+            pen.box((kept - 1, top - 3.2 - _ABOVE.size + 0.6), size, LIGHT.surface)
             pen.line(line, kept, top - 3.2)
         self._draw_labels(pen, left + self._pitch / 2, y, bar)
 

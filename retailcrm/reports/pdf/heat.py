@@ -3,7 +3,7 @@
 from retailcrm.core.theme import LIGHT, contrast
 from retailcrm.reports.document import HeatCell, Heatmap, HeatRow, Tone, text
 from retailcrm.reports.pdf.pen import Pen
-from retailcrm.reports.pdf.piece import Whole
+from retailcrm.reports.pdf.piece import Piece, Whole, between
 from retailcrm.reports.pdf.type import (
     SMALL,
     Line,
@@ -24,6 +24,8 @@ _AXIS = Style(7.6, 10, tone=Tone.MUTED)
 _GAP = 1.5
 _WIDEST = 46.0  # of a cell that holds one figure
 _READABLE = 4.5
+_HEIGHTS = {1: (16.0, 19.0), 2: (25.0, 30.0)}  # of a cell by its lines: lowest, usual
+_TALLEST = (34.0, 38.0)
 
 
 class HeatmapPiece(Whole):
@@ -32,7 +34,7 @@ class HeatmapPiece(Whole):
     gap = 10.0
     _top = 14.0
 
-    def __init__(self, block: Heatmap, width: float) -> None:
+    def __init__(self, block: Heatmap, width: float, ease: float = 1.0) -> None:
         self._block, self._width = block, width
         self._heads = 10 + max(
             line_width(one_line(words, _ROW_HEAD))
@@ -45,7 +47,9 @@ class HeatmapPiece(Whole):
         lines = max(
             (len(cell.lines) for row in block.rows for cell in row.cells if cell), default=1
         )
-        self._high = {1: 19.0, 2: 30.0}.get(lines, 38.0)
+        least, usual = _HEIGHTS.get(lines, _TALLEST)
+        self._high = between(least, usual, ease)
+        self.slack = len(block.rows) * (self._high - least)
         widest = _WIDEST if lines == 1 else width
         self._cell = min((width - self._left) / len(block.columns), widest)
         self._below = wrap(text(block.below), SMALL, width) if block.below else ()
@@ -65,6 +69,10 @@ class HeatmapPiece(Whole):
             self._draw_row(pen, x, y, row)
             y += self._high + _GAP
         pen.lines(self._below, x, y + 6, SMALL)
+
+    def eased(self, ease: float) -> Piece:
+        """Set the cells lower."""
+        return HeatmapPiece(self._block, self._width, ease)
 
     def _draw_row(self, pen: Pen, x: float, y: float, row: HeatRow) -> None:
         middle = y + self._high / 2 + 3

@@ -13,18 +13,23 @@ class Piece(Protocol):
         height: its own height.
         keep: it may not be the last on its page.
         stretch: it takes all the room that is left.
+        slack: how much lower it can be set where room is short.
     """
 
     gap: float
     height: float
     keep: bool
     stretch: bool
+    slack: float
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the upper left corner at x, y."""
 
     def split(self, room: float) -> "tuple[Piece, Piece] | None":
         """Cut in two, the first at most `room` high; None if it cannot be cut so."""
+
+    def eased(self, ease: float) -> "Piece":
+        """Give the same with less or more air: 1 is as usual, 0 is lower by `slack`."""
 
 
 class Whole:
@@ -34,6 +39,7 @@ class Whole:
     height = 0.0
     keep = False
     stretch = False
+    slack = 0.0
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw nothing; blocks say what they draw."""
@@ -41,3 +47,12 @@ class Whole:
     def split(self, room: float) -> tuple[Piece, Piece] | None:  # noqa: ARG002 - never
         """Never cut."""
         return None
+
+    def eased(self, ease: float) -> Piece:  # noqa: ARG002 - no air to give
+        """Stay as it is."""
+        return self
+
+
+def between(least: float, usual: float, ease: float) -> float:
+    """Give a height between the lowest and the usual one."""
+    return least + (usual - least) * ease

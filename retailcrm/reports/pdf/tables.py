@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import Column, Row, Span, TableBlock, Tone, text
 from retailcrm.reports.pdf.pen import Pen
-from retailcrm.reports.pdf.piece import Piece, Whole
+from retailcrm.reports.pdf.piece import Piece, Whole, between
 from retailcrm.reports.pdf.type import (
     BODY,
     SMALL,
@@ -22,13 +22,13 @@ _BETWEEN = 12.0
 _SIGN = 13.0  # room for a group's shape before its name
 _SIGN_SIZE = 7.0
 _HEAD = 20.0
-_ROW = 24.0
-_DENSE = 19.0
-_UNDER = 12.0
+_ROW = (19.0, 24.0)  # lowest, usual
+_DENSE = (15.8, 19.0)
+_UNDER = (11.0, 12.0)
 _SMALLEST = 7.0
 _NARROWEST = 0.22  # of the table: a column of names may not be squeezed below
 _SIZES = (9.2, 8.6, 8.0, 7.4, 6.8)
-_SHORTEST_REST = 2  # rows that may stand alone after a cut
+_SHORTEST_REST = 4  # rows that may stand alone on either side of a cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,12 @@ class TablePiece(Whole):
 
     gap = 11.0
 
-    def __init__(self, block: TableBlock, width: float, plan: _Plan | None = None) -> None:
-        self._block, self._width = block, width
+    def __init__(
+        self, block: TableBlock, width: float, plan: _Plan | None = None, ease: float = 1.0
+    ) -> None:
+        self._block, self._width, self._ease = block, width, ease
+        self._plain = between(*(_DENSE if block.dense else _ROW), ease)
+        self._under = between(*_UNDER, ease)
         self._plan = plan or _planned(block, width)
         self._heads = tuple(
             one_line(_head(column), _head_style(self._plan.style), None) for column in block.columns
@@ -59,6 +63,7 @@ class TablePiece(Whole):
             max(_ref_width(row[at][-1]) for row in self._rows) for at in range(len(block.columns))
         )
         self.height = _HEAD + sum(self._row_height(at) for at in range(len(self._rows)))
+        self.slack = self._slack()
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw."""
@@ -84,9 +89,18 @@ class TablePiece(Whole):
         first = replace(self._block, rows=rows[:kept])
         rest = replace(self._block, rows=rows[kept:])
         return (
-            TablePiece(first, self._width, self._plan),
-            TablePiece(rest, self._width, self._plan),
+            TablePiece(first, self._width, self._plan, self._ease),
+            TablePiece(rest, self._width, self._plan, self._ease),
         )
+
+    def eased(self, ease: float) -> Piece:
+        """Set the rows closer."""
+        return TablePiece(self._block, self._width, self._plan, ease)
+
+    def _slack(self) -> float:
+        least, _ = _DENSE if self._block.dense else _ROW
+        quiet = sum(1 for row in self._block.rows if row.under)
+        return len(self._rows) * (self._plain - least) + quiet * (self._under - _UNDER[0])
 
     def _set(self, row: Row) -> tuple[tuple[Line, ...], ...]:
         cells = []
@@ -101,8 +115,8 @@ class TablePiece(Whole):
 
     def _row_height(self, at: int) -> float:
         lines = max(len(cell) for cell in self._rows[at])
-        plain = _DENSE if self._block.dense else _ROW
-        return plain + (lines - 1) * 11.5 + (_UNDER if self._block.rows[at].under else 0.0)
+        under = self._under if self._block.rows[at].under else 0.0
+        return self._plain + (lines - 1) * 11.5 + under
 
     def _draw_heads(self, pen: Pen, x: float, y: float) -> None:
         baseline = y + _HEAD - 7.0
@@ -117,10 +131,9 @@ class TablePiece(Whole):
 
     def _draw_row(self, pen: Pen, x: float, y: float, at: int) -> None:
         row = self._block.rows[at]
-        plain = _DENSE if self._block.dense else _ROW
-        first = y + plain / 2 + self._plan.style.size * 0.36
+        first = y + self._plain / 2 + self._plan.style.size * 0.36
         if row.shape and row.shape.shape:
-            top = y + (plain - _SIGN_SIZE) / 2
+            top = y + (self._plain - _SIGN_SIZE) / 2
             pen.shape(row.shape.shape, x, top, _SIGN_SIZE, row.shape.tone)
         for place, (lines, column) in enumerate(
             zip(self._rows[at], self._block.columns, strict=True)

@@ -33,6 +33,7 @@ from retailcrm.reports.pdf.type import (
 
 _NUMBERS = Style(8.2, 11.6, weight=Weight.MEDIUM)
 _SHOP = Style(11.25, 17, weight=Weight.STRONG)
+_SHORTEST_REST = 2  # words that may stand alone on either side of a cut
 _COVER_TITLE = Style(21, 28, weight=Weight.STRONG)
 
 
@@ -181,12 +182,13 @@ class DefinitionsPiece(Whole):
             pen.rule(x, y - self._after / 2, self._width, LIGHT.border, 0.5)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """Cut between two words."""
+        """Cut between two words, a few of them on either side."""
         used, kept = 0.0, 0
-        while used + self._row_height(self._rows[kept]) <= room:
+        while kept < len(self._rows) and used + self._row_height(self._rows[kept]) <= room:
             used += self._row_height(self._rows[kept])
             kept += 1
-        if not kept:
+        kept = min(kept, len(self._rows) - _SHORTEST_REST)
+        if kept < _SHORTEST_REST:
             return None
         first = DefinitionsPiece(DefinitionList(self._items[:kept]), self._width)
         return first, DefinitionsPiece(DefinitionList(self._items[kept:]), self._width)

@@ -1,5 +1,7 @@
 """Pages fill without losing, splitting or stranding anything."""
 
+import pytest
+
 from retailcrm.reports.pdf.flow import fill
 from retailcrm.reports.pdf.piece import Whole
 
@@ -9,12 +11,18 @@ class Block(Whole):
 
     gap = 10.0
 
-    def __init__(self, height, *, keep=False, stretch=False) -> None:
-        self.height, self.keep, self.stretch = height, keep, stretch
+    def __init__(self, height, *, keep=False, stretch=False, slack=0) -> None:
+        self.height, self.keep, self.stretch, self.slack = height, keep, stretch, slack
+
+    def eased(self, ease):
+        return Block(self.height - self.slack * (1 - ease), keep=self.keep, stretch=self.stretch)
 
 
 class Rows(Block):
     """A piece that can be cut anywhere."""
+
+    def eased(self, ease):
+        return self
 
     def split(self, room):
         return (Rows(room), Rows(self.height - room)) if room > 0 else None
@@ -74,3 +82,33 @@ def test_a_piece_higher_than_any_page_stands_alone():
 def test_only_the_first_page_has_the_extra_room():
     chapters = (("a", (Block(110),)), ("b", (Rows(120),)))
     assert _heights(fill(chapters, 100, 20)) == [[110], [100], [20]]
+
+
+def test_a_table_gives_up_its_air_before_its_last_rows_run_over():
+    pages = fill((("a", (Block(40), Block(70, slack=20))),), 108, 0)
+    assert len(pages) == 1
+    last = pages[0].placed[-1]
+    assert 50 < last.piece.height < 70
+    assert last.bottom == pytest.approx(108)
+
+
+def test_a_table_that_fits_a_page_goes_there_whole_with_its_heading():
+    pieces = (Block(60), Block(10, keep=True), Rows(70))
+    assert _heights(fill((("a", pieces),), 100, 0)) == [[60], [10, 70]]
+
+
+def test_a_table_is_cut_rather_than_leaving_a_page_half_empty():
+    pieces = (Block(20), Block(10, keep=True), Rows(80))
+    assert _heights(fill((("a", pieces),), 100, 0)) == [[20, 10, 50], [30]]
+
+
+def test_a_page_left_all_but_empty_takes_the_beginning_of_the_next_chapter():
+    pages = fill((("a", (Rows(120),)), ("b", (Block(10, keep=True), Rows(90)))), 100, 0)
+    assert _heights(pages) == [[100], [20, 10, 28], [62]]
+    assert [page.marks for page in pages] == [("a",), ("b",), ()]
+
+
+def test_a_chapter_that_cannot_begin_on_a_nearly_empty_page_begins_the_next():
+    pages = fill((("a", (Rows(120),)), ("b", (Block(10, keep=True), Block(75)))), 100, 0)
+    assert _heights(pages) == [[100], [20], [10, 75]]
+    assert [page.marks for page in pages] == [("a",), (), ("b",)]

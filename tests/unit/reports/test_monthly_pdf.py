@@ -16,6 +16,7 @@ from reportlab.lib.pagesizes import A4, LETTER
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import parse_rows
+from retailcrm.reports.document import Row
 from retailcrm.reports.monthly import monthly_document, write_monthly
 from retailcrm.reports.monthly_facts import MonthlyReport
 
@@ -260,3 +261,22 @@ def test_a_report_that_cannot_be_written_leaves_nothing_half_done(larkfield, tmp
 def test_an_unknown_paper_is_refused_in_one_sentence(larkfield, tmp_path):
     with pytest.raises(UserError, match=r"^There is no paper a5\. Choose one of a4, letter\.$"):
         write_monthly(replace(larkfield, paper="a5"), tmp_path / "report.pdf")
+
+
+def test_the_month_takes_as_many_pages_on_letter_as_on_the_longer_a4(larkfield, tmp_path):
+    full = replace(larkfield, worth_most=(larkfield.worth_most * 3)[:15])
+    a4, letter = (
+        write_monthly(replace(full, paper=paper), tmp_path / "month.pdf").pages
+        for paper in ("a4", "letter")
+    )
+    assert letter == a4 == 6
+
+
+def test_more_stores_than_are_shown_are_summed_up_as_stores(larkfield):
+    store = larkfield.by_store[0]
+    many = tuple(replace(store, key=f"Store {at}", receipts=100) for at in range(14))
+    document = monthly_document(replace(larkfield, by_store=many))
+    rows = [row for block in document.blocks for row in getattr(block, "rows", ())]
+    rest = [row.cells for row in rows if isinstance(row, Row) and "more" in row.cells[0][0].text]
+    assert [cells[0][0].text for cells in rest] == ["4 more stores"]
+    assert rest[0][1][0].text == "400"
