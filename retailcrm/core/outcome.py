@@ -16,6 +16,9 @@ class Topic(StrEnum):
     PROBLEMS = "problems"
     SETTINGS = "settings"
     REPORTS = "reports"
+    POINTS = "points"
+    PROGRAM = "program"
+    CARDS = "cards"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from sqlalchemy import Connection
 
-TABLES = ("consent_event", "audit_event")
-
 
 def guard(connection: Connection, table: str) -> None:
     """Refuse every UPDATE and DELETE on `table`, whoever asks."""

@@ -87,6 +87,9 @@ class ConsentEvent(Base):
     at: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(Text)
     batch_id: Mapped[int | None]
+    #: what the person was asked, word for word
+    wording: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    actor: Mapped[str] = mapped_column(Text, server_default=text("''"))
 
 
 class SearchTerm(Base):

@@ -2,10 +2,20 @@
 
 from sqlalchemy import MetaData
 
-from retailcrm.models import batches, goods, people, receipts, records, shop, summaries
+from retailcrm.models import (
+    batches,
+    goods,
+    members,
+    people,
+    points,
+    receipts,
+    records,
+    shop,
+    summaries,
+)
 from retailcrm.models.base import Base
 
-TABLES = (shop, people, goods, receipts, batches, summaries, records)
+TABLES = (shop, people, goods, receipts, batches, summaries, records, members, points)
 
 
 def metadata() -> MetaData:
