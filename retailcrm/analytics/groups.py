@@ -14,7 +14,6 @@ from retailcrm.analytics.history import Column, Ints
 from retailcrm.analytics.peers import Kin, Standing, standing
 from retailcrm.analytics.rhythm import ACTIVE, BEEN_A_WHILE, DEAD
 from retailcrm.analytics.rules import Rules
-from retailcrm.core.words import say
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -48,19 +47,9 @@ _GROUP_OF = np.array(
     [BELOW_ZERO, BELOW_ZERO, MOST_VALUABLE, MOST_GROWABLE, MOST_GROWABLE, BELOW_ZERO, -1],
     dtype=np.int8,
 )
-_NAMES = {
-    Group.MOST_VALUABLE: "Most Valuable",
-    Group.MOST_GROWABLE: "Most Growable",
-    Group.BELOW_ZERO: "Below Zero",
-}
 _ROUNDING = 1e-9
 RANKED_LEAST = 20
 """So many are ranked at least, however few may be Most Valuable."""
-
-
-def group_name(key: str) -> str:
-    """Name a group for people."""
-    return say(_NAMES[Group(key)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from retailcrm.analytics.history import NO_DAY, Column, Ints
 from retailcrm.analytics.prior import Prior
 from retailcrm.analytics.rules import Rules
-from retailcrm.core.words import say
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -32,19 +31,6 @@ class Stage(StrEnum):
 
 STAGES = tuple(Stage)
 ACTIVE, BEEN_A_WHILE, MIA, DEAD, NEW = range(5)
-
-_NAMES = {
-    Stage.ACTIVE: "Active",
-    Stage.BEEN_A_WHILE: "Been a while",
-    Stage.MIA: "Missing",
-    Stage.DEAD: "Dead card",
-    Stage.NEW: "Not yet used",
-}
-
-
-def stage_name(key: str) -> str:
-    """Name a stage for people."""
-    return say(_NAMES[Stage(key)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -100,16 +100,6 @@ def assign(r: Column, column: Column, visits: Column, grid: Grid = ()) -> NDArra
     return np.where(r > 0, named, outside).astype(np.int8)
 
 
-def segment_name(key: str) -> str:
-    """Name a segment for people."""
-    return say(_NAMES[Segment(key)])
-
-
-def segment_advice(key: str) -> str:
-    """Say what to do with a segment, in one sentence."""
-    return say(_ADVICE[Segment(key)])
-
-
 def _table(grid: Grid) -> NDArray[np.int8]:
     table = np.full((SIDE + 1, SIDE + 1), -1, dtype=np.int8)
     for row, cells in enumerate(_numbers(grid)):
@@ -119,35 +109,3 @@ def _table(grid: Grid) -> NDArray[np.int8]:
 
 def _numbers(grid: Grid) -> Sequence[Sequence[int]]:
     return [[_NUMBER[cell] for cell in row] for row in grid]
-
-
-_NAMES = {
-    Segment.CHAMPIONS: "Champions",
-    Segment.LOYAL: "Loyal",
-    Segment.POTENTIAL_LOYALIST: "Potential loyalist",
-    Segment.NEW: "New",
-    Segment.PROMISING: "Promising",
-    Segment.NEED_ATTENTION: "Need attention",
-    Segment.ABOUT_TO_SLEEP: "About to sleep",
-    Segment.AT_RISK: "At risk",
-    Segment.CANT_LOSE: "Can't lose",
-    Segment.HIBERNATING: "Hibernating",
-    Segment.LOST: "Lost",
-    Segment.PROSPECT: "Prospect",
-}
-
-_COME_BACK = "Bought a lot once and went quiet: ask them back with something they like."
-_ADVICE = {
-    Segment.CHAMPIONS: "Thank them: first look at what is new, and the best terms.",
-    Segment.LOYAL: "Come often and lately: keep them, and show them what goes with their goods.",
-    Segment.POTENTIAL_LOYALIST: "Came lately and more than once: give a reason for the next visit.",
-    Segment.NEW: "First visit just now: welcome them.",
-    Segment.PROMISING: "First visit not long ago: invite them to a second one.",
-    Segment.NEED_ATTENTION: "Good customers whose visits thin out: a friendly reminder.",
-    Segment.ABOUT_TO_SLEEP: "Few visits, some time ago: remind them that you are there.",
-    Segment.AT_RISK: _COME_BACK,
-    Segment.CANT_LOSE: "Among the best, and long not seen: call or write in person.",
-    Segment.HIBERNATING: "Bought little, long ago: one offer, then leave it.",
-    Segment.LOST: "Not seen for very long: a last chance letter at most.",
-    Segment.PROSPECT: "Known to you but has not bought yet: welcome them with a first offer.",
-}

@@ -55,7 +55,7 @@ def test_titles_are_findings_and_cut_points_are_seen(screen):
         "78 once frequent customers have not come for 110 days or more",
         "By their own rhythm, one in four is missing",
         "20\u202f% of customers bring 40\u202f% of sales",
-        "Can't lose, R 2 · FM 5",
+        "Can’t lose, R 2 · FM 5",
     } <= texts(screen)
     cuts = screen._overview._cuts.accessibleName()
     assert "R days 12 · 42 · 109 · 233" in cuts

@@ -2,7 +2,6 @@
 
 from retailcrm.core.rows import rows
 from retailcrm.core.words import say
-from retailcrm.reports import names
 from retailcrm.reports.document import (
     Block,
     Column,
@@ -32,6 +31,7 @@ from retailcrm.reports.monthly_facts import Compared, GroupFacts, MissingFacts
 from retailcrm.reports.monthly_pages import cover_notes, moves, sentences
 from retailcrm.reports.monthly_pages.draft import Draft, growth, listed
 from retailcrm.reports.monthly_pages.todo import tasks
+from retailcrm.reports.names import group_entry
 
 
 def cover(draft: Draft) -> tuple[Block, ...]:
@@ -138,7 +138,7 @@ def _bars(draft: Draft, groups: tuple[GroupFacts, ...]) -> StackedBars:
         whole = max(sum(shares), 1.0)
         parts = (StackedPart(share / whole, draft.write.percent(share, 0)) for share in shares)
         bars.append(StackedRow(label, tuple(parts)))
-    return StackedBars(tuple(names.group(group.key) for group in groups), tuple(bars))
+    return StackedBars(tuple(group_entry(group.key) for group in groups), tuple(bars))
 
 
 def _group_table(draft: Draft, groups: tuple[GroupFacts, ...]) -> TableBlock:
@@ -156,7 +156,7 @@ def _group_table(draft: Draft, groups: tuple[GroupFacts, ...]) -> TableBlock:
 
 
 def _group_row(draft: Draft, group: GroupFacts) -> Row:
-    write, entry = draft.write, names.group(group.key)
+    write, entry = draft.write, group_entry(group.key)
     ref = draft.count(f"groups.{group.key}", group.customers, group.rows)
     cells = (
         text(entry.label, strong=True, tone=entry.tone, ref=ref),

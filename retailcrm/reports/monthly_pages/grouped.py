@@ -2,8 +2,8 @@
 
 import math
 
+from retailcrm.core.vocabulary import segment_title
 from retailcrm.core.words import say
-from retailcrm.reports import names
 from retailcrm.reports.document import (
     Block,
     Column,
@@ -62,7 +62,7 @@ def _where(draft: Draft) -> str:
         return say("How recently, how often and for how much")
     return say(
         "{segment}: {people} of customers, {sales} of what they buy",
-        segment=names.segment(best.key),
+        segment=segment_title(best.key),
         people=draft.write.percent(best.share, 0),
         sales=draft.write.percent(share, 0),
     )
@@ -103,7 +103,7 @@ def _days(draft: Draft, span: tuple[int, int] | None) -> str:
 def _cell(draft: Draft, cell: CellFacts | None, most: int) -> HeatCell | None:
     if cell is None:
         return None
-    name = names.segment(cell.segment)
+    name = segment_title(cell.segment)
     if not cell.customers:
         return HeatCell((name, draft.write.count(0)), 0)
     ref = draft.count(f"rfm.{cell.r}{cell.column}", cell.customers, cell.rows)
@@ -135,7 +135,7 @@ def _segment_row(draft: Draft, segment: SegmentFacts, whole: int, *, compared: b
     ref = draft.count(f"segments.{segment.key}", segment.customers, segment.rows)
     change = None if segment.before is None else segment.customers - segment.before
     cells = [
-        text(names.segment(segment.key), ref=ref),
+        text(segment_title(segment.key), ref=ref),
         text(write.count(segment.customers), strong=True),
         *([text(write.change(change))] if compared else []),
         text(write.bare_percent(segment.share)),

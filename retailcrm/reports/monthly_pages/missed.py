@@ -1,7 +1,7 @@
 """Who is missing and was worth most, with the evidence."""
 
+from retailcrm.core.vocabulary import GROUPS, stage_title
 from retailcrm.core.words import say
-from retailcrm.reports import names
 from retailcrm.reports.document import (
     Block,
     Column,
@@ -17,6 +17,7 @@ from retailcrm.reports.document import (
 )
 from retailcrm.reports.monthly_facts import MissingPerson, StageFacts
 from retailcrm.reports.monthly_pages.draft import Draft, ratio, without_empty
+from retailcrm.reports.names import group_entry
 
 _MOST = 15  # what a person can call in a month
 
@@ -44,7 +45,7 @@ def missed(draft: Draft) -> tuple[Block, ...]:
 def _signs(draft: Draft) -> str:
     """Say what the list is sorted by, and what the shapes in it stand for."""
     keys = {one.group for one in draft.facts.worth_most[:_MOST]}
-    entries = [names.group(key) for key in names.GROUPS if key in keys]
+    entries = [group_entry(key) for key in GROUPS if key in keys]
     words = say("By what they are likely to bring when they come back")
     signs = "  ".join(f"{one.shape}\N{NO-BREAK SPACE}{one.label}" for one in entries)
     return f"{words}.  {signs}" if signs else words
@@ -105,7 +106,7 @@ def _stage_row(draft: Draft, stage: StageFacts) -> Row:
     write = draft.write
     ref = draft.count(f"stages.{stage.key}", stage.customers, stage.rows)
     cells = (
-        text(names.stage(stage.key), strong=True, ref=ref),
+        text(stage_title(stage.key), strong=True, ref=ref),
         text(_meaning(draft, stage.key), tone=Tone.MUTED),
         text(write.count(stage.customers), strong=True),
         text(write.bare_percent(stage.share)),
@@ -141,7 +142,7 @@ def _people(draft: Draft, people: tuple[MissingPerson, ...]) -> TableBlock:
 
 
 def _person_row(draft: Draft, at: int, one: MissingPerson) -> Row:
-    write, entry = draft.write, names.group(one.group) if one.group else None
+    write, entry = draft.write, group_entry(one.group) if one.group else None
     ref = draft.amount(f"worth_most.{at}", one.net_sales, one.rows)
     name: Text = (Span(one.name or say("Without a name"), strong=True, ref=ref),)
     cells = (

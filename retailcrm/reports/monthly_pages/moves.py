@@ -1,11 +1,12 @@
 """Who moved between the groups, in words and as a table."""
 
 from retailcrm.core.rows import rows
+from retailcrm.core.vocabulary import GROUPS
 from retailcrm.core.words import say
-from retailcrm.reports import names
 from retailcrm.reports.document import Column, Row, TableBlock, Text, Tone, text
 from retailcrm.reports.monthly_facts import MoveFacts
 from retailcrm.reports.monthly_pages.draft import Draft
+from retailcrm.reports.names import group_entry
 
 _TOLD = 2  # movements told of a group
 _RANK = {"below_zero": 0, "most_growable": 1, "most_valuable": 2}
@@ -50,11 +51,11 @@ def table(draft: Draft) -> TableBlock:
     """Show from which group to which, customers in every cell."""
     told = {(move.before, move.now): move for move in draft.facts.moves}
     counts = {**_stayed(draft), **told}
-    befores = [key for key in (*names.GROUPS, "") if any(at[0] == key for at in counts)]
-    nows = [key for key in (*names.GROUPS, "") if any(at[1] == key for at in counts)]
+    befores = [key for key in (*GROUPS, "") if any(at[0] == key for at in counts)]
+    nows = [key for key in (*GROUPS, "") if any(at[1] == key for at in counts)]
     columns = (
         Column(say("Group before"), wide=True),
-        *(Column(names.group(key).label if key else say("None now"), number=True) for key in nows),
+        *(Column(group_entry(key).label if key else say("None now"), number=True) for key in nows),
         Column(say("All"), number=True),
     )
     lines = tuple(_row(draft, before, nows, counts) for before in befores)
@@ -78,7 +79,7 @@ def _stayed(draft: Draft) -> dict[tuple[str, str], MoveFacts]:
 def _row(
     draft: Draft, before: str, nows: list[str], counts: dict[tuple[str, str], MoveFacts]
 ) -> Row:
-    entry = names.group(before) if before else None
+    entry = group_entry(before) if before else None
     cells = [_cell(draft, counts.get((before, now))) for now in nows]
     whole = sum(move.customers for (was, _), move in counts.items() if was == before)
     head = (

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from retailcrm.core.days import month_of
+from retailcrm.core.vocabulary import channel_title
 from retailcrm.core.words import say
-from retailcrm.reports import names
 from retailcrm.reports.document import (
     Bar,
     BarsChart,
@@ -138,7 +138,7 @@ def _by(draft: Draft, kind: str) -> str:
 def _title(kind: str, key: str) -> str:
     if not key:
         return say("Without a category") if kind == "category" else say("Without a name")
-    return names.channel(key) if kind == "channel" else key
+    return channel_title(key) if kind == "channel" else key
 
 
 def _row(draft: Draft, kind: str, part: PartFacts, whole: int) -> Row:

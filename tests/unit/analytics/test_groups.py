@@ -13,8 +13,9 @@ from retailcrm.analytics.contribution import (
     net_contribution,
     points_cost,
 )
-from retailcrm.analytics.groups import BECAUSE, GROUPS, Worth, classify, group_name
+from retailcrm.analytics.groups import BECAUSE, GROUPS, Worth, classify
 from retailcrm.analytics.rules import Rules
+from retailcrm.core.vocabulary import group_title
 
 DATA = Path(__file__).parents[2] / "data" / "methods"
 STAGE = {"active": 0, "been a while": 1, "MIA": 2, "dead": 3}
@@ -66,7 +67,7 @@ def test_net_contribution_of_fifteen_customers_is_as_worked_out():
 def test_fifteen_customers_land_in_the_worked_groups_for_the_worked_reasons():
     rows = worked()
     found = classify(worth(rows, contributions(rows)), WORKED, minor=1)
-    assert [group_name(GROUPS[one]) for one in found.group] == [row["group"] for row in rows]
+    assert [group_title(GROUPS[one]) for one in found.group] == [row["group"] for row in rows]
     why = [next((v for k, v in WHY.items() if row["reason"].startswith(k)), None) for row in rows]
     why = [one or row["reason"].split(":")[0] for one, row in zip(why, rows, strict=True)]
     assert [BECAUSE[one] for one in found.because] == why

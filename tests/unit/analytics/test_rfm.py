@@ -14,9 +14,8 @@ from retailcrm.analytics.segments import (
     Segment,
     assign,
     grid_fault,
-    segment_advice,
-    segment_name,
 )
+from retailcrm.core.vocabulary import segment_title
 
 DATA = Path(__file__).parents[2] / "data" / "methods"
 
@@ -47,7 +46,7 @@ def test_twenty_customers_score_as_worked_out_by_hand():
     for name, part in (("R", found.r), ("F", found.f), ("M", found.m), ("column", found.column)):
         assert part.tolist() == [int(row[name]) for row in rows], name
     named = [
-        segment_name(SEGMENTS[one]) for one in assign(found.r, found.column, measures(rows).visits)
+        segment_title(SEGMENTS[one]) for one in assign(found.r, found.column, measures(rows).visits)
     ]
     assert named == [row["segment"] for row in rows]
     assert found.few_data
@@ -149,8 +148,3 @@ def test_everyone_outside_the_window_is_lost_or_a_prospect():
 )
 def test_a_grid_with_a_hole_is_refused_and_the_cell_named(grid, says):
     assert says in grid_fault(grid)
-
-
-def test_every_segment_has_a_name_and_advice():
-    assert len({segment_name(one) for one in SEGMENTS}) == 12
-    assert all(segment_advice(one).endswith(".") for one in SEGMENTS)

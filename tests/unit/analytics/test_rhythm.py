@@ -15,7 +15,6 @@ from retailcrm.analytics.rhythm import (
     deadline,
     expected_interval,
     rhythm,
-    stage_name,
     still_away,
 )
 from retailcrm.analytics.rules import Rules
@@ -150,7 +149,3 @@ def test_a_card_never_used_is_new_for_180_days(enrolled, stage):
 
 def test_no_usual_interval_where_no_mean_exists():
     assert np.isnan(expected_interval(np.array([0]), np.array([0]), Prior(0.8, 20.0))[0])
-
-
-def test_every_stage_has_a_name():
-    assert len({stage_name(one) for one in STAGES}) == len(STAGES)

@@ -22,7 +22,7 @@ class Rows(Block):
     """A piece that can be cut anywhere."""
 
     def eased(self, ease):
-        return self
+        return Rows(self.height - self.slack * (1 - ease))
 
     def split(self, room):
         return (Rows(room), Rows(self.height - room)) if room > 0 else None

@@ -84,7 +84,7 @@ def test_everyone_is_listed_and_counted() -> None:
 def test_a_group_from_another_screen_arrives_as_a_chip_that_can_be_taken_off() -> None:
     seen, presenter = a_screen(Books())
     presenter.open(rows("customers", group="most_valuable", stage="mia", as_of="2025-10-31"))
-    assert [chip.text for chip in seen.last.chips] == ["Most Valuable", "MIA"]
+    assert [chip.text for chip in seen.last.chips] == ["Most Valuable", "Missing"]
     assert seen.last.headline == "3 customers match"
     presenter.remove_chip("stage")
     assert [chip.text for chip in seen.last.chips] == ["Most Valuable"]
@@ -95,7 +95,7 @@ def test_one_match_is_said_in_the_singular() -> None:
     seen, presenter = a_screen(Books(1))
     presenter.open(rows("customers", segment="cant_lose"))
     assert seen.last.headline == "1 customer matches"
-    assert [chip.text for chip in seen.last.chips] == ["Can't lose"]
+    assert [chip.text for chip in seen.last.chips] == ["Can’t lose"]
 
 
 def test_chips_speak_the_shops_words() -> None:

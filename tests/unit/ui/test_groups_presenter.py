@@ -158,7 +158,7 @@ def test_the_first_list_is_of_good_customers_about_to_be_lost() -> None:
     seen, _ = a_screen(Books(an_overview()))
     assert seen.last.selection is not None
     assert seen.last.selection.rows == CANT_LOSE
-    assert seen.last.selection.title == "Can't lose, R 2 · FM 5"
+    assert seen.last.selection.title == "Can’t lose, R 2 · FM 5"
     assert seen.last.members == 3
 
 
@@ -188,7 +188,7 @@ def test_choosing_a_group_a_stage_or_a_segment_lists_its_people() -> None:
         presenter.select(wanted)
         assert seen.last.selection is not None
         titles.append(seen.last.selection.title)
-    assert titles == ["Most Valuable", "MIA", "Prospect", "Lost, R 1 · FM 1"]
+    assert titles == ["Most Valuable", "Missing", "Prospect", "Lost, R 1 · FM 1"]
     assert books.asked[-1] == LOST
     presenter.select(rows("customers", group="nobody"))
     assert books.asked[-1] == LOST

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from retailcrm.core import vocabulary
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
-from retailcrm.ui.screens import vocabulary
 
 _SILENT = ("as_of", "customer")
 _FIRST = ("group", "segment", "r", "fm", "stage")

@@ -1,11 +1,11 @@
 """The customer table's columns; the same keys sort it."""
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.vocabulary import group_title, stage_title
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerRow
 from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
-from retailcrm.ui.screens.vocabulary import group_title, stage_title
 
 _ALARMED = frozenset({"mia", "been_a_while"})
 

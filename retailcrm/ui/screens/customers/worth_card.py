@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from retailcrm.core.figures import NONE, Figures
+from retailcrm.core.vocabulary import group_title, segment_title, stage_title
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerProfile
 from retailcrm.ui.kit.bars import SplitBar
@@ -11,7 +12,6 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import Chip, group_word
 from retailcrm.ui.kit.layout import clear, column, line, row
 from retailcrm.ui.kit.text import Text
-from retailcrm.ui.screens.vocabulary import group_title, segment_title, stage_title
 
 SHOWN_CATEGORIES = 5
 

@@ -1,13 +1,13 @@
 """The columns of the tables about groups."""
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupRow, MissingRow
 from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.groups.members import Member
 from retailcrm.ui.screens.phrases import PLAIN
-from retailcrm.ui.screens.vocabulary import group_title
 
 
 def group_columns(figures: Figures) -> tuple[Column[GroupRow], ...]:

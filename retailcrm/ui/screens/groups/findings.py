@@ -3,10 +3,10 @@
 import math
 
 from retailcrm.core.figures import MINUS, Figures
+from retailcrm.core.vocabulary import GROUPS
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupsOverview, MissingRow, MissingSum
 from retailcrm.ui.screens.phrases import listed, one_in
-from retailcrm.ui.screens.vocabulary import GROUPS
 
 FREQUENT = 4  # grid columns from here on came often and spent well
 QUIET = 2  # recency scores up to here have been silent for long

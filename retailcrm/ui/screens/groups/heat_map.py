@@ -17,11 +17,11 @@ from typing_extensions import override
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.theme import BODY, CAPTION, MEDIUM, RADIUS_CELL, SEMIBOLD, TITLE
+from retailcrm.core.vocabulary import segment_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import CellRow
 from retailcrm.ui.screens.groups.findings import range_words
 from retailcrm.ui.screens.phrases import PLAIN
-from retailcrm.ui.screens.vocabulary import segment_title
 from retailcrm.ui.theme import colour, font
 
 SIDE = 5

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from retailcrm.core.figures import NONE, Figures
+from retailcrm.core.vocabulary import GROUPS, group_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupsOverview
 from retailcrm.ui.kit.buttons import Button
@@ -13,7 +14,6 @@ from retailcrm.ui.kit.layout import clear, line, row
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.groups import findings
 from retailcrm.ui.screens.groups.presenter import GroupsPresenter, GroupsState
-from retailcrm.ui.screens.vocabulary import GROUPS, group_title
 
 _KEYS = (*GROUPS, "")
 _MIDDLE = Qt.AlignmentFlag.AlignCenter

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.analytics.segments import ON_GRID, PRESETS
+from retailcrm.core.vocabulary import segment_title
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap, pressed
 from retailcrm.ui.desk import Desk
@@ -19,7 +20,6 @@ from retailcrm.ui.screens.groups.rule_fields import Field as Rule
 from retailcrm.ui.screens.groups.rules import RulesPresenter, RulesState
 from retailcrm.ui.screens.groups.rules_preview import PreviewCard
 from retailcrm.ui.screens.groups.segment_picker import SegmentPicker
-from retailcrm.ui.screens.vocabulary import segment_title
 
 SIDE = 5
 _PRESET = {"usual": "Usual grid", "patient": "Patient: goods bought seldom", "gentle": "Gentle"}

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout
 
+from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import RulesPreview
 from retailcrm.ui.kit.card import Card
@@ -10,7 +11,6 @@ from retailcrm.ui.kit.layout import clear
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.groups.rules import RulesState
 from retailcrm.ui.screens.phrases import PLAIN
-from retailcrm.ui.screens.vocabulary import group_title
 
 
 class PreviewCard(Card):

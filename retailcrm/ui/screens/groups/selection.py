@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from retailcrm.analytics.segments import segment_advice
+from retailcrm.core import vocabulary
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.services.grouping import CellRow, GroupsOverview
-from retailcrm.ui.screens import vocabulary
 
 _URGENT = ("cant_lose", "at_risk", "champions")
 _GROUP_NOTE = {
@@ -58,7 +57,10 @@ def find(overview: GroupsOverview, wanted: RowsRef) -> Selection | None:
             return Selection("group", title, note, group.customers, group.rows)
     for segment in overview.segments:
         if segment.rows == wanted:
-            title, note = vocabulary.segment_title(segment.key), segment_advice(segment.key)
+            title, note = (
+                vocabulary.segment_title(segment.key),
+                vocabulary.segment_advice(segment.key),
+            )
             return Selection("segment", title, note, segment.customers, segment.rows)
     for stage in overview.stages:
         if stage.rows == wanted:
@@ -87,5 +89,5 @@ def _of_cell(cell: CellRow) -> Selection:
         r=cell.r,
         column=cell.column,
     )
-    note = segment_advice(cell.segment)
+    note = vocabulary.segment_advice(cell.segment)
     return Selection("cell", title, note, cell.customers, cell.rows, cell.r, cell.column)

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.vocabulary import stage_rule, stage_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import StageRow
 from retailcrm.ui.kit.bars import BarPart, StackedBar
 from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.text import Text
-from retailcrm.ui.screens.vocabulary import stage_rule, stage_title
 from retailcrm.ui.theme import colour
 
 _FILLS = {

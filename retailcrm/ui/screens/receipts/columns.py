@@ -1,10 +1,10 @@
 """The columns of lists of receipts."""
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.vocabulary import channel_title, kind_title
 from retailcrm.core.words import say
 from retailcrm.services.customers import ReceiptRow
 from retailcrm.ui.kit.table import Column
-from retailcrm.ui.screens.vocabulary import channel_title, kind_title
 
 
 def receipt_columns(

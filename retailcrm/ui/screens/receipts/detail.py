@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.vocabulary import channel_title, kind_title
 from retailcrm.core.words import say
 from retailcrm.services.customers import LineRow, ReceiptDetail
 from retailcrm.ui.actions import cap
@@ -13,7 +14,6 @@ from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Phrase, Text
 from retailcrm.ui.screens.phrases import quantity
-from retailcrm.ui.screens.vocabulary import channel_title, kind_title
 
 
 class ReceiptCard(Card):

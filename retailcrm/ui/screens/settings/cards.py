@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from retailcrm.core.vocabulary import channel_title
 from retailcrm.core.words import say
 from retailcrm.ui.actions import ACTIONS, cap, pressed
 from retailcrm.ui.kit.buttons import Button, KeyCap
@@ -14,7 +15,6 @@ from retailcrm.ui.kit.layout import clear, line, row
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.settings.draft import SettingsDraft, StoreDraft, day_ends
 from retailcrm.ui.screens.settings.presenter import Known
-from retailcrm.ui.screens.vocabulary import channel_title
 from retailcrm.ui.window.keys import rail_keys
 
 CHANNELS = ("offline", "online")

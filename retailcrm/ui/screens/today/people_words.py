@@ -5,12 +5,12 @@ from datetime import date
 
 from retailcrm.core.figures import Figures, half_up
 from retailcrm.core.rows import rows
+from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupRow, GroupsOverview, MissingRow
 from retailcrm.services.reporting import ReportRow
 from retailcrm.services.shop import ShopSettings, Status
 from retailcrm.ui.screens.today.state import GroupPanel, Missing, MissingPerson, Move, Todo
-from retailcrm.ui.screens.vocabulary import group_title
 
 PEOPLE = 12
 _RANK = {"most_valuable": 3, "most_growable": 2, "below_zero": 1}
