@@ -125,6 +125,26 @@ class PointsAccount(Base):
     tier_until: Mapped[int | None]
 
 
+class PointsReceipt(Base):
+    """How a receipt stood when its points were last booked, so that only changes are worked on."""
+
+    __tablename__ = "points_receipt"
+    __table_args__ = (Index("ix_points_receipt_customer_id", "customer_id"),)
+
+    receipt_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    #: whose account it went to
+    customer_id: Mapped[int]
+    #: checksum of everything that earns, with the returns of a sale
+    mark: Mapped[int] = mapped_column(BigInteger)
+    #: the sum of its entries
+    points: Mapped[int] = mapped_column(Integer)
+    #: unrounded points of what was kept, in units of `loyalty.earning.scale`
+    earned: Mapped[int] = mapped_column(BigInteger)
+    version_id: Mapped[int]
+    #: group and tier of the member at the time, which a later look must not change
+    context: Mapped[str] = mapped_column(Text, server_default=text("''"))
+
+
 class TierEvent(Base):
     """A member rose or fell, and why; append-only."""
 

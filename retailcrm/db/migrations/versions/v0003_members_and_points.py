@@ -26,6 +26,7 @@ def upgrade() -> None:
     _merges()
     _program()
     _ledger()
+    _accounts()
     for table in _ONLY_GROW:
         guard(op.get_bind(), table)
 
@@ -156,6 +157,9 @@ def _ledger() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_lot_use_lot_id", "lot_use", ["lot_id"], unique=False)
+
+
+def _accounts() -> None:
     op.create_table(
         "points_account",
         sa.Column("customer_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -164,6 +168,20 @@ def _ledger() -> None:
         sa.Column("tier", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("tier_until", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_points_account")),
+    )
+    op.create_table(
+        "points_receipt",
+        sa.Column("receipt_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("earned", sa.BigInteger(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("context", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.PrimaryKeyConstraint("receipt_id", name=op.f("pk_points_receipt")),
+    )
+    op.create_index(
+        "ix_points_receipt_customer_id", "points_receipt", ["customer_id"], unique=False
     )
     op.create_table(
         "tier_event",
