@@ -96,7 +96,7 @@ def photograph(
     for look in LOOKS:
         # A window of its own, so that no screen is still where the other look left it.
         shell = _window(services, folder)
-        shell.prefer(replace(shell.preferences, appearance=look))
+        shell.prefer(replace(shell.preferences, appearance=look, copies_at_close=False))
         for picture in pictures:
             for size in sizes:
                 shell.resize(*SIZES[size])

@@ -20,6 +20,7 @@ class Preferences:
         folder: where files were chosen or written last.
         paper: a4 or letter.
         keys: (action, key) pairs that the person changed.
+        copies_at_close: whether the books are copied when the window closes.
         version: of this form, so that later programs can read earlier files.
     """
 
@@ -30,6 +31,7 @@ class Preferences:
     folder: str = ""
     paper: str = "a4"
     keys: tuple[tuple[str, str], ...] = ()
+    copies_at_close: bool = True
     version: int = VERSION
 
     def at(self, window: tuple[int, ...], *, is_maximized: bool, screen: str) -> "Preferences":

@@ -9,7 +9,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
-from retailcrm.db.backup import back_up, rehearse
+from retailcrm.db.backup import back_up, drop_older
 from retailcrm.db.books import Books
 from retailcrm.db.checking import (
     dangling,
@@ -17,8 +17,12 @@ from retailcrm.db.checking import (
     heads_that_disagree,
     sums_that_disagree,
 )
-from retailcrm.db.settings import write_setting
+from retailcrm.db.settings import read_setting, version_of, write_setting
 from retailcrm.db.status import totals
+
+COPIED = "backup.version"
+COPIES = "backups"
+KEPT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,23 @@ class BackedUp:
     receipts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the books are.
+
+    Attributes:
+        address: path of the file, or the server's address without its password.
+        folder: of the file; None on a server.
+        size: bytes on the disk; None on a server.
+        copies: folder of the copies made on the way out; None on a server.
+    """
+
+    address: str
+    folder: Path | None = None
+    size: int | None = None
+    copies: Path | None = None
+
+
 class CheckService:
     """Soundness of the books, and their copies."""
 
@@ -72,6 +93,40 @@ class CheckService:
         wrong = heads + loose + sum(count for _, count in sums)
         return Checked(database and not wrong, receipts, database, heads, loose, sums)
 
+    def whereabouts(self) -> Whereabouts:
+        """Say where the books are and how large they have grown."""
+        file = self._books.file
+        if file is None:
+            return Whereabouts(self._books.url.render_as_string(hide_password=True))
+        whole = file.resolve()
+        parts = (whole, whole.with_name(f"{whole.name}-wal"))
+        size = sum(one.stat().st_size for one in parts if one.exists())
+        return Whereabouts(str(whole), whole.parent, size, whole.parent / COPIES)
+
+    def copy_is_due(self, *, changed: bool = False) -> bool:
+        """Say whether there is anything that the last copy does not hold.
+
+        Args:
+            changed: something was kept that the books' version does not count, as settings.
+        """
+        if self._books.file is None:
+            return False
+        with self._books.read() as connection:
+            version, copied = version_of(connection), read_setting(connection, COPIED)
+        return version > 0 and (changed or version != copied)
+
+    def back_up_beside(self, progress: Progress = SILENT) -> Outcome[BackedUp]:
+        """Copy the books into the folder beside them, where the newest seven are kept.
+
+        Raises:
+            UserError: the books live on a server, or there is no room.
+        """
+        copies = self.whereabouts().copies
+        made = self.back_up(copies or Path(), progress)
+        if copies is not None and self._books.file is not None:
+            drop_older(self._books.file, copies, KEPT)
+        return made
+
     def back_up(self, folder: Path, progress: Progress = SILENT) -> Outcome[BackedUp]:
         """Copy the books and rehearse the copy.
 
@@ -85,11 +140,10 @@ class CheckService:
                 say("Let the server make its backups."),
             )
         now = self._clock()
-        progress.step(0, 2, say("Copying"))
-        copy = back_up(file, folder, now)
-        progress.step(1, 2, say("Opening the copy"))
-        receipts = rehearse(copy)
+        version = self._books.version()
+        copy, receipts = back_up(file, folder, now, progress)
         with self._books.write() as unit:
             write_setting(unit.connection, "backup.at", int(now.timestamp()))
+            write_setting(unit.connection, COPIED, version)
         said = say("Backup {file} made and opened.", file=copy.name)
         return Outcome(BackedUp(copy, receipts), frozenset({Topic.SETTINGS}), said)

@@ -140,11 +140,15 @@ class JobRunner(QObject):
         """Whether no job is waiting or running."""
         return not self._running
 
+    def stop_all(self) -> None:
+        """Ask every job to stop; later ones still run."""
+        for job in self._running:
+            job.cancel()
+
     def shutdown(self) -> None:
         """Ask every job to stop and wait until all have."""
         self._closed = True
-        for job in self._running:
-            job.cancel()
+        self.stop_all()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()

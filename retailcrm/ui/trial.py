@@ -1,6 +1,7 @@
 """Open every screen once, for the self-test: the program shows that it can be shown."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
@@ -34,6 +35,7 @@ def open_every_screen(services: Services) -> int:
     opened = (services, LOADED)
     with tempfile.TemporaryDirectory() as folder:
         shell = make_shell(app, Doors(lambda: opened, lambda _: opened), Path(folder))
+        shell.preferences = replace(shell.preferences, copies_at_close=False)
         shell.jobs.hear_crashes(crashes.append)
         shell.show()
         shell.load()

@@ -13,7 +13,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.theme import Theme
 from retailcrm.ui.window.doors import Doors
 from tests.ui.fake_shop import NOW, FakeServices
-from tests.ui.noted import Notes, loaded_with, rest
+from tests.ui.noted import Notes, loaded_with, rest, shut
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,7 @@ def open_window(qapp, qtbot, tmp_path, theme):
 
     yield open_it
     for shell in made:
-        shell.close()
+        shut(shell)
         shell.deleteLater()
 
 

@@ -11,6 +11,7 @@ from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.rows import RowsRef, rows
+from retailcrm.services.checking import BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
 from retailcrm.services.grouping import (
     GroupRow,
@@ -252,6 +253,35 @@ class FakeImporting:
 
 
 @dataclass
+class FakeChecking:
+    """Books in a file; `is_due` says whether the last copy lacks anything."""
+
+    is_due: bool = False
+    refusal: str = ""
+    copied: list[str] = field(default_factory=list)
+
+    def whereabouts(self) -> Whereabouts:
+        folder = Path("/shop")
+        return Whereabouts("/shop/shop.db", folder, 8_412_300, folder / "backups")
+
+    def copy_is_due(self, *, changed: bool = False) -> bool:
+        return self.is_due or changed
+
+    def check(self, _progress: Any) -> Checked:
+        return Checked(True, 3064, True, 0, 0, ())
+
+    def back_up(self, folder: Path, _progress: Any) -> Outcome[BackedUp]:
+        if self.refusal:
+            raise UserError(self.refusal, "Is the disk full?")
+        self.copied.append(folder.as_posix())
+        made = BackedUp(folder / "shop-20251101.db", 3064)
+        return Outcome(made, frozenset({Topic.SETTINGS}), "Backup made.")
+
+    def back_up_beside(self, progress: Any) -> Outcome[BackedUp]:
+        return self.back_up(Path("/shop/backups"), progress)
+
+
+@dataclass
 class FakeServices:
     shop: Any = field(default_factory=FakeShop)
     importing: Any = field(default_factory=FakeImporting)
@@ -259,7 +289,7 @@ class FakeServices:
     sales: Any = field(default_factory=FakeSales)
     grouping: Any = field(default_factory=FakeGrouping)
     reporting: Any = field(default_factory=FakeReporting)
-    checking: Any = None
+    checking: Any = field(default_factory=FakeChecking)
     demo: Any = None
 
     def close(self) -> None:

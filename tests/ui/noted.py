@@ -1,6 +1,7 @@
 """A window with screens that write down what it asks of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,12 @@ def loaded_with(notes: Notes) -> Loaded:
 
 def rest(qtbot, shell: Shell) -> None:
     qtbot.waitUntil(lambda: shell.jobs.is_idle, timeout=5000)
+
+
+def shut(shell: Shell) -> None:
+    """Close the window now, without a copy of the books."""
+    shell.preferences = replace(shell.preferences, copies_at_close=False)
+    shell.close()
 
 
 def current(shell: Shell) -> Noted:

@@ -22,6 +22,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import open_every_screen, settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
+from tests.ui.noted import shut
 
 EVENING = datetime(2026, 11, 1, 20, 0, tzinfo=UTC)
 KEYS = [one.key for one in SCREENS]
@@ -63,7 +64,7 @@ def shell(request, qapp, theme, tmp_path_factory) -> Iterator[Shell]:
     made.load()
     settle(made)
     yield made
-    made.close()
+    shut(made)
     made.deleteLater()
 
 

@@ -15,6 +15,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import open_shop
+from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 ROWS = 1500
@@ -39,7 +40,7 @@ def shell(qapp, theme, tmp_path):
     made.load()
     settle(made)
     yield made
-    made.close()
+    shut(made)
     services.close()
     made.deleteLater()
 
@@ -110,3 +111,13 @@ def test_the_same_export_dropped_again_changes_nothing(shell, export):
     batches = shell.services.importing.batches()
     assert sum(batch.receipts_new for batch in batches) == status.receipts + status.voided
     assert sum(batch.receipts_changed for batch in batches) == 0
+
+
+def test_the_evening_ends_with_a_copy_beside_the_books(qtbot, shell, export, tmp_path):
+    bring_in(shell, export)
+    assert not shell.close()
+    qtbot.waitUntil(lambda: not shell.isVisible(), timeout=10_000)
+    (copy,) = (tmp_path / "backups").iterdir()
+    again = open_shop(str(copy), lambda: MORNING)
+    assert again.shop.status().receipts == shell.services.shop.status().receipts
+    again.close()

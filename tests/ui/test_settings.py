@@ -2,29 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retailcrm.core.outcome import Outcome, Topic
-from retailcrm.services.checking import BackedUp, Checked
+from retailcrm.services.checking import Checked, Whereabouts
 from retailcrm.ui.screens.settings.choices import countries, currencies, zones
 from retailcrm.ui.screens.settings.draft import StoreDraft, day_ends, wrongs
+from retailcrm.ui.screens.settings.place import place_of, size_words
 from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState, check_words
 from retailcrm.ui.work import InlineJobs
 from tests.ui.fake_shop import FakeServices
-
-SOUND = Checked(True, 3064, True, 0, 0, ())
-
-
-class FakeChecking:
-    def check(self, _progress: Any) -> Checked:
-        return SOUND
-
-    def back_up(self, folder: Path, _progress: Any) -> Outcome[BackedUp]:
-        made = BackedUp(folder / "shop-20251101.db", 3064)
-        return Outcome(made, frozenset({Topic.SETTINGS}), "Backup made.")
 
 
 class Seen:
@@ -37,7 +25,7 @@ class Seen:
 
 @pytest.fixture
 def services():
-    return FakeServices(checking=FakeChecking())
+    return FakeServices()
 
 
 @pytest.fixture
@@ -117,7 +105,47 @@ def test_a_check_says_that_everything_adds_up_or_what_to_do(presenter):
 
 def test_a_copy_is_made_and_opened(presenter, tmp_path):
     presenter.back_up(tmp_path)
-    assert presenter.state.check == "shop-20251101.db holds 3,064 receipts and opens."
+    assert presenter.state.copy == "shop-20251101.db holds 3,064 receipts and opens."
+    assert not presenter.state.is_copying
+
+
+def test_backing_up_now_asks_for_no_folder(presenter, services, jobs):
+    presenter.back_up_now()
+    assert services.checking.copied == ["/shop/backups"]
+    assert [outcome.summary for outcome in jobs.published] == ["Backup made."]
+
+
+def test_a_copy_that_failed_says_why_and_can_be_tried_again(presenter, services):
+    services.checking.refusal = "The backup was not finished."
+    presenter.back_up_now()
+    assert presenter.state.problem == "The backup was not finished. Is the disk full?"
+    assert (presenter.state.copy, presenter.state.is_copying) == ("", False)
+
+
+def test_the_books_have_a_path_a_size_and_a_folder_for_copies(presenter):
+    place = presenter.state.place
+    assert (place.address, place.folder, place.size) == (
+        "/shop/shop.db",
+        "/shop",
+        "8.4\N{NO-BREAK SPACE}MB",
+    )
+    assert place.copies == "The newest 7 stay in /shop/backups."
+
+
+def test_books_on_a_server_have_an_address_and_no_copies_of_ours():
+    place = place_of(Whereabouts("postgresql://ann:***@till/shop"))
+    assert place.address == "postgresql://ann:***@till/shop"
+    assert not place.is_file
+    assert place.copies == "Whoever keeps the server keeps its backups."
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0.0 KB"), (9_400, "9.4 KB"), (187_000, "187 KB"), (2_350_000, "2.4 MB"),
+     (1_700_000_000, "1.7 GB"), (2_300_000_000_000, "2,300 GB")],
+)  # fmt: skip
+def test_sizes_are_written_as_people_read_them(size, words):
+    assert size_words(size).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_the_last_copy_is_dated(presenter):

@@ -11,7 +11,7 @@ from retailcrm.ui.actions import ACTIONS, cap, pressed
 from retailcrm.ui.kit.buttons import Button, KeyCap
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field, Form, Picker
-from retailcrm.ui.kit.layout import clear, line, row
+from retailcrm.ui.kit.layout import clear, line
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.settings.draft import SettingsDraft, StoreDraft, day_ends
 from retailcrm.ui.screens.settings.presenter import Known
@@ -162,38 +162,6 @@ class AppearanceCard(Card):
     def show_choice(self, appearance: str) -> None:
         """Show what is chosen now."""
         self._picker.choose(appearance)
-
-
-class BooksCard(Card):
-    """Whether the books add up, and their copies.
-
-    Signals:
-        check_requested: add everything up anew.
-        copy_requested: choose a folder for a copy.
-    """
-
-    check_requested = Signal()
-    copy_requested = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(say("Books"), say("One file on your disk; nothing leaves this computer."))
-        self._copied = Text("", "body", wrap=True)
-        self._result = Text("", "body", "muted", wrap=True)
-        self._check = Button(say("Check now"), on_click=self.check_requested.emit)
-        self._copy = Button(say("Make a copy…"), on_click=self.copy_requested.emit)
-        self.add(8, self._copied, 8, row(self._check, self._copy, None), self._result)
-
-    def show_copied(self, words: str) -> None:
-        """Say when the books were copied last."""
-        self._copied.show_text(words)
-
-    def show_check(self, words: str, *, is_good: bool, is_checking: bool) -> None:
-        """Say how the check went."""
-        tone = "muted" if is_checking else "accent" if is_good else "bad"
-        self._result.show_text(words, tone)
-        self._result.setVisible(bool(words))
-        self._check.setEnabled(not is_checking)
-        self._copy.setEnabled(not is_checking)
 
 
 class KeysCard(Card):

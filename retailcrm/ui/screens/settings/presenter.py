@@ -1,5 +1,6 @@
 """Settings: read, check what was typed, keep it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
 from retailcrm.services.checking import BackedUp, Checked
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
@@ -18,6 +20,7 @@ from retailcrm.ui.screens.settings.draft import (
     settings_of,
     wrongs,
 )
+from retailcrm.ui.screens.settings.place import Place, place_of
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs, Lane
 
@@ -31,7 +34,6 @@ class Known:
     currencies: Options
     countries: Options
     zones: Options
-    copied: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,14 @@ class SettingsState:
         copied: when the books were copied last, in words.
         draft: as kept; what the person types lives in the fields until it is saved.
         wrongs: field to reason.
+        place: where the books are.
         check: result of the last check of the books, in words.
+        copy: result of the last copy, in words.
     """
 
     known: Known | None = None
     copied: str = ""
+    place: Place = Place()  # noqa: RUF009 - frozen
     draft: SettingsDraft = SettingsDraft()  # noqa: RUF009 - frozen
     wrongs: dict[str, str] = field(default_factory=dict)
     busy: bool = False
@@ -54,6 +59,8 @@ class SettingsState:
     check: str = ""
     check_is_good: bool = True
     is_checking: bool = False
+    copy: str = ""
+    is_copying: bool = False
 
 
 class SettingsView(Protocol):
@@ -115,13 +122,15 @@ class SettingsPresenter:
 
     def back_up(self, folder: Path) -> None:
         """Copy the books into a folder, and open the copy to see that it is whole."""
-        self._show(replace(self._state, is_checking=True, check=say("Copying the books…")))
-        self._jobs.start(
-            lambda progress: self._services.checking.back_up(folder, progress),
-            on_done=self._backed_up,
-            on_error=self._failed,
-            lane=Lane.WRITE,
-        )
+        self._copy(lambda progress: self._services.checking.back_up(folder, progress))
+
+    def back_up_now(self) -> None:
+        """Copy the books into the folder beside them; the oldest copies give way."""
+        self._copy(self._services.checking.back_up_beside)
+
+    def _copy(self, work: Callable[[Progress], Outcome[BackedUp]]) -> None:
+        self._show(replace(self._state, is_copying=True, copy=say("Copying the books…")))
+        self._jobs.start(work, on_done=self._backed_up, on_error=self._failed, lane=Lane.WRITE)
 
     def _checked(self, result: Checked) -> None:
         words = check_words(result)
@@ -134,16 +143,25 @@ class SettingsPresenter:
             file=made.file.name,
             n=Figures("USD").count(made.receipts),
         )
-        self._show(replace(self._state, is_checking=False, check=words, check_is_good=True))
+        self._show(replace(self._state, is_copying=False, copy=words))
 
-    def _know(self, known: Known) -> None:
+    def _know(self, found: tuple[Known, str, Place]) -> None:
+        known, copied, place = found
         draft = draft_of(known.settings, known.stores)
-        state = replace(self._state, known=known, draft=draft, copied=known.copied)
+        state = replace(self._state, known=known, draft=draft, copied=copied, place=place)
         self._show(replace(state, busy=False, problem=""))
 
     def _failed(self, error: UserError) -> None:
         self._show(
-            replace(self._state, busy=False, is_checking=False, check="", problem=str(error))
+            replace(
+                self._state,
+                busy=False,
+                is_checking=False,
+                is_copying=False,
+                check="",
+                copy="",
+                problem=str(error),
+            )
         )
 
     def _show(self, state: SettingsState) -> None:
@@ -151,16 +169,16 @@ class SettingsPresenter:
         self._view.show_state(state)
 
 
-def _read(services: Services) -> Known:
+def _read(services: Services) -> tuple[Known, str, Place]:
     settings, status = services.shop.settings(), services.shop.status()
-    return Known(
+    known = Known(
         settings,
         status.stores,
         currencies(settings.currency),
         countries(),
         zones(settings.zone),
-        _copied(status),
     )
+    return known, _copied(status), place_of(services.checking.whereabouts())
 
 
 def _copied(status: Status) -> str:

@@ -16,9 +16,9 @@ from retailcrm.ui.kit.buttons import Button, press
 from retailcrm.ui.kit.card import ScreenHead, page
 from retailcrm.ui.kit.layout import column, row, scrolled
 from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.screens.settings.books_cards import BooksCard, CopiesCard
 from retailcrm.ui.screens.settings.cards import (
     AppearanceCard,
-    BooksCard,
     KeysCard,
     ShopCard,
     StoresCard,
@@ -69,10 +69,11 @@ class SettingsScreen(Screen):
             if state.wrongs:
                 self._desk.tell(next(iter(state.wrongs.values())), "warn")
         self._look.show_choice(self._desk.preferences.appearance)
-        self._books.show_copied(state.copied)
-        self._books.show_check(
-            state.check, is_good=state.check_is_good, is_checking=state.is_checking
-        )
+        self._books.show_place(state.place)
+        self._books.show_check(state.check, is_good=state.check_is_good, is_busy=state.is_checking)
+        self._copies.show_place(state.place, state.copied)
+        self._copies.show_habit(is_on=self._desk.preferences.copies_at_close)
+        self._copies.show_result(state.copy, is_busy=state.is_copying)
 
     def _build(self) -> None:
         self._save = Button(say("Keep settings"), "primary", key=cap("go"), on_click=self._keep)
@@ -85,23 +86,24 @@ class SettingsScreen(Screen):
             card.edited.connect(self._mark)
         self._look = AppearanceCard()
         self._look.chosen.connect(self._choose_look)
-        keys = KeysCard()
-        keys.change_requested.connect(self._ask_key)
-        keys.reset_requested.connect(lambda: self._prefer(keys=()))
-        self._books = BooksCard()
+        self._keys = KeysCard()
+        self._keys.change_requested.connect(self._ask_key)
+        self._keys.reset_requested.connect(lambda: self._prefer(keys=()))
+        self._make_books()
+        self._lay_out()
+
+    def _make_books(self) -> None:
+        self._books, self._copies = BooksCard(), CopiesCard()
         self._books.check_requested.connect(self._presenter.check)
-        self._books.copy_requested.connect(self._ask_where)
+        self._books.path_copied.connect(lambda: self._desk.tell(say("The path is copied.")))
+        self._copies.backup_requested.connect(self._presenter.back_up_now)
+        self._copies.copy_requested.connect(self._ask_where)
+        self._copies.habit_changed.connect(lambda is_on: self._prefer(copies_at_close=is_on))
+
+    def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._shop, self._stores, None, gap=12))
-        right.setLayout(
-            column(
-                self._look,
-                self._books,
-                keys,
-                None,
-                gap=12,
-            )
-        )
+        right.setLayout(column(self._look, self._books, self._copies, self._keys, None, gap=12))
         both = row(left, right, gap=12)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
