@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from retailcrm.db.corrections import rewrite
 from retailcrm.db.measures import Sums
+from retailcrm.db.of_batch import OfBatch
 from retailcrm.db.receipt_frames import in_blocks, take
 from retailcrm.db.undoing_people import PeopleLeaving
 
@@ -22,12 +23,11 @@ class Undone:
     problems_removed: int = 0
 
 
-class Undoing:
+class Undoing(OfBatch):
     """One batch on its way out of the books."""
 
     def __init__(self, connection: Connection, batch_id: int) -> None:
-        self._connection = connection
-        self._batch = batch_id
+        super().__init__(connection, batch_id)
         self._sums = Sums()
         self.touched: set[int] = set()
         self.undone = Undone()
@@ -140,13 +140,6 @@ class Undoing:
             "UPDATE import_batch SET state = 'undone' WHERE id = :batch",
         ):
             self._run(statement)
-
-    def _all(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
-        found = self._connection.execute(text(statement), {"batch": self._batch, **values})
-        return [tuple(row) for row in found]
-
-    def _run(self, statement: str, **values: object) -> None:
-        self._connection.execute(text(statement), {"batch": self._batch, **values})
 
 
 _GONE = "(SELECT id FROM import_batch WHERE id = :batch OR state = 'undone')"

@@ -1,7 +1,7 @@
 """Customers on their way out with the import that brought them, unless others know them too."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from retailcrm.db.enlisting import FIELDS
 from retailcrm.db.linking import reassign
 from retailcrm.db.measures import Sums
+from retailcrm.db.of_batch import OfBatch
 from retailcrm.db.search_terms import sort_name, terms
 
 _OURS = "(SELECT id FROM customer WHERE batch_id = :batch)"
@@ -36,7 +37,7 @@ _OTHERS = (
 )
 
 
-class PeopleLeaving:
+class PeopleLeaving(OfBatch):
     """The people of one batch, once its receipts are gone.
 
     Args:
@@ -49,8 +50,7 @@ class PeopleLeaving:
     def __init__(
         self, connection: Connection, batch_id: int, sums: Sums, touched: set[int]
     ) -> None:
-        self._connection = connection
-        self._batch = batch_id
+        super().__init__(connection, batch_id)
         self._sums = sums
         self._touched = touched
 
@@ -188,10 +188,3 @@ class PeopleLeaving:
                     id=customer,
                     term=term,
                 )
-
-    def _all(self, statement: str, **values: object) -> Sequence[tuple[Any, ...]]:
-        found = self._connection.execute(text(statement), {"batch": self._batch, **values})
-        return [tuple(row) for row in found]
-
-    def _run(self, statement: str, **values: object) -> None:
-        self._connection.execute(text(statement), {"batch": self._batch, **values})

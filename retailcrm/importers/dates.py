@@ -52,8 +52,8 @@ def read_date(text: str, order: str) -> int | None:
     Raises:
         Unreadable: with the reason in plain words.
     """
-    cell = text.strip().lstrip("'").strip()
-    if cell.lower() in NOTHING or not cell.strip("0-/. :"):
+    cell = _told(text)
+    if not cell:
         return None
     if _SERIAL.match(cell):
         return _in_range(int(cell[:5]) + SHEET_EPOCH, text)
@@ -133,8 +133,8 @@ def read_birthday(text: str, order: str) -> str | None:
     Raises:
         Unreadable: with the reason in plain words.
     """
-    cell = text.strip().lstrip("'").strip()
-    if cell.lower() in NOTHING or not cell.strip("0-/. :"):
+    cell = _told(text)
+    if not cell:
         return None
     cell = re.sub(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?$", "", cell)
     if _SERIAL.match(cell):
@@ -171,3 +171,9 @@ def _birthday(year: int, month: int, day: int) -> str:
         raise Unreadable(say("Year {year} cannot be right", year=year))
     check_day(year, month, day)
     return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _told(text: str) -> str:
+    """Give what a cell says; empty where it says that there is no date."""
+    cell = text.strip().lstrip("'").strip()
+    return "" if cell.lower() in NOTHING or not cell.strip("0-/. :") else cell

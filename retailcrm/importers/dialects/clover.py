@@ -19,10 +19,11 @@ from retailcrm.importers.dialects.checks import (
     refuse_other_currency,
     undated_aside,
 )
-from retailcrm.importers.dialects.frames import as_lines, doc_any, doc_sum, documents, matching
-from retailcrm.importers.dialects.gifts import is_gift, untaxed
+from retailcrm.importers.dialects.frames import as_lines, doc_any, doc_sum, documents
+from retailcrm.importers.dialects.goods import gift_by_name
 from retailcrm.importers.dialects.moments import place_moment
 from retailcrm.importers.dialects.shares import part_of
+from retailcrm.importers.dialects.states import says, state
 
 _UNDECIDED = r"(?i)^(?:open|unpaid|pending|authorized)$"
 _FINAL = r"(?i)void|cancel"
@@ -76,9 +77,7 @@ def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _state() -> tuple[pl.Expr, ...]:
-    final = pl.col("status").str.contains(_FINAL).fill_null(value=False)
-    open_ = pl.col("status").str.contains(_UNDECIDED).fill_null(value=False)
-    return (final | open_).alias("voided"), (final | ~open_).alias("complete")
+    return state(says("status", _FINAL), says("status", _UNDECIDED))
 
 
 _ITEMS = (
@@ -126,7 +125,7 @@ def _line_items(frame: pl.DataFrame, reading: Reading) -> Shaped:
         *_state(),
         quantity=pl.col("quantity").fill_null(1000),
         sku=pl.coalesce("sku", "barcode"),
-        gift=matching(frame, "item", is_gift) & untaxed("tax"),
+        gift=gift_by_name(frame, "item"),
         discount=pl.col("listed") - pl.col("net"),
         net=pl.col("net") - pl.when(inside).then(tax).otherwise(0),
     )

@@ -20,13 +20,13 @@ from retailcrm.importers.dialects.frames import (
     doc_sum,
     documents,
     from_heads,
-    matching,
     step_in_doc,
 )
-from retailcrm.importers.dialects.gifts import is_gift, untaxed
+from retailcrm.importers.dialects.goods import gift_by_name
 from retailcrm.importers.dialects.moments import place_clock, place_moment
-from retailcrm.importers.dialects.people import first_name, joined, last_name, somebody
+from retailcrm.importers.dialects.people import joined, names, somebody
 from retailcrm.importers.dialects.shares import times, whole_units
+from retailcrm.importers.dialects.states import says, state
 
 _FILE_NAME = re.compile(r"_sales_history_(.+?)_f\d{4}-\d{2}-\d{2}_t\d{4}", re.IGNORECASE)
 _FINAL = r"(?i)void|cancel"
@@ -135,13 +135,11 @@ def _dated(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
 
 
 def _state() -> tuple[pl.Expr, ...]:
-    final = pl.col("status").str.contains(_FINAL).fill_null(value=False)
-    undecided = pl.col("status").str.contains(_UNDECIDED).fill_null(value=False)
+    final, undecided = says("status", _FINAL), says("status", _UNDECIDED)
     net, count = (doc_sum(pl.col(role)) for role in ("net", "quantity"))
     back = (net < 0) | ((net == 0) & (count < 0))
     return (
-        (final | undecided).alias("voided"),
-        (final | (~undecided & pl.col("head_price").is_not_null())).alias("complete"),
+        *state(final, undecided, stated=pl.col("head_price").is_not_null()),
         back.cast(pl.Int8).alias("part"),
     )
 
@@ -149,12 +147,11 @@ def _state() -> tuple[pl.Expr, ...]:
 def _facts(frame: pl.DataFrame, reading: Reading) -> tuple[pl.Expr, ...]:
     name = somebody(pl.col("customer"))
     item = pl.col("details").str.replace(" / ", " - ", literal=True)
-    by_name = matching(frame, "details", is_gift) & untaxed("tax")
-    by_sku = pl.col("sku").str.contains(r"(?i)^gift[-_ ]?card").fill_null(value=False)
+    by_name = gift_by_name(frame, "details")
+    by_sku = says("sku", r"(?i)^gift[-_ ]?card")
     return (
         somebody(pl.col("card")).alias("card"),
-        first_name(name).alias("first_name"),
-        last_name(name).alias("last_name"),
+        *names(name),
         pl.when("is_line").then(item).alias("item"),
         ((by_name | by_sku) & pl.col("is_line")).alias("gift"),
         _store(reading).alias("store"),

@@ -18,14 +18,15 @@ from retailcrm.importers.dialects.checks import (
 )
 from retailcrm.importers.dialects.frames import as_lines, matching
 from retailcrm.importers.dialects.gifts import is_gift, untaxed
+from retailcrm.importers.dialects.goods import with_variant
 from retailcrm.importers.dialects.moments import place_moment
 from retailcrm.importers.dialects.people import (
     address_in,
-    first_name,
-    last_name,
+    names,
     phone_in,
     somebody,
 )
+from retailcrm.importers.dialects.states import says
 
 _REFUND = r"(?i)refund|return|erstattung|r[uü]ckgabe|rembours|reembolso|devoluci|rimborso|reso"
 _CANCELLED = r"(?i)cancel|void|storn|annul|anul"
@@ -91,7 +92,7 @@ def _by_item(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = _without_tax(frame.with_columns(inside=inside.fill_null(value=False)))
     sold_card = matching(frame, "name", is_gift) | matching(frame, "category", is_gift)
     frame = _common(frame, reading).with_columns(
-        item=pl.concat_str("name", "variant", separator=" - ", ignore_nulls=True),
+        item=with_variant(),
         gift=sold_card & untaxed("tax"),
         # Cancelled for good, whatever the other file says.
         complete=pl.col("voided"),
@@ -139,10 +140,9 @@ def _common(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     phones = read_phones(frame.select(phone_in(pl.col("contacts"))).to_series(), reading.country)
     return frame.with_columns(
         phones.values.alias("phone"),
+        *names(name),
         email=address_in(pl.col("contacts")),
-        first_name=first_name(name),
-        last_name=last_name(name),
-        voided=pl.col("status").str.contains(_CANCELLED).fill_null(value=False),
+        voided=says("status", _CANCELLED),
     )
 
 

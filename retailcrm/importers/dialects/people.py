@@ -24,6 +24,11 @@ def last_name(full: pl.Expr) -> pl.Expr:
     return full.str.extract(r"^\S+\s+(.*\S)")
 
 
+def names(full: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Give `first_name` and `last_name` from a name in one cell."""
+    return first_name(full).alias("first_name"), last_name(full).alias("last_name")
+
+
 def address_in(contacts: pl.Expr) -> pl.Expr:
     """Find the e-mail address in a cell that may hold a phone number too."""
     return contacts.str.extract(f"({_ADDRESS})").str.to_lowercase()
@@ -35,7 +40,7 @@ def phone_in(contacts: pl.Expr) -> pl.Expr:
     return rest.str.extract(r"(\+?\(?\d[\d ().\-/]{4,}\d)")
 
 
-def joined(*parts: pl.Expr) -> pl.Expr:
+def joined(*parts: pl.Expr, by: str = " ") -> pl.Expr:
     """Write the parts that are there behind each other: a street and its second line."""
-    text = pl.concat_str(parts, separator=" ", ignore_nulls=True)
+    text = pl.concat_str(parts, separator=by, ignore_nulls=True)
     return pl.when(text != "").then(text)

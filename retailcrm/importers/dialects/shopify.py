@@ -21,8 +21,9 @@ from retailcrm.importers.dialects.frames import (
 )
 from retailcrm.importers.dialects.gifts import is_gift
 from retailcrm.importers.dialects.moments import place_moment
-from retailcrm.importers.dialects.people import first_name, joined, last_name, somebody
+from retailcrm.importers.dialects.people import joined, names, somebody
 from retailcrm.importers.dialects.shares import part_of, share, times
+from retailcrm.importers.dialects.states import state
 
 _ONLINE = r"(?i)^(?:web|\d+|.*online.*|.*instagram.*|.*facebook.*|.*shop app.*|.*google.*|buy.*)$"
 _DRAFT = "shopify_draft_order"
@@ -218,7 +219,7 @@ def _state() -> tuple[pl.Expr, pl.Expr]:
     final = status.is_in(_FINAL) | pl.col("cancelled_at").is_not_null()
     open_ = status.is_in(_UNDECIDED).fill_null(value=False)
     final = final.fill_null(value=False)
-    return (final | open_).alias("voided"), (final | (~open_ & pl.col("stated"))).alias("complete")
+    return state(final, open_, stated=pl.col("stated"))
 
 
 def _channel() -> pl.Expr:
@@ -239,8 +240,7 @@ def _customer() -> tuple[pl.Expr, ...]:
     phone = pl.coalesce("own_phone", "billing_phone", pl.when(own_parcel).then("shipping_phone"))
     return (
         phone.alias("phone"),
-        first_name(full).alias("first_name"),
-        last_name(full).alias("last_name"),
+        *names(full),
     )
 
 

@@ -20,9 +20,10 @@ from retailcrm.importers.dialects.frames import (
     documents,
     matching,
 )
-from retailcrm.importers.dialects.gifts import is_gift, untaxed
+from retailcrm.importers.dialects.goods import gift_by_name, with_variant
 from retailcrm.importers.dialects.moments import place_clock
-from retailcrm.importers.dialects.people import first_name, joined, last_name
+from retailcrm.importers.dialects.people import joined, names
+from retailcrm.importers.dialects.states import says
 
 _ONLINE = (
     r"(?i)online|e-?commerce|web|doordash|uber ?eats|grubhub|postmates|deliveroo|just eat|"
@@ -118,24 +119,22 @@ def _day_number() -> pl.Expr:
 
 
 def _item_lines(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
-    item = pl.concat_str("name", "variant", separator=" - ", ignore_nulls=True)
     gift = (pl.col("kind") == "Gift Card").fill_null(value=False)
     frame = place_clock(frame, "date", "time", reading, "zone").with_columns(
         _part(),
         _channel(frame, "channel_name"),
         *_names(),
-        item=pl.when(item != "").then(item).otherwise(pl.lit("Custom Amount")),
+        item=with_variant().fill_null("Custom Amount"),
         category=pl.col("category").replace("None", None),
         discount=pl.col("gross") - pl.col("net_sales"),
         net=pl.col("net_sales"),
-        gift=gift | (matching(frame, "name", is_gift) & untaxed("tax")),
+        gift=gift | gift_by_name(frame, "name"),
     )
     return as_lines(frame, reading)
 
 
 def _part() -> pl.Expr:
-    refund = pl.col("event").str.contains("(?i)refund|return").fill_null(value=False)
-    return refund.cast(pl.Int8).alias("part")
+    return says("event", "(?i)refund|return").cast(pl.Int8).alias("part")
 
 
 def _channel(frame: pl.DataFrame, role: str) -> pl.Expr:
@@ -152,7 +151,7 @@ def _channel(frame: pl.DataFrame, role: str) -> pl.Expr:
 
 def _names() -> tuple[pl.Expr, pl.Expr]:
     full = pl.col("customer")
-    return first_name(full).alias("first_name"), last_name(full).alias("last_name")
+    return names(full)
 
 
 _TRANSACTIONS = (
@@ -197,8 +196,8 @@ def _transactions(frame: pl.DataFrame, reading: Reading) -> Shaped:
         _channel(frame, "source"),
         *_names(),
         doc_sum(pl.col("tip")),
-        voided=_voided(),
-        complete=~pl.col("status").str.contains(_UNDECIDED).fill_null(value=False),
+        voided=says("status", _FINAL) | says("status", _UNDECIDED),
+        complete=~says("status", _UNDECIDED),
     )
     return Shaped(as_lines(frame.drop("channel_name"), reading), empty + problems)
 
@@ -233,12 +232,6 @@ def _with_gift_rows(frame: pl.DataFrame) -> pl.DataFrame:
         gift=pl.lit(value=True),
     )
     return only.vstack(both.select(only.columns)) if len(both) else only
-
-
-def _voided() -> pl.Expr:
-    status = pl.col("status")
-    undone = status.str.contains(_FINAL) | status.str.contains(_UNDECIDED)
-    return undone.fill_null(value=False)
 
 
 _CUSTOMERS = (

@@ -23,12 +23,12 @@ from retailcrm.importers.dialects.frames import (
     doc_sum,
     documents,
     from_heads,
-    matching,
 )
-from retailcrm.importers.dialects.gifts import is_gift, untaxed
+from retailcrm.importers.dialects.goods import gift_by_name, with_variant
 from retailcrm.importers.dialects.moments import place_moment
-from retailcrm.importers.dialects.people import first_name, last_name, somebody
+from retailcrm.importers.dialects.people import names, somebody
 from retailcrm.importers.dialects.shares import part_of, share
+from retailcrm.importers.dialects.states import says, state
 
 _FINAL = r"(?i)^(?:wc-)?(?:cancelled|canceled|trash)$"
 _UNDECIDED = r"(?i)^(?:wc-)?(?:pending(?:[- ]payment)?|on[- ]hold|failed|draft|checkout-draft)$"
@@ -70,14 +70,14 @@ def _export(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = from_heads(frame, pl.col("place") == pl.col("doc"), _ORDER_MONEY)
     frame = frame.with_columns(
         pl.col("net").fill_null(pl.col("before_off")).fill_null(0),
-        gift=matching(frame, "name", is_gift) & untaxed("line_tax"),
+        gift=gift_by_name(frame, "name", "line_tax"),
     )
     frame, problems = _checked(frame, reading)
     frame = place_moment(_refunded(_discounted(frame)), "moment", reading)
     frame = frame.with_columns(
         *_state(pl.col("total").is_not_null()),
-        item=_item(),
-        coupon=pl.col("coupon").str.replace_all(r"\s*,\s*", " "),
+        item=with_variant(),
+        coupon=_coupons(),
         channel=pl.lit(reading.channel or "online"),
     )
     return Shaped(as_lines(frame, reading), empty + problems)
@@ -87,9 +87,8 @@ def _number() -> pl.Expr:
     return pl.col("receipt").str.strip_chars_start("#")
 
 
-def _item() -> pl.Expr:
-    name = pl.concat_str("name", "variant", separator=" - ", ignore_nulls=True)
-    return pl.when(name != "").then(name)
+def _coupons() -> pl.Expr:
+    return pl.col("coupon").str.replace_all(r"\s*,\s*", " ")
 
 
 def _checked(frame: pl.DataFrame, reading: Reading) -> tuple[pl.DataFrame, Problems]:
@@ -131,7 +130,7 @@ def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
     """Count the refunds of lines, and share over the lines what is not said of any."""
     net, tax = pl.col("net"), pl.col("line_tax").fill_null(0)
     goods, taxes = doc_sum(net), doc_sum(tax)
-    all_back = pl.col("status").str.contains(_REFUNDED).fill_null(value=False)
+    all_back = says("status", _REFUNDED)
     given = pl.coalesce(
         pl.when(all_back & (pl.col("back").fill_null(0) == 0)).then(goods + taxes),
         pl.col("back").abs(),
@@ -149,9 +148,7 @@ def _refunded(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _state(stated: pl.Expr) -> tuple[pl.Expr, ...]:
-    final = pl.col("status").str.contains(_FINAL).fill_null(value=False)
-    open_ = pl.col("status").str.contains(_UNDECIDED).fill_null(value=False)
-    return (final | open_).alias("voided"), (final | (~open_ & stated)).alias("complete")
+    return state(says("status", _FINAL), says("status", _UNDECIDED), stated=stated)
 
 
 _ANALYTICS = (
@@ -172,12 +169,11 @@ def _analytics(frame: pl.DataFrame, reading: Reading) -> Shaped:
     frame = place_moment(frame, "moment", reading).with_columns(
         _number(),
         *_state(pl.lit(value=True)),
+        *names(name),
         part=net < 0,
         net=net,
         gross=net,
-        first_name=first_name(name),
-        last_name=last_name(name),
-        coupon=pl.col("coupon").str.replace_all(r"\s*,\s*", " "),
+        coupon=_coupons(),
         channel=pl.lit(reading.channel or "online"),
         refunded=pl.when(pl.col("status").str.contains(_REFUNDED) & (net > 0))
         .then(net)
@@ -200,7 +196,7 @@ _CUSTOMERS = (
 def _customers(frame: pl.DataFrame, reading: Reading) -> Shaped:
     del reading
     name = somebody(pl.col("name"))
-    frame = frame.with_columns(first_name=first_name(name), last_name=last_name(name))
+    frame = frame.with_columns(*names(name))
     return Shaped(as_customers(frame))
 
 
