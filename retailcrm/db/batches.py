@@ -59,10 +59,26 @@ def end_batch(connection: Connection, batch: int, counts: Mapping[str, Any]) -> 
     )
 
 
+def keep_print(
+    connection: Connection, batch: int, told: Mapping[str, Any], counts: Mapping[str, Any]
+) -> None:
+    """Add to an import what lets its very file be known when it comes again."""
+    held = batch_of(connection, batch)
+    assert held is not None
+    connection.execute(
+        update(ImportBatch)
+        .where(ImportBatch.id == batch)
+        .values(
+            facts=json.dumps({**held.facts, "print": told}),
+            counts=json.dumps({**held.counts, **counts}),
+        )
+    )
+
+
 def batches(connection: Connection) -> list[Batch]:
     """List the imports, newest first."""
     found = connection.execute(select(ImportBatch.__table__).order_by(ImportBatch.id.desc()))
-    return [_batch(row) for row in found]
+    return [batch_from(row) for row in found]
 
 
 def batch_of(connection: Connection, batch: int) -> Batch | None:
@@ -72,10 +88,11 @@ def batch_of(connection: Connection, batch: int) -> Batch | None:
     row = connection.execute(
         select(ImportBatch.__table__).where(ImportBatch.id == batch)
     ).one_or_none()
-    return None if row is None else _batch(row)
+    return None if row is None else batch_from(row)
 
 
-def _batch(row: Any) -> Batch:
+def batch_from(row: Any) -> Batch:
+    """Read a batch as kept."""
     return Batch(
         row.id, row.file, row.dialect, row.family_id, row.title, row.kind,
         json.loads(row.facts), json.loads(row.counts), row.at, row.state,

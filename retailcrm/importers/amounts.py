@@ -1,11 +1,14 @@
 """Amounts, prices and quantities: text to whole numbers of the smallest unit, never a float."""
 
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import polars as pl
 
 from retailcrm.core.words import say
+from retailcrm.importers.currencies import front_sign, is_foreign, mark_of
 from retailcrm.importers.unreadable import (
     NOTHING,
     ColumnRead,
@@ -53,7 +56,7 @@ _GROUPED = {
 
 
 def read_amounts(
-    text: pl.Series, scale: int, mark: str, plain: pl.Series | None = None
+    text: pl.Series, scale: int, mark: str, plain: pl.Series | None = None, own: str = ""
 ) -> ColumnRead[pl.Series]:
     """Read a column of amounts into whole numbers of 10^-scale.
 
@@ -65,32 +68,55 @@ def read_amounts(
         scale: decimals kept; further ones are rounded half up.
         mark: the column's decimal sign, "." or ",".
         plain: what `plain_amounts` has read of them already.
+        own: the books' currency, so that no sign of another is read over; empty: any goes.
     """
-    values = _plain(text, scale, mark) if plain is None else plain
+    sign = sign_of(own)
+    values = _plain(text, scale, mark, sign) if plain is None else plain
     if values.null_count() == text.null_count():
         return ColumnRead(values)
     rest = values.is_null() & text.is_not_null()
-    negative = _rest(text, rest).str.replace(r"^-\$", "-")
-    values = values.fill_null(_plain(negative, scale, mark))
+    if sign:
+        negative = _rest(text, rest).str.replace(f"-{sign}", "-", literal=True)
+        values = values.fill_null(_plain(negative, scale, mark, ""))
     if values.null_count() == text.null_count():
         return ColumnRead(values)
     rest &= values.is_null()
-    slow = by_value(_rest(text, rest), lambda cell: read_amount(cell, scale, mark), pl.Int64())
+    slow = by_value(_rest(text, rest), _reader(scale, mark, own), pl.Int64())
     return ColumnRead(values.fill_null(slow.values), slow.bad)
+
+
+def _reader(scale: int, mark: str, own: str) -> Callable[[str], int | None]:
+    """Give the reader of one cell, which reads no other currency than `own`."""
+    foreign = cache(lambda sign: bool(own) and is_foreign(sign, own))
+
+    def read(cell: str) -> int | None:
+        sign = mark_of(cell)
+        if sign and foreign(sign):
+            raise Unreadable(say("In {sign}, but the books are in {own}", sign=sign, own=own))
+        return read_amount(cell, scale, mark)
+
+    return read
+
+
+def sign_of(own: str) -> str:
+    """Give the sign that stands before amounts and is read over at once."""
+    return front_sign(own) if own else "$"
 
 
 def _rest(text: pl.Series, rest: pl.Series) -> pl.Series:
     return text.zip_with(rest, pl.Series([None], dtype=pl.String))
 
 
-def _plain(text: pl.Series, scale: int, mark: str) -> pl.Series:
+def _plain(text: pl.Series, scale: int, mark: str, sign: str) -> pl.Series:
     cells = pl.DataFrame({"text": text})
-    return cells.select(plain_amounts(pl.col("text"), scale, mark)).to_series().alias(text.name)
+    read = cells.select(plain_amounts(pl.col("text"), scale, mark, sign))
+    return read.to_series().alias(text.name)
 
 
-def plain_amounts(text: pl.Expr, scale: int, mark: str) -> pl.Expr:
-    """Read the cells that are a bare number or a dollar amount; the others become null."""
-    text = text.str.strip_prefix("$")
+def plain_amounts(text: pl.Expr, scale: int, mark: str, sign: str = "$") -> pl.Expr:
+    """Read the cells that are a bare number, or one behind `sign`; the others become null."""
+    if sign:
+        text = text.str.strip_prefix(sign)
     if mark == ",":
         # A point groups thousands here; such cells are read one by one.
         text = text.str.replace(".", " ", literal=True).str.replace(",", ".", literal=True)

@@ -1,15 +1,16 @@
 """Typed columns: what `Dialect.shape` sees of a file."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from retailcrm.core.words import say
-from retailcrm.importers.amounts import plain_amounts, read_amounts
+from retailcrm.importers.amounts import plain_amounts, read_amounts, sign_of
 from retailcrm.importers.answers import read_answers
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.contacts import read_emails, read_phones
+from retailcrm.importers.currencies import currencies_of, headed_sign, usual_sign
 from retailcrm.importers.date_order import OrderEvidence, decide_order, order_evidence
 from retailcrm.importers.dates import read_birthday
 from retailcrm.importers.dialect import Cell, Column
@@ -18,6 +19,7 @@ from retailcrm.importers.moments import read_dates, read_moments, read_times
 from retailcrm.importers.unreadable import BadCell, ColumnRead, by_value
 
 _AMOUNTS = frozenset({Cell.MONEY, Cell.PRECISE, Cell.QUANTITY, Cell.COUNT})
+_PRICED = frozenset({Cell.MONEY, Cell.PRECISE})
 _DATES = frozenset({Cell.DATE, Cell.MOMENT, Cell.BIRTHDAY})
 #: What a spreadsheet cell can hold at most; longer text is no shop's.
 LONGEST_CELL = 32_767
@@ -45,10 +47,12 @@ class Decisions:
     Attributes:
         marks: decimal sign by role; "" or missing where no cell has shown one yet.
         date_order: "dmy", "mdy", "ymd", or "" where no date needs one.
+        currency: code or sign that the amounts carry, "" where they carry none.
     """
 
     marks: Mapping[str, str] = field(default_factory=dict)
     date_order: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def decide(
     """
     marks: dict[str, Evidence] = {}
     order = OrderEvidence()
+    currency = ""
     for part in parts:
+        currency = currency or _stated(part, columns)
         present = [column for column in columns if column.role in part.columns]
         for column in present:
             if column.cell in _AMOUNTS:
@@ -98,7 +104,19 @@ def decide(
         if order.settled and all(seen.settled for seen in marks.values()):
             break
     named = headings or {column.role: column.names[0] for column in columns}
-    return Decisions(_marks(marks, columns, reading), decide_order(order, reading, named))
+    priced = (named.get(column.role, "") for column in columns if column.cell in _PRICED)
+    currency = currency or next(filter(None, map(headed_sign, priced)), "")
+    return Decisions(_marks(marks, columns, reading), decide_order(order, reading, named), currency)
+
+
+def _stated(part: pl.DataFrame, columns: Sequence[Column]) -> str:
+    """Give the code, or else the sign, that most amounts of a part carry; "" for none."""
+    if "currency" in part.columns:
+        codes = part["currency"].drop_nulls().str.strip_chars().unique()
+        codes = codes.filter(codes != "")
+        return codes[0] if len(codes) == 1 and currencies_of(codes[0]) else ""
+    priced = [c.role for c in columns if c.cell in _PRICED and c.role in part.columns]
+    return next((sign for role in priced if (sign := usual_sign(part[role]))), "")
 
 
 def _marks(
@@ -177,12 +195,15 @@ class _Cells:
         prepared = frame.select(row, *(_prepared(column, frame.columns) for column in columns))
         text = prepared.drop("row")
         scales = {column.role: _scale(column.cell, reading) for column in columns}
+        signs = {column.role: sign_of(_own(column.cell, reading)) for column in columns}
         every = pl.all().str
         return cls(
             prepared["row"],
             text,
             text.select(
-                plain_amounts(pl.col(role), scale, settled.marks.get(role) or ".").alias(role)
+                plain_amounts(
+                    pl.col(role), scale, settled.marks.get(role) or ".", signs[role]
+                ).alias(role)
                 for role, scale in scales.items()
                 if scale is not None
             ),
@@ -210,6 +231,11 @@ def _scale(cell: Cell, reading: Reading) -> int | None:
     }.get(cell)
 
 
+def _own(cell: Cell, reading: Reading) -> str:
+    """Give the currency that a column of money may be written in; weights have none."""
+    return reading.currency if cell in _PRICED else ""
+
+
 def _completed(
     settled: Decisions, frame: pl.DataFrame, columns: Sequence[Column], reading: Reading
 ) -> Decisions:
@@ -227,7 +253,7 @@ def _completed(
     own = _marks({c.role: evidence(frame[c.role]) for c in open_roles}, columns, reading)
     usual = common.pop() if len(common) == 1 else "."
     marks = {**settled.marks, **{role: mark or usual for role, mark in own.items()}}
-    return Decisions(marks, settled.date_order)
+    return replace(settled, marks=marks)
 
 
 def _column(
@@ -243,7 +269,8 @@ def _column(
         return named, both.bad
     scale = _scale(column.cell, reading)
     if scale is not None:
-        one = read_amounts(text, scale, settled.marks.get(role) or ".", cells.plain[role])
+        mark = settled.marks.get(role) or "."
+        one = read_amounts(text, scale, mark, cells.plain[role], _own(column.cell, reading))
     elif column.cell is Cell.TEXT:
         one = _unprotected(text) if cells.protected[role] else ColumnRead(text)
     else:

@@ -119,6 +119,7 @@ class FileFacts:
         date_order: as decided; "" where no date needs one.
         mapping: role to heading, for a mapped file; what the person may correct.
         notes: sentences that explain the guesses.
+        currency: code or sign that the amounts carry; "" where the file says nothing of it.
     """
 
     name: str
@@ -134,6 +135,7 @@ class FileFacts:
     date_order: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

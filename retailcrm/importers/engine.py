@@ -217,6 +217,7 @@ def source_of(
         date_order=settled.date_order,
         mapping=tuple(mapping.items()),
         notes=_explained(dialect, settled, plan),
+        currency=settled.currency,
     )
     reading = replace(reading, date_order=settled.date_order or None)
     return TableSource(table, plan, reading, settled, facts, keep)

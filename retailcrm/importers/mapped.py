@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.importers.cells import TYPES
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.clocks import read_offset
 from retailcrm.importers.contacts import read_phones
 from retailcrm.importers.dialect import Column, Dialect, Shaped
+from retailcrm.importers.dialects.checks import refuse_other_currency
 from retailcrm.importers.dialects.frames import matching
 from retailcrm.importers.dialects.gifts import is_gift
 from retailcrm.importers.dialects.moments import place_moment
@@ -80,7 +80,7 @@ def with_all_roles(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
 def _sales(frame: pl.DataFrame, reading: Reading, columns: Mapping[str, str]) -> Shaped:
     has_moment = "moment" in columns
     frame = with_all_roles(frame, SALES)
-    _refuse_currency(frame["currency"], reading)
+    refuse_other_currency(frame, reading)
     frame = _with_meanings(frame, columns)
     goods = frame.filter(pl.col("kind_means") != Meaning.MONEY.value)
     passed = len(frame) - len(goods)
@@ -101,19 +101,6 @@ def _sales(frame: pl.DataFrame, reading: Reading, columns: Mapping[str, str]) ->
         problems.extend((row, "moment", reason) for row in untimed)
         goods = goods.filter("moment_timed").with_columns(_number_from_time(columns))
     return Shaped(_people(_what(goods, columns), reading), tuple(problems), passed)
-
-
-def _refuse_currency(text: pl.Series, reading: Reading) -> None:
-    for code in text.drop_nulls().unique().sort():
-        if len(code) == len("EUR") and code.isalpha() and code.upper() != reading.currency:
-            raise UserError(
-                say(
-                    "The file is in {code}, the books are in {own}.",
-                    code=code,
-                    own=reading.currency,
-                ),
-                say("Import it into books of that currency."),
-            )
 
 
 def _with_meanings(frame: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:

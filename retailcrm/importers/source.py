@@ -13,6 +13,7 @@ from retailcrm.core.errors import Cure, UserError
 from retailcrm.core.problem import Problem
 from retailcrm.core.words import say
 from retailcrm.importers.chunks import Chunk, FileFacts, Reading
+from retailcrm.importers.currencies import currencies_of, is_foreign
 from retailcrm.importers.detection import by_key, is_known, nearly, recognise
 from retailcrm.importers.engine import TableSource, source_of
 from retailcrm.importers.mapping import (
@@ -168,7 +169,13 @@ def sample_rows(
     """
     told = replace(read_mapping(mapping), kind=kind)
     opened = next(open_tables(path, _KNOWN))
-    source = _mapped(opened, replace(reading, name=opened.file), propose(opened.table, told))
+    proposal = propose(opened.table, told)
+    own = replace(reading, name=opened.file)
+    source = _mapped(opened, own, proposal)
+    if is_foreign(source.facts.currency, own.currency):
+        # Nothing is booked: whoever looks at a file sees it in its own currency.
+        other = currencies_of(source.facts.currency)[0]
+        source = _mapped(opened, replace(own, currency=other), proposal)
     for chunk in islice(source.chunks(), 1):
         frame = chunk.lines if chunk.lines is not None else chunk.customers
         if frame is not None:

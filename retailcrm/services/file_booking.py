@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -74,11 +75,16 @@ def book_file(
             unit.connection, batch_id=batch, family_id=family, at=at, source=facts.name
         )
         booked = _book_customers(unit, source, enlisting, batch, progress)
-    counts = asdict(booked.report)
+    end_batch(unit.connection, batch, counts_of(booked.report))
+    return booked
+
+
+def counts_of(report: FileReport) -> dict[str, Any]:
+    """Give what is kept of a report."""
+    counts = asdict(report)
     for name in ("facts", "days", "problem_rows", "file", "refused", "cure"):
         counts.pop(name)
-    end_batch(unit.connection, batch, counts)
-    return booked
+    return counts
 
 
 def forget_labels(unit: Unit, booked: Booked) -> None:

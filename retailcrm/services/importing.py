@@ -13,15 +13,15 @@ from retailcrm.core.words import say
 from retailcrm.db import batches as kept
 from retailcrm.db.books import Books, Unit
 from retailcrm.db.first_fill import ScatteredReceipt
-from retailcrm.db.settings import read_setting, write_setting
+from retailcrm.db.settings import version_of
 from retailcrm.db.snapshots import drop_snapshots
 from retailcrm.db.undoing import Undoing
-from retailcrm.importers.chunks import Reading
+from retailcrm.importers.chunks import FileFacts, Reading
 from retailcrm.importers.mapping import fingerprint
 from retailcrm.importers.order import reading_order
 from retailcrm.importers.source import Source, open_sources
+from retailcrm.services.again import Waiting, book_again, remember, waiting
 from retailcrm.services.base import Base
-from retailcrm.services.countries import country_of
 from retailcrm.services.file_booking import Booked, book_file, forget_labels
 from retailcrm.services.import_rows import (
     BatchRow,
@@ -35,8 +35,8 @@ from retailcrm.services.import_rows import (
     UndoReport,
 )
 from retailcrm.services.mapping import propose_mapping, read_sample
+from retailcrm.services.own_currency import adopt, check_currency, reading_for, told_by_files
 from retailcrm.services.repairing import repair_rows
-from retailcrm.services.shop import KEY, ShopSettings, settings_from
 from retailcrm.services.standing import Standing
 from retailcrm.services.wishes import checked
 
@@ -78,15 +78,17 @@ class ImportService:
             UserError: what was told with the files makes no sense, whatever is in them.
         """
         wish = checked(wish)
-        reading = self._reading(wish)
-        told = [self._recognise(path, wish, reading) for path in wish.paths]
-        sources = [(path, source) for path, found, _ in told for source in found]
-        ordered = sorted(sources, key=lambda pair: reading_order(pair[1].facts))
+        reading, told, taken = self._open(wish)
+        found = [one for path, sources, _ in told for one in waiting(path, sources)]
+        ordered = sorted(found, key=lambda one: reading_order(one.source.facts))
         reports = self._try_all(ordered, reading, progress) if wish.dry_run else self._book_all(
             ordered, reading, wish, progress
         )  # fmt: skip
+        if taken:
+            reports = _noted(reports, taken)
         report = ImportReport(tuple(_in_order(told, ordered, reports)), dry_run=wish.dry_run)
-        return Outcome(report, frozenset() if wish.dry_run else CHANGED, _summary(report))
+        changed = CHANGED | {Topic.SETTINGS} if taken else CHANGED
+        return Outcome(report, frozenset() if wish.dry_run else changed, _summary(report))
 
     def proposal(
         self, path: Path, mapping: Mapping[str, str] | None = None, kind: str = ""
@@ -182,8 +184,19 @@ class ImportService:
 
     def _reading(self, wish: ImportFiles) -> Reading:
         with self._books.read() as connection:
-            shop = settings_from(read_setting(connection, KEY, {}))
-        return reading_for(wish, shop)
+            return reading_for(wish, connection)
+
+    def _open(self, wish: ImportFiles) -> tuple[Reading, list[_Told], str]:
+        """Recognise the files; a new shop takes the currency that the first of them states."""
+        reading = self._reading(wish)
+        told = [self._recognise(path, wish, reading) for path in wish.paths]
+        sources = [source for _, found, _ in told for source in found]
+        with self._books.read() as connection:
+            taken = told_by_files(wish, sources, connection)
+        if taken:
+            reading = replace(reading, currency=taken, digits=minor_digits(taken))
+            told = [self._recognise(path, wish, reading) for path in wish.paths]
+        return reading, told, taken
 
     def _recognise(self, path: Path, wish: ImportFiles, reading: Reading) -> _Told:
         with self._books.read() as connection:
@@ -201,15 +214,14 @@ class ImportService:
         return path, found, None
 
     def _book_all(
-        self, ordered: list[tuple[Path, Source]], reading: Reading, wish: ImportFiles,
-        progress: Progress,
-    ) -> list[FileReport]:  # fmt: skip
+        self, ordered: list[Waiting], reading: Reading, wish: ImportFiles, progress: Progress
+    ) -> list[FileReport]:
         reports = []
-        for _, source in ordered:
+        for one in ordered:
             try:
-                version, booked = self._book_one(source, reading, wish, progress)
+                version, booked = self._book_one(one, reading, wish, progress)
             except UserError as refusal:
-                reports.append(_refused(source.facts.name, refusal))
+                reports.append(_refused(one.source.facts.name, refusal))
                 continue
             self._base.note(version, booked.touched)
             reports.append(booked.report)
@@ -218,48 +230,57 @@ class ImportService:
         return reports
 
     def _book_one(
-        self, source: Source, reading: Reading, wish: ImportFiles, progress: Progress
+        self, one: Waiting, reading: Reading, wish: ImportFiles, progress: Progress
     ) -> tuple[int, Booked]:
         """Write one file in one transaction, the quick way first."""
         for careful in (False, True):
             try:
                 with self._books.write(bulk=True) as unit:
-                    booked = self._book(unit, source, reading, progress, careful=careful)
+                    version, booked = self._book(unit, one, reading, progress, careful=careful)
                     forget_labels(unit, booked)
-                    if wish.currency or wish.zone or wish.country:
-                        _adopt(unit, wish)
-                    return unit.touch(), booked
+                    adopt(unit, wish, reading)
+                    return version, booked
             except ScatteredReceipt:
                 continue
-        raise AssertionError(source.facts.name)
+        raise AssertionError(one.path)
 
     def _try_all(
-        self, ordered: list[tuple[Path, Source]], reading: Reading, progress: Progress
+        self, ordered: list[Waiting], reading: Reading, progress: Progress
     ) -> list[FileReport]:
         """Write everything and abandon it: what is told is what would happen."""
         reports = []
         with self._books.write(bulk=True) as unit:
-            for _, source in ordered:
+            for one in ordered:
                 try:
-                    reports.append(self._book(unit, source, reading, progress).report)
+                    reports.append(self._book(unit, one, reading, progress)[1].report)
                 except UserError as refusal:
-                    reports.append(_refused(source.facts.name, refusal))
+                    reports.append(_refused(one.source.facts.name, refusal))
             unit.abandon()
         return [report if report.refused else _unbooked(report) for report in reports]
 
     def _book(
         self,
         unit: Unit,
-        source: Source,
+        one: Waiting,
         reading: Reading,
         progress: Progress,
         *,
         careful: bool = True,
-    ) -> Booked:
-        booked = book_file(
-            unit, source, reading, at=self._now(), progress=progress, careful=careful
-        )
-        facts = source.facts
+    ) -> tuple[int, Booked]:
+        """Write one file, or note that nothing is new in it; give the books' version then."""
+        check_currency(unit, reading, one.source.facts)
+        now, before = self._now(), version_of(unit.connection)
+        booked = book_again(unit, one, reading, at=now, progress=progress)
+        if booked is None:
+            booked = book_file(
+                unit, one.source, reading, at=now, progress=progress, careful=careful
+            )
+            remember(unit, one, booked, before)
+        self._keep_mapping(unit, one.source.facts)
+        return unit.touch(), booked
+
+    def _keep_mapping(self, unit: Unit, facts: FileFacts) -> None:
+        """Keep how a file was read for the next one with its headings."""
         if facts.mapping:
             remembered = {
                 "kind": facts.kind,
@@ -267,44 +288,9 @@ class ImportService:
                 "columns": dict(facts.mapping),
             }
             kept.remember(unit.connection, fingerprint(facts.columns), remembered, self._now())
-        return booked
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
-
-
-def reading_for(wish: ImportFiles, shop: ShopSettings) -> Reading:
-    """Say how files are read where they do not say it themselves."""
-    if wish.currency and shop.currency_told and wish.currency != shop.currency:
-        raise UserError(
-            say("The books are kept in {currency}.", currency=shop.currency),
-            say("A file in {other} needs books of its own.", other=wish.currency),
-        )
-    currency = wish.currency or shop.currency
-    zone = wish.zone or shop.zone or None
-    return Reading(
-        currency=currency,
-        digits=minor_digits(currency),
-        zone=zone,
-        country=wish.country or shop.country or country_of(zone),
-        date_order=wish.date_order,
-        channel=wish.channel,
-        store=wish.store,
-    )
-
-
-def _adopt(unit: Unit, wish: ImportFiles) -> None:
-    """Keep what the person told of a new shop with its first file."""
-    held = settings_from(read_setting(unit.connection, KEY, {}))
-    told = replace(
-        held,
-        currency=wish.currency or held.currency,
-        currency_told=held.currency_told or bool(wish.currency),
-        zone=held.zone or wish.zone or "",
-        country=held.country or wish.country or "",
-    )
-    if told != held:
-        write_setting(unit.connection, KEY, asdict(told))
 
 
 def _refused(name: str, refusal: UserError) -> FileReport:
@@ -316,16 +302,26 @@ def _unbooked(report: FileReport) -> FileReport:
 
 
 def _in_order(
-    told: list[_Told], ordered: list[tuple[Path, Source]], reports: list[FileReport]
+    told: list[_Told], ordered: list[Waiting], reports: list[FileReport]
 ) -> list[FileReport]:
     """Put the reports in the order in which the person named the files."""
-    by_source = {id(source): report for (_, source), report in zip(ordered, reports, strict=True)}
+    by_source = {id(one.source): report for one, report in zip(ordered, reports, strict=True)}
     result: list[FileReport] = []
     for path, sources, refusal in told:
         if refusal:
             result.append(_refused(path.name, refusal))
         result.extend(by_source[id(source)] for source in sources)
     return result
+
+
+def _noted(reports: list[FileReport], currency: str) -> list[FileReport]:
+    """Say, with the first file that told it and went in, whose currency the books are kept in."""
+    at = next((n for n, one in enumerate(reports) if one.facts and one.facts.currency), None)
+    if at is None:
+        return reports
+    note = say("The books are kept in {currency}, as the file states.", currency=currency)
+    noted = replace(reports[at], notes=(*reports[at].notes, note))
+    return [*reports[:at], noted, *reports[at + 1 :]]
 
 
 def _summary(report: ImportReport) -> str:

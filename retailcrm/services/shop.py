@@ -1,6 +1,6 @@
 """The shop itself: its settings, its stores, and how fresh its books are."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import available_timezones
@@ -114,6 +114,8 @@ class ShopService:
                     f"The books are kept in {held.currency}.",
                     "Another currency needs books of its own.",
                 )
+            if held.currency != settings.currency:
+                settings = replace(settings, currency_told=True)
             write_setting(unit.connection, KEY, asdict(settings))
         return Outcome(settings, frozenset({Topic.SETTINGS, Topic.GROUPS}), say("Settings kept."))
 

@@ -1,14 +1,19 @@
 """The till's own totals are the check of the import."""
 
+import re
+
 import polars as pl
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
 from retailcrm.core.words import say
 from retailcrm.importers.chunks import Reading
+from retailcrm.importers.currencies import currencies_of, refuse_other
 
 #: Cents by which a receipt, or a line, may differ by rounding.
 RECEIPT_CENTS, LINE_CENTS = 5, 1
+
+_CODE = re.compile("^[A-Z]{3}$")
 
 Problems = tuple[tuple[int, str, str], ...]
 
@@ -19,12 +24,15 @@ def refuse_other_currency(frame: pl.DataFrame, reading: Reading) -> None:
     Raises:
         UserError: naming both currencies.
     """
-    codes = frame["currency"].drop_nulls().str.to_uppercase().unique().sort()
-    for code in codes.filter(codes.str.contains("^[A-Z]{3}$") & (codes != reading.currency)):
-        raise UserError(
-            say("The file is in {code}, the books are in {own}.", code=code, own=reading.currency),
-            say("Import it into books of that currency."),
-        )
+    codes = frame["currency"].drop_nulls().str.strip_chars().str.to_uppercase().unique().sort()
+    for code in codes.filter(codes != reading.currency):
+        refuse_other(code, reading.currency)
+        if _CODE.match(code) and not currencies_of(code):  # no code that we know, yet not ours
+            raise UserError(
+                say("The file is in {code}, the books are in {own}.", code=code,
+                    own=reading.currency),
+                say("Import it into books of that currency."),
+            )  # fmt: skip
 
 
 def set_aside(
