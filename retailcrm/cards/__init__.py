@@ -1,0 +1,1 @@
+"""Member cards: their numbers, codes and sheets of paper."""
