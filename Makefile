@@ -11,13 +11,14 @@ OFFSCREEN := $(if $(DISPLAY_HERE),,QT_QPA_PLATFORM=offscreen)
 CODE := retailcrm tests tools bench
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench bench-full screenshots docs pins clean
+.PHONY: help run test check bench bench-full dist check-dist screenshots docs pins clean
 
 help:
 	@echo "make run          open the window (without a screen: the demo shop, printed)"
 	@echo "make test         run every test, on SQLite and PostgreSQL"
 	@echo "make check        style, types, layers"
 	@echo "make bench        measure against the anchors, 1 million lines (bench-full: 10 million)"
+	@echo "make dist         build the program to copy and start (check-dist: let it try itself again)"
 	@echo "make screenshots  draw every screen into docs/pictures"
 	@echo "make docs         the same, and check every link"
 	@echo "make pins         resolve and hash the requirements anew"
@@ -35,6 +36,11 @@ $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(PIP) install --no-index --no-deps --no-build-isolation -e .
+	touch $(VENV)/runtime.stamp $@
+
+$(VENV)/dist.stamp: requirements/dist.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --only-binary :all: -r requirements/dist.txt
 	$(PIP) install --no-index --no-deps --no-build-isolation -e .
 	touch $(VENV)/runtime.stamp $@
 
@@ -70,6 +76,17 @@ bench: system $(VENV)/dev.stamp
 bench-full: system $(VENV)/dev.stamp
 	$(OFFSCREEN) $(BIN)/python -m bench.run --lines 10000000
 
+# --- the program to copy and start ---------------------------------------------------------------
+
+dist: $(VENV)/dist.stamp
+	@PYTHON=$(BIN)/python sh tools/system.sh build
+	rm -rf dist
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath build/pyinstaller build.spec
+	$(BIN)/python -m tools.bundle.prove
+
+check-dist: system
+	$(BIN)/python -m tools.bundle.prove --only-try
+
 # --- what is made, and kept in the repository ---------------------------------------------------
 
 screenshots: system $(VENV)/dev.stamp
@@ -81,6 +98,7 @@ docs: screenshots
 pins:
 	uv pip compile -q --upgrade --python-version 3.11 --generate-hashes requirements/runtime.in -o requirements/runtime.txt
 	uv pip compile -q --upgrade --python-version 3.11 --generate-hashes requirements/dev.in -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes requirements/dist.in -c requirements/runtime.txt -o requirements/dist.txt
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

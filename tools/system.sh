@@ -1,11 +1,12 @@
 #!/bin/sh
 # Sees to it that the system has what Qt and Python's virtual environments need.
 #
-#   sh tools/system.sh [window]
+#   sh tools/system.sh [window|build]
 #
 # Installs only what is missing, only on Debian and its relatives, and only with the right to do
 # so; otherwise it names the packages in one line and fails. "window" asks for what a window on a
-# screen needs besides what drawing without one needs.
+# screen needs besides what drawing without one needs; "build" for that, which the built program
+# carries along, and for what takes programs apart and puts them together.
 set -eu
 
 PYTHON=${PYTHON:-python3}
@@ -29,7 +30,7 @@ libxkbcommon-x11.so.0:libxkbcommon-x11-0
 "
 
 [ "$(uname -s)" = Linux ] || exit 0
-[ "${1:-}" = window ] && NEEDED="$NEEDED $WINDOW"
+[ -n "${1:-}" ] && NEEDED="$NEEDED $WINDOW"
 
 # ldconfig lives where an ordinary user's PATH does not look.
 known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
@@ -40,6 +41,15 @@ for pair in $NEEDED; do
         *) missing="$missing ${pair##*:}" ;;
     esac
 done
+if [ "${1:-}" = build ]; then
+    command -v objdump >/dev/null 2>&1 || missing="$missing binutils"
+    # Debian's Python carries its library inside; the built program needs it as a file.
+    library=$("$PYTHON" -c 'import sysconfig as s; print(s.get_config_var("LIBDIR"), s.get_config_var("INSTSONAME"), sep="/")')
+    case "$known" in
+        *"${library##*/}"*) ;;
+        *) [ -e "$library" ] || missing="$missing $(basename "${library%.so*}")" ;;
+    esac
+fi
 if ! command -v "$PYTHON" >/dev/null 2>&1; then
     missing="$missing python3 python3-venv"
 elif ! "$PYTHON" -c 'import ensurepip, venv' >/dev/null 2>&1; then

@@ -97,3 +97,16 @@ def test_a_python_that_cannot_make_environments_gets_the_package_that_can(
     machine.program("python9", "exit 1")
     assert machine.prepare().returncode == 0
     assert "python3-venv" in machine.installed
+
+
+@pytest.mark.parametrize("lies_in", ["here", "nowhere"])
+def test_a_python_without_its_library_as_a_file_gets_one_to_build_with(
+    lies_in: str, machine: Machine, tmp_path: Path
+) -> None:
+    name = "libpython3.11.so.1.0"
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / name).touch()
+    machine.program("python9", f"echo {tmp_path / lies_in / name}")
+    assert machine.prepare("build").returncode == 0
+    assert "libxcb-cursor0" in machine.installed
+    assert ("libpython3.11" in machine.installed) is (lies_in == "nowhere")

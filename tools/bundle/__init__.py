@@ -1,0 +1,1 @@
+"""What `build.spec` needs to know to build the program that a shop copies and starts."""
