@@ -1,13 +1,14 @@
 """What must be known of an import to tell that its very file has come once more."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from retailcrm.db.batches import Batch, batch_from
-from retailcrm.models.batches import ImportBatch
+from retailcrm.models.batches import ImportBatch, QuarantinedRow
 
 #: So many imports later, reading a file anew costs less than looking all of them through.
 _MOST_LATER = 400
@@ -39,15 +40,15 @@ def batches_since(connection: Connection, batch: int) -> list[Batch] | None:
     return None if len(found) > _MOST_LATER else [batch_from(row) for row in found]
 
 
-def open_rows(connection: Connection, batch: int, most: int) -> OpenRows:
-    """Give the rows of an import that wait in quarantine, in the order of its file."""
-    found = connection.execute(
-        text(
-            "SELECT line, sheet, column_name, value, reason, raw FROM problem "
-            "WHERE batch_id = :batch AND state = 'open' ORDER BY id"
-        ),
-        {"batch": batch},
-    ).all()
+def open_rows(connection: Connection, batches: Sequence[int], most: int) -> OpenRows:
+    """Give the rows of imports of one file that wait in quarantine, in the file's order."""
+    columns = ("line", "sheet", "column_name", "value", "reason", "raw")
+    statement = (
+        select(*(getattr(QuarantinedRow, name) for name in columns))
+        .where(QuarantinedRow.batch_id.in_(batches), QuarantinedRow.state == "open")
+        .order_by(QuarantinedRow.id)
+    )
+    found = connection.execute(statement).all()
     rows = tuple(
         {
             "line": row.line,
@@ -67,9 +68,10 @@ def receipts_of(connection: Connection, batch: int) -> int:
     return _count(connection, "receipt", batch)
 
 
-def consents_of(connection: Connection, batch: int) -> int:
-    """Count the answers about mails and messages that an import told anew."""
-    return _count(connection, "consent_event", batch)
+def traces_of(connection: Connection, batch: int) -> int:
+    """Count the keys of customers, their corrections and their answers that an import told."""
+    tables = ("identity", "customer_revision", "consent_event", "receipt_revision")
+    return sum(_count(connection, table, batch) for table in tables)
 
 
 def _count(connection: Connection, table: str, batch: int) -> int:

@@ -24,11 +24,11 @@ from retailcrm.db.books import Unit
 from retailcrm.db.sales_sums import day_nets
 from retailcrm.db.same_file import (
     batches_since,
-    consents_of,
     open_rows,
     prints,
     receipts_of,
     store_names,
+    traces_of,
 )
 from retailcrm.db.settings import version_of
 from retailcrm.importers.chunks import FileFacts, Reading
@@ -38,6 +38,7 @@ from retailcrm.services.import_rows import DayTotal, FileReport
 
 #: The till whose file name tells the store.
 _NAMED = "lightspeed"
+_MADE = ("receipts_new", "receipts_changed", "voided", "customers_new", "customers_updated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,21 @@ def remember(unit: Unit, one: Waiting, booked: Booked, before: int) -> None:
     for total in booked.report.days:
         told = (day_number(total.day), total.receipts, total.net_in_file)
         days.setdefault(total.store, []).append(told)
-    told_print = {"mark": one.mark, "program": _program(), "version": before, "again": False}
+    told_print = {
+        "mark": one.mark,
+        "program": _program(),
+        "version": before,
+        "again": False,
+        "idle": _is_idle(unit, booked, batch),
+    }
     stores = {str(store): name for store, name in store_names(unit.connection).items()}
     keep_print(unit.connection, batch, told_print, {"by_day": days, "stores": stores})
+
+
+def _is_idle(unit: Unit, booked: Booked, batch: int) -> bool:
+    """Say whether a file left the books as they were, so that it would do so again."""
+    made = (getattr(booked.report, name) for name in _MADE)
+    return not (booked.touched or any(made) or traces_of(unit.connection, batch))
 
 
 def book_again(
@@ -117,15 +130,17 @@ def book_again(
     """
     if not one.unchanged:
         return None
-    told = _told(one.source.facts, reading)
-    first = next((b for b in prints(unit.connection, one.mark) if _is_twin(b, told)), None)
-    if first is None or not _still_stands(unit, first):
+    told, alike = _told(one.source.facts, reading), prints(unit.connection, one.mark)
+    twins = (batch for batch in alike if _is_twin(batch, told))
+    first = next((twin for twin in twins if _still_stands(unit, twin)), None)
+    if first is None:
         return None
-    aside = open_rows(unit.connection, first.id, SHOWN_PROBLEMS)
+    # A row that came with several of these imports waits in the first that told it.
+    aside = open_rows(unit.connection, [batch.id for batch in alike], SHOWN_PROBLEMS)
     if aside.count != first.counts["problems"]:
         return None
-    kept = {**told, "print": {**first.facts["print"], "again": True,
-                              "version": version_of(unit.connection)}}  # fmt: skip
+    again = {"mark": one.mark, "program": _program(), "version": version_of(unit.connection)}
+    kept = {**told, "print": {**again, "again": True, "idle": True}}
     batch = start_batch(unit.connection, at=at, facts=kept, family=first.family_id)
     report = replace(
         _report(one.source, first),
@@ -165,7 +180,7 @@ def _still_stands(unit: Unit, first: Batch) -> bool:
     if any(stores.get(int(one)) != name for one, name in counts["stores"].items()):
         return False
     alone = _is_untouchable(counts) if first.kind == "sales" else False
-    if not (alone or _is_settled(first, unit)):
+    if not (alone or _is_settled(first)):
         return False
     if not counts["receipts_same"]:
         booked = counts["receipts_new"] + counts["voided"]
@@ -182,20 +197,18 @@ def _is_untouchable(counts: Mapping[str, Any]) -> bool:
     return not (counts["receipts_same"] or counts["receipts_changed"] or counts["unnamed_ids"])
 
 
-def _is_settled(first: Batch, unit: Unit) -> bool:
-    """Say whether the file left the books such that it would change nothing a second time."""
+def _is_settled(first: Batch) -> bool:
+    """Say whether the file would change nothing in the books as it left them."""
     counts = first.counts
-    if first.kind == "sales" and not (counts["receipts_same"] or counts["receipts_changed"]):
-        return True
-    made = ("receipts_new", "receipts_changed", "voided", "customers_new", "customers_updated")
-    return not (any(counts[name] for name in made) or consents_of(unit.connection, first.id))
+    told_twice = counts["receipts_same"] or counts["receipts_changed"]
+    return bool(first.facts["print"]["idle"] or (first.kind == "sales" and not told_twice))
 
 
 def _is_harmless(later: Batch, *, alone: bool) -> bool:
     mark = later.facts.get("print")
     if mark is None or later.state != "done":
         return False
-    return bool(mark["again"] or (alone and not later.counts["receipts_changed"]))
+    return bool(mark["idle"] or (alone and not later.counts["receipts_changed"]))
 
 
 def _report(source: Source, first: Batch) -> FileReport:
