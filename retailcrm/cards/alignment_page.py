@@ -62,6 +62,8 @@ def _outlines(canvas: Canvas, sheet: Sheet) -> None:
             canvas.roundRect(*corner, sheet.radius * mm)
         else:
             canvas.rect(*corner)
+        if sheet.per_page == 1:
+            continue
         x, y = place.x + wide / 2, low + high / 2
         canvas.line((x - 1.5) * mm, y * mm, (x + 1.5) * mm, y * mm)
         canvas.line(x * mm, (y - 1.5) * mm, x * mm, (y + 1.5) * mm)
@@ -144,7 +146,7 @@ def _few_words(ink: Ink, sheet: Sheet) -> None:
     lines = (
         say("Test page, {wide} × {high} mm: print at 100 %.",
             wide=f"{sheet.page[0]:g}", high=f"{sheet.page[1]:g}"),
-        say("The cross should be {x} mm from the left and the top.", x=f"{x:g}"),
+        say("The cross: {x} mm from left and top.", x=f"{x:g}"),
     )  # fmt: skip
     for at, line in enumerate(lines):
         slot = Slot(x + 9, y + 11.5 + at * 3.6, sheet.page[0] - x - 11, (6.5, 4.5))

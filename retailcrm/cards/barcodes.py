@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, groupby
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from retailcrm.cards.check_digits import CheckDigit, is_checked
 from retailcrm.cards.code128 import code128_widths
 from retailcrm.cards.numbers import EAN13
+from retailcrm.cards.qr import qr_rows
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 
@@ -139,10 +138,7 @@ def _bars(number: str, widths: str, kind: Symbology, quiet: tuple[int, int]) -> 
 
 
 def _qr(text: str) -> Symbol:
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    rows: list[list[bool | None]] = code.modules
+    rows = qr_rows(text)
     size = len(rows)
     bars = tuple((x, y, width) for y, row in enumerate(rows) for x, width in _runs(row))
     return Symbol(text, Symbology.QR, size, size, bars, _QR_QUIET, _QR_QUIET)

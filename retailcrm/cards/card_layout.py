@@ -76,7 +76,7 @@ def _beside(face: tuple[float, float], symbol: Symbol, size: float, *, logo: boo
     """The shop on top, the member at the foot, a square code on the right."""
     wide, high = face
     margin = _margin(size)
-    side = code_width(symbol, max(wide * 0.36, 24.0), high - 2 * margin)
+    side = code_width(symbol, max(min(wide * 0.36, high * 0.55), 24.0), high - 2 * margin)
     panel = Box(wide - margin - side, high - margin - side, side, side)
     points = max(11.5 * size, 6.5)
     foot = high - margin - 0.6 * size

@@ -2,119 +2,22 @@
 
 from retailcrm.cards.check_digits import is_digits
 
-# Widths of bar, space, bar, … of each of the 106 characters and of the stop.
-_WIDTHS = [
-    "212222",
-    "222122",
-    "222221",
-    "121223",
-    "121322",
-    "131222",
-    "122213",
-    "122312",
-    "132212",
-    "221213",
-    "221312",
-    "231212",
-    "112232",
-    "122132",
-    "122231",
-    "113222",
-    "123122",
-    "123221",
-    "223211",
-    "221132",
-    "221231",
-    "213212",
-    "223112",
-    "312131",
-    "311222",
-    "321122",
-    "321221",
-    "312212",
-    "322112",
-    "322211",
-    "212123",
-    "212321",
-    "232121",
-    "111323",
-    "131123",
-    "131321",
-    "112313",
-    "132113",
-    "132311",
-    "211313",
-    "231113",
-    "231311",
-    "112133",
-    "112331",
-    "132131",
-    "113123",
-    "113321",
-    "133121",
-    "313121",
-    "211331",
-    "231131",
-    "213113",
-    "213311",
-    "213131",
-    "311123",
-    "311321",
-    "331121",
-    "312113",
-    "312311",
-    "332111",
-    "314111",
-    "221411",
-    "431111",
-    "111224",
-    "111422",
-    "121124",
-    "121421",
-    "141122",
-    "141221",
-    "112214",
-    "112412",
-    "122114",
-    "122411",
-    "142112",
-    "142211",
-    "241211",
-    "221114",
-    "413111",
-    "241112",
-    "134111",
-    "111242",
-    "121142",
-    "121241",
-    "114212",
-    "124112",
-    "124211",
-    "411212",
-    "421112",
-    "421211",
-    "212141",
-    "214121",
-    "412121",
-    "111143",
-    "111341",
-    "131141",
-    "114113",
-    "114311",
-    "411113",
-    "411311",
-    "113141",
-    "114131",
-    "311141",
-    "411131",
-    "211412",
-    "211214",
-    "211232",
-    "2331112",
-]
+# Widths of bar, space, bar, … of each of the 106 characters, six digits each, and of the stop.
+_WIDTHS = (
+    "212222222122222221121223121322131222122213122312132212221213221312231212112232"
+    "122132122231113222123122123221223211221132221231213212223112312131311222321122"
+    "321221312212322112322211212123212321232121111323131123131321112313132113132311"
+    "211313231113231311112133112331132131113123113321133121313121211331231131213113"
+    "213311213131311123311321331121312113312311332111314111221411431111111224111422"
+    "121124121421141122141221112214112412122114122411142112142211241211221114413111"
+    "241112134111111242121142121241114212124112124211411212421112421211212141214121"
+    "412121111143111341131141114113114311411113411311113141114131311141411131211412"
+    "211214211232"
+)
+_EACH = 6
+_STOP = "2331112"
 _START = {"B": 104, "C": 105}
 _SWITCH = {"B": 100, "C": 99}
-_STOP = 106
 _CHECK_BASE = 103
 
 
@@ -122,7 +25,11 @@ def code128_widths(text: str) -> str:
     """Give the widths of bars and spaces in turn, in modules, for printable ASCII text."""
     characters = _characters(text)
     check = characters[0] + sum(at * one for at, one in enumerate(characters))
-    return "".join(_WIDTHS[one] for one in (*characters, check % _CHECK_BASE, _STOP))
+    return "".join(map(_bars, (*characters, check % _CHECK_BASE))) + _STOP
+
+
+def _bars(character: int) -> str:
+    return _WIDTHS[character * _EACH : character * _EACH + _EACH]
 
 
 def _characters(text: str) -> list[int]:
@@ -146,9 +53,7 @@ def _fewest(text: str) -> dict[str, list[int]]:
     left = {"B": [0] * (len(text) + 1), "C": [0] * (len(text) + 1)}
     for at in range(len(text) - 1, -1, -1):
         single = 1 + left["B"][at + 1]
-        pair = 1 + left["C"][at + 2] if is_digits(text[at : at + 2]) and at + 2 <= len(text) else (
-            single + 1
-        )  # fmt: skip
+        pair = 1 + left["C"][at + 2] if _is_pair(text, at) else single + 1
         left["B"][at] = min(single, pair + 1)
         left["C"][at] = min(pair, single + 1)
     return left
@@ -156,9 +61,12 @@ def _fewest(text: str) -> dict[str, list[int]]:
 
 def _best(text: str, at: int, code: str, left: dict[str, list[int]]) -> str:
     """Say which set to write the next character in."""
-    pair = at + 2 <= len(text) and is_digits(text[at : at + 2])
-    if not pair:
+    if not _is_pair(text, at):
         return "B"
-    as_pair = 1 + left["C"][at + 2] + (code != "C")
-    as_single = 1 + left["B"][at + 1] + (code != "B")
+    as_pair = left["C"][at + 2] + (code != "C")
+    as_single = left["B"][at + 1] + (code != "B")
     return "C" if as_pair <= as_single else "B"
+
+
+def _is_pair(text: str, at: int) -> bool:
+    return at + 2 <= len(text) and is_digits(text[at : at + 2])
