@@ -1,10 +1,12 @@
 """Importing: first, ten times larger, again, and the next day."""
 
+import shutil
+from pathlib import Path
 from statistics import median
 
 from bench.anchors import shell_import
 from bench.measure import alternate, middle
-from bench.setting import MILLION, Setting, fresh, import_files, inside
+from bench.setting import MILLION, Files, Setting, fresh, import_files, inside
 from bench.table import Case, against, within
 
 
@@ -26,19 +28,32 @@ def first_import(setting: Setting) -> list[Case]:
 
 
 def again(setting: Setting) -> list[Case]:
-    """Import the same file once more."""
+    """Import the same file once more, then the same export with one more line at its end."""
     lines = min(setting.lines, MILLION)
     items, database = setting.files(lines).items, setting.work / "again.db"
-    first, second = [], []
+    longer = one_line_more(setting.files(lines), setting.work / f"longer-{lines}.csv")
+    first, second, third = [], [], []
     for _ in range(setting.rounds):
         first.append(import_files(fresh(database), items))
         second.append(import_files(database, items))
-    one, two = middle(first), middle(second)
-    name, anchor = f"the same file again, {lines:,} lines", "its first import"
-    return [
-        against(name, two.wall, (anchor, one.wall), 0.5),
-        against(f"{name}, cpu", two.cpu, (anchor, one.cpu), 0.5),
-    ]
+        third.append(import_files(database, longer))
+    anchor, one = "its first import", middle(first)
+    cases = []
+    for name, costs in (("the same file again", second), ("the same and a line more", third)):
+        told, cost = f"{name}, {lines:,} lines", middle(costs)
+        cases.append(against(told, cost.wall, (anchor, one.wall), 0.5))
+        cases.append(against(f"{told}, cpu", cost.cpu, (anchor, one.cpu), 0.5))
+    return cases
+
+
+def one_line_more(files: Files, longer: Path) -> Path:
+    """Write the export again with the next day's first line behind it."""
+    if not longer.exists():
+        shutil.copyfile(files.items, longer)
+        with files.next_day.open("rb") as day, longer.open("ab") as out:
+            day.readline()
+            out.write(day.readline())
+    return longer
 
 
 def ten_times(setting: Setting) -> list[Case]:

@@ -70,13 +70,18 @@ def waiting(path: Path, sources: list[Source]) -> list[Waiting]:
     stamp = _stamp(path)
     try:
         with path.open("rb") as stream:
-            content = hashlib.file_digest(stream, "sha256").hexdigest()
+            content = hashlib.file_digest(stream, _digest).hexdigest()
     except OSError:
         content = ""
     return [
         Waiting(path, source, f"{content}/{place}" if content else "", stamp)
         for place, source in enumerate(sources)
     ]
+
+
+def _digest() -> "hashlib.blake2b":
+    # As hard to forge as SHA-256, and twice as quick where a processor has no help for that.
+    return hashlib.blake2b(digest_size=32)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

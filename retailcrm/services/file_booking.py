@@ -1,7 +1,7 @@
 """One recognised file into the books: inside a unit that the caller keeps or abandons."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 import polars as pl
@@ -23,6 +23,7 @@ from retailcrm.services.import_rows import DayTotal, FileReport
 
 SHOWN_PROBLEMS = 1_000
 DEFAULT_STORE = "Main"
+_NOT_KEPT = frozenset({"facts", "days", "problem_rows", "file", "refused", "cure"})
 
 
 @dataclass(slots=True)
@@ -81,10 +82,8 @@ def book_file(
 
 def counts_of(report: FileReport) -> dict[str, Any]:
     """Give what is kept of a report."""
-    counts = asdict(report)
-    for name in ("facts", "days", "problem_rows", "file", "refused", "cure"):
-        counts.pop(name)
-    return counts
+    told = (one.name for one in fields(report) if one.name not in _NOT_KEPT)
+    return {name: getattr(report, name) for name in told}
 
 
 def forget_labels(unit: Unit, booked: Booked) -> None:
