@@ -5,6 +5,7 @@ Usage: python tools/screenshots.py [--out docs/pictures] [--only today,groups] [
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from retailcrm.wiring import Services, open_shop
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 LOOKS = ("light", "dark")
+_FOLDERS = {False: "books", True: "empty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def photograph(
     for look in LOOKS:
         # A window of its own, so that no screen is still where the other look left it.
         shell = _window(services, folder)
-        shell.prefer(replace(shell.preferences, appearance=look, copies_at_close=False))
+        shell.prefer(replace(shell.preferences, appearance=look, copies_at_close=True))
         for picture in pictures:
             for size in sizes:
                 shell.resize(*SIZES[size])
@@ -105,6 +107,7 @@ def photograph(
                 made.append(out / f"{picture.name}-{look}-{size}.png")
                 shell.grab().save(str(made[-1]))
             shell.act("back")
+        shell.preferences = replace(shell.preferences, copies_at_close=False)
         shell.close()
     return made
 
@@ -142,19 +145,24 @@ def main() -> int:
     chosen = tuple(one for one in PICTURES if not names or one.name in names)
     words.out.mkdir(parents=True, exist_ok=True)
     sizes = tuple(words.sizes.split(","))
-    with tempfile.TemporaryDirectory() as held:
+    # Of a fixed name, because Settings shows where the books are.
+    held = Path(tempfile.gettempdir()) / "retailcrm-pictures"
+    shutil.rmtree(held, ignore_errors=True)
+    try:
         for is_empty in (False, True):
             pictures = tuple(one for one in chosen if one.is_empty is is_empty)
             if pictures:
-                made = _of_shop(Path(held) / str(is_empty), pictures, sizes, words.out)
+                made = _of_shop(held / _FOLDERS[is_empty], pictures, sizes, words.out)
                 print(*made, sep="\n")
+    finally:
+        shutil.rmtree(held, ignore_errors=True)
     return 0
 
 
 def _of_shop(
     folder: Path, pictures: tuple[Picture, ...], sizes: tuple[str, ...], out: Path
 ) -> list[Path]:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     evening = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
     services = open_shop(str(folder / "shop.db"), lambda: evening)
     if not pictures[0].is_empty:

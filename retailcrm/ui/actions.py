@@ -30,7 +30,7 @@ ACTIONS = (
     Action("go", "Do the next step of the screen", "Ctrl+Return", "Import, Groups, Settings"),
     Action("print", "Print the month", "Ctrl+P", "Today, Reports"),
     Action("save", "Save the table as a file", "Ctrl+S", "Customers, Groups, Import, Receipts"),
-    Action("find", "Filter this list", "Ctrl+F", "Customers, Receipts"),
+    Action("find", "Filter the customers", "Ctrl+F"),
     Action("undo", "Take back the last import", "Ctrl+Z", "Import"),
     Action("refresh", "Look again", "F5"),
     Action("help", "Show this list of keys", "F1"),

@@ -14,7 +14,8 @@ from retailcrm.ui.services_seen import Services
 
 SHOWN = 12
 _REFERENCE = re.compile(r"\d{4}-\d{2}/\d+")
-_DONE_ELSEWHERE = ("search", "scan", "back", "help")
+# Some are done by the field itself, others mean what is on the screen and are no place to go.
+_DONE_ELSEWHERE = ("search", "scan", "back", "help", "go", "save")
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ class Shell(QMainWindow):
             "refresh": self._look_again,
             "print": lambda: self.open_screen("reports"),
             "undo": lambda: self.open_screen("import"),
+            "find": self._find_customers,
         }
         if action in own:
             own[action]()
@@ -165,6 +166,10 @@ class Shell(QMainWindow):
         self._pages.close_all()
         self.jobs.shutdown()
         event.accept()
+
+    def _find_customers(self) -> None:
+        if screen := self._go(Place("customers")):
+            screen.act("find")
 
     def _may_leave(self) -> bool:
         # Whoever logs out of the computer is not kept waiting.

@@ -245,6 +245,7 @@ def test_a_row_kept_aside_is_mended_in_its_cell_and_tried_again(screen, desk, tm
     qtbot.keyClick(button(screen, "Mend"), Qt.Key.Key_Space)
     assert phase(screen) is Phase.QUARANTINE
     kept = table(screen, "Rows kept aside")
+    assert kept.isColumnHidden(0)
     cells = table(screen, "Cells of the row")
     for model in (kept.model(), cells.model()):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

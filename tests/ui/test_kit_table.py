@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable, lines_for
 from retailcrm.ui.kit.table import Column, Role, RowTableModel
 
 
@@ -180,3 +181,71 @@ def test_a_negative_amount_is_painted_in_the_colour_of_trouble(qtbot, theme):
 def is_reddish(ink: str) -> bool:
     red, green, blue = (int(ink[at : at + 2], 16) for at in (1, 3, 5))
     return red > 140 and green < 90 and blue < 90
+
+
+@pytest.mark.parametrize(
+    ("whole", "room", "lines"), [(700, 700, 1), (700, 699, 2), (700, 389, 2), (700, 380, 3)]
+)
+def test_a_sentence_stands_on_as_many_lines_as_its_column_is_too_narrow(whole, room, lines):
+    assert lines_for(whole, room) == lines
+
+
+def a_table_with_reasons(qtbot, width: int) -> RowTable[Person]:
+    reasons: tuple[Column[Person], ...] = (
+        Column("name", "Name", lambda p: p.name, width=100),
+        Column("why", "Why", lambda p: f"{p.name} has come more often than anyone", wraps=300),
+    )
+    table = RowTable("Reasons", reasons, row_height=NARROW_ROW)
+    qtbot.addWidget(table)
+    table.show_rows(PEOPLE)
+    table.resize(width, 300)
+    table.show()
+    qtbot.waitUntil(lambda: table.columnWidth(1) == table.viewport().width() - 100)
+    return table
+
+
+def test_rows_grow_so_that_a_reason_can_be_read_whole_and_shrink_again(qtbot):
+    table = a_table_with_reasons(qtbot, 700)
+    heights: dict[int, int] = {}
+    for width in (700, 330, 240, 700):
+        table.resize(width, 300)
+        qtbot.waitUntil(lambda: table.columnWidth(1) == table.viewport().width() - 100)
+        heights[width] = table.rowHeight(0)
+    assert heights[700] == NARROW_ROW < heights[330] < heights[240]
+
+
+def test_a_reason_on_two_lines_is_painted_on_both(qtbot):
+    table = a_table_with_reasons(qtbot, 330)
+    image = table.grab().toImage()
+    paper = image.pixelColor(int(320 * image.devicePixelRatio()), image.height() - 4)
+    left, top = 110, table.horizontalHeader().height()
+    ratio = image.devicePixelRatio()
+
+    def has_ink(first: int, last: int) -> bool:
+        return any(
+            image.pixelColor(int(x * ratio), int(y * ratio)) != paper
+            for y in range(first, last)
+            for x in range(left, 320)
+        )
+
+    half = table.rowHeight(0) // 2
+    assert has_ink(top + 4, top + half - 4)
+    assert has_ink(top + half + 4, top + 2 * half - 4)
+
+
+def test_a_title_that_a_narrow_column_cuts_off_is_whole_on_hover(model):
+    across, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    assert model.headerData(0, across, tip) == "Name"
+    assert model.headerData(1, across, tip) == "Goods after discounts and returns."
+
+
+def test_a_caption_beside_the_title_follows_what_the_card_says(qtbot):
+    card = Card("Title", "Caption").put_caption_beside()
+    qtbot.addWidget(card)
+    card.show()
+    card.show_title("Other", "17 customers")
+    assert card.caption.text() == "17 customers"
+    assert card.caption.isVisible()
+    assert card.caption.y() < card.title.y() + card.title.height()
+    card.show_title("Other", "")
+    assert not card.caption.isVisible()

@@ -40,6 +40,13 @@ def test_a_key_that_is_taken_or_needed_for_typing_is_refused(qtbot, shell):
     assert not dialog.isVisible()
 
 
+def test_filtering_goes_to_the_customers_from_wherever_one_is(shell, notes):
+    shell.open_screen("reports")
+    shell.act("find")
+    assert current(shell).key == "customers"
+    assert notes[-1] == ("customers", "act", "find")
+
+
 def test_the_list_of_keys_names_every_action_and_screen(qtbot, shell):
     qtbot.keyClick(shell, Qt.Key.Key_F1)
     dialog = QApplication.activeModalWidget()

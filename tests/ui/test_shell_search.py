@@ -48,6 +48,15 @@ def test_screens_and_actions_are_found_by_the_beginnings_of_their_words(qtbot, s
     assert notes[-1] == ("reports", "home")
 
 
+def test_only_what_works_from_anywhere_is_offered_as_an_action(qtbot, shell):
+    shell.act("search")
+    for words in ("save the table", "next step"):
+        shell._frame.top.search.clear()
+        qtbot.keyClicks(shell._frame.top.search, words)
+        rest(qtbot, shell)
+        assert not shell._search._finder._hits
+
+
 def test_arrow_keys_choose_among_the_answers(qtbot, shell, notes):
     shell.act("search")
     qtbot.keyClicks(shell._frame.top.search, "e")

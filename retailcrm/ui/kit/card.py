@@ -1,7 +1,7 @@
 """The card: one question, its answer as the title."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from retailcrm.ui.kit.layout import Part, column, row
 from retailcrm.ui.kit.text import OneLine, Text
@@ -14,7 +14,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.title = OneLine(title, "title")
-        self.caption = Text(caption, "caption", "muted", wrap=True)
+        self.caption: Text = Text(caption, "caption", "muted", wrap=True)
         self.corner: QHBoxLayout = row(*corner)
         self.head: QHBoxLayout = row(gap=12)
         self.head.addWidget(self.title, 1)
@@ -34,6 +34,16 @@ class Card(QFrame):
         if caption is not None:
             self.caption.show_text(caption)
         self._settle(title, self.caption.text())
+
+    def put_caption_beside(self) -> "Card":
+        """Put the caption on the title's own line, which leaves the body a line more."""
+        self.body.removeWidget(self.caption)
+        self.caption.deleteLater()
+        self.caption = OneLine(self.caption.text(), "caption", "muted")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.head.setStretch(0, 0)
+        self.head.insertWidget(1, self.caption, 1, Qt.AlignmentFlag.AlignVCenter)
+        return self
 
     def add(self, *parts: Part, stretch: int = 0) -> "Card":
         """Put parts below the title."""

@@ -81,9 +81,11 @@ class CellPainter(QStyledItemDelegate):
             box = _paint_chip(painter, box, text, chip)
             tone = chip
         painter.setPen(colour(tone or "ink"))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
-        )
+        metrics = painter.fontMetrics()
+        if index.data(Role.WRAPS) and metrics.horizontalAdvance(text) > box.width():
+            _paint_sentence(painter, box, text)
+            return
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
         painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
 
     def _paint_waiting(self, painter: QPainter, box: QRectF) -> None:
@@ -91,6 +93,12 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("sunken"))
         painter.drawRoundedRect(bar, 4, 4)
+
+
+def _paint_sentence(painter: QPainter, box: QRectF, text: str) -> None:
+    painter.setClipRect(box)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+    painter.setClipping(False)
 
 
 def _paint_chip(painter: QPainter, box: QRectF, text: str, tone: str) -> QRectF:

@@ -12,11 +12,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from retailcrm.core.theme import CAPTION, MEDIUM
+from retailcrm.core.theme import BODY, CAPTION, MEDIUM
 from retailcrm.core.words import say
 from retailcrm.ui.kit.cells import PAD, CellPainter
 from retailcrm.ui.kit.icons import paint_icon
@@ -26,6 +26,7 @@ from retailcrm.ui.theme import colour, font
 RowT = TypeVar("RowT")
 HEAD = 28
 ROW, NARROW_ROW = 32, 26
+MOST_LINES = 3
 
 
 class RowTable(QTableView, Generic[RowT]):
@@ -58,6 +59,7 @@ class RowTable(QTableView, Generic[RowT]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(HEAD + row_height)
+        self._row_height = row_height
         self._set_up_heads(columns, row_height)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -121,6 +123,19 @@ class RowTable(QTableView, Generic[RowT]):
         upright.setDefaultSectionSize(row_height)
         upright.hide()
         self._heads.settle()
+        if any(column.wraps for column in columns):
+            self._heads.sectionResized.connect(self._fit_lines)
+
+    def _fit_lines(self, resized: int, _before: int, now: int) -> None:
+        """Make the rows tall enough for the sentences of the column that was resized."""
+        wanted = self.rows.columns[resized].wraps
+        if not wanted or not now:
+            return
+        lines = lines_for(wanted, now - 2 * PAD)
+        spacing = QFontMetrics(font(BODY)).lineSpacing()
+        height = self._row_height if lines == 1 else lines * spacing + 8
+        if height != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setDefaultSectionSize(height)
 
     def _ask_order(self, number: int) -> None:
         column = self.rows.columns[number]
@@ -232,6 +247,14 @@ class _EditableModel(RowTableModel[RowT]):
             return False
         self._tell(row, self.columns[index.column()].key, str(value))
         return True
+
+
+def lines_for(whole: int, room: int) -> int:
+    """Say on how many lines a sentence of `whole` pixels stands in `room`, three at most."""
+    if room >= whole:
+        return 1
+    # Lines end with words: about a tenth of each stays empty.
+    return 2 if room * 2 * 0.9 >= whole else MOST_LINES
 
 
 def _head_ink(*, is_sorted: bool) -> QColor:

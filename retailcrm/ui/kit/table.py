@@ -23,6 +23,7 @@ class Role(IntEnum):
     STRONG = Qt.ItemDataRole.UserRole + 3
     CHIP = Qt.ItemDataRole.UserRole + 4
     SORT = Qt.ItemDataRole.UserRole + 5
+    WRAPS = Qt.ItemDataRole.UserRole + 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Column(Generic[RowT]):
         can_sort: whether a click on the heading sorts.
         tip: one sentence on hover over the heading.
         is_open: the cell is edited in place (`RowTable.edited` tells).
+        wraps: for sentences, the pixels that the longest of them needs; where the column is
+            narrower, every row grows by as many lines as it takes to read it whole.
     """
 
     key: str
@@ -58,6 +61,7 @@ class Column(Generic[RowT]):
     can_sort: bool = False
     tip: str = ""
     is_open: bool = False
+    wraps: int = 0
 
 
 class RowSource(Protocol[RowT_co]):
@@ -99,6 +103,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             Role.MARK: lambda c, r: c.mark(r) if c.mark else "",
             Role.STRONG: lambda c, _: c.is_strong,
             Role.CHIP: lambda c, r: c.chip(r) if c.chip else "",
+            Role.WRAPS: lambda c, _: bool(c.wraps),
             Role.SORT: lambda c, r: c.value(r) if c.value else c.text(r),
         }
 
@@ -158,7 +163,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(is_number=column.is_number)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return say(column.tip) if column.tip else None
+            return say(column.tip or column.title) or None  # a narrow column cuts its title
         return say(column.title) if role == Qt.ItemDataRole.DisplayRole else None
 
     @override

@@ -1,5 +1,7 @@
 """Who the customer is and how they may be reached."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -29,7 +31,7 @@ class FactsCard(Card):
     def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
         """Show this customer."""
         clear(self._parts)
-        self._parts.addWidget(_pairs(_contact(profile)))
+        self._parts.addWidget(_pairs(_contact(profile, figures)))
         self._add_head(say("May we write?"))
         for text, tone, note in _consents(profile, figures):
             self._parts.addLayout(row(Chip(text, tone), None))
@@ -64,7 +66,7 @@ class OneLine(Text):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _contact(profile: CustomerProfile) -> tuple[tuple[str, str], ...]:
+def _contact(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str], ...]:
     who = profile.row
     pairs = (
         (say("Card"), who.card),
@@ -72,13 +74,21 @@ def _contact(profile: CustomerProfile) -> tuple[tuple[str, str], ...]:
         (say("E-mail"), who.email),
         (say("Company"), profile.company),
         (say("Address"), "\n".join(profile.address) or who.postcode),
-        (say("Birthday"), profile.birthday),
+        (say("Birthday"), _birthday(profile.birthday, figures)),
         (say("Heard of us"), profile.source),
         (say("Tags"), profile.tags),
         (say("Note"), profile.note),
     )
     filled = tuple((name, value) for name, value in pairs if value)
     return filled or ((say("Contact"), say("none known")),)
+
+
+def _birthday(told: str, figures: Figures) -> str:
+    """Write a birthday as a day; one without its year stays as it was told."""
+    try:
+        return figures.day_year(date.fromisoformat(told))
+    except ValueError:
+        return told
 
 
 def _others(profile: CustomerProfile) -> tuple[tuple[str, str], ...]:
@@ -112,12 +122,12 @@ def _pairs(pairs: tuple[tuple[str, str], ...]) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
+    grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(4)
     for line, (name, value) in enumerate(pairs):
-        grid.addWidget(Text(name, "body", "muted"), line, 0)
+        grid.addWidget(Text(name, "body", "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
         shown = Text(value, wrap=True) if " " in value or "\n" in value else OneLine(value)
         grid.addWidget(shown, line, 1)
-    grid.setColumnMinimumWidth(0, 84)
+    grid.setColumnMinimumWidth(0, 74)
     grid.setColumnStretch(1, 1)
     return holder

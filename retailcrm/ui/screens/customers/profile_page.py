@@ -21,7 +21,7 @@ from retailcrm.ui.screens.receipts.columns import receipt_columns
 from retailcrm.ui.screens.receipts.detail import ReceiptCard
 from retailcrm.ui.screens.way_back import back_button
 
-FACTS_WIDTH = 300
+FACTS_WIDTH = 312
 
 
 class ProfilePage(QWidget):
@@ -103,8 +103,8 @@ class ProfilePage(QWidget):
         facts = scrolled(holder)
         facts.setFixedWidth(FACTS_WIDTH)
         top = row(self._worth, self._categories, gap=12)
-        top.setStretch(0, 3)
-        top.setStretch(1, 2)
+        top.setStretch(0, 9)
+        top.setStretch(1, 5)
         bottom = row(self._receipts_card, self._history, self._receipt, gap=12)
         for at, share in enumerate((9, 5, 9)):
             bottom.setStretch(at, share)

@@ -1,5 +1,7 @@
 """The columns of the tables about groups."""
 
+from math import ceil
+
 from retailcrm.core.figures import Figures
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
@@ -8,6 +10,9 @@ from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.groups.members import Member
 from retailcrm.ui.screens.phrases import PLAIN
+
+# Pixels that the longest sentence of a column needs at 100 %.
+SENTENCE, SHORT_SENTENCE = 700, 420
 
 
 def group_columns(figures: Figures) -> tuple[Column[GroupRow], ...]:
@@ -43,7 +48,7 @@ def member_columns(figures: Figures) -> tuple[Column[Member], ...]:
         Column("net_sales", say("Net sales, {currency}", currency=figures.currency),
                lambda one: figures.amount(one.row.net_sales), True, 114,
                tone=lambda one: "bad" if one.row.net_sales < 0 else ""),
-        Column("why", say("Why"), lambda one: one.why),
+        Column("why", say("Why"), lambda one: one.why, wraps=SENTENCE),
     )  # fmt: skip
 
 
@@ -59,7 +64,7 @@ def missing_columns(figures: Figures) -> tuple[Column[MissingRow], ...]:
         Column("worth", say("Worth, {currency}", currency=figures.currency),
                lambda row: figures.amount(row.worth), True, 94, is_strong=True,
                tip=say("Chance of coming back times what the customer brings a year.")),
-        Column("evidence", say("Why"), _evidence),
+        Column("evidence", say("Why"), _evidence, wraps=SHORT_SENTENCE),
     )  # fmt: skip
 
 
@@ -68,7 +73,7 @@ def _evidence(row: MissingRow) -> str:
         "Usually every {usual} days, now {gap}; 9 of 10 like them are back by {limit}",
         usual=PLAIN.count(row.usual),
         gap=PLAIN.count(row.gap),
-        limit=PLAIN.count(row.limit),
+        limit=PLAIN.count(ceil(row.limit)),
     )
 
 

@@ -110,8 +110,7 @@ class OverviewPage(QWidget):
         )
         self._members_card = Card(say("Customers"), "-", self._open)
         self._members_card.body.setContentsMargins(16, 12, 16, 8)
-        # A wrapping caption would make the table's wished height its least one.
-        self._members_card.caption.setWordWrap(False)
+        self._members_card.put_caption_beside()
 
     def _lay_out(self) -> None:
         right = column(self._groups_card, self._stages_card, gap=12)

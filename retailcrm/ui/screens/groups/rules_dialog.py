@@ -116,11 +116,11 @@ class RulesDialog(QDialog):
         label.setToolTip(say(rule.help))
         label.setBuddy(field)
         unit = Text(self._unit(rule), "body", "muted")
-        unit.setFixedWidth(78)
+        unit.setFixedWidth(68)
         wrong = Text("", "caption", "bad")
         wrong.hide()
         self._fields[rule.key], self._wrong[rule.key] = field, wrong
-        return column(row(label, field, unit, gap=12), wrong, gap=2)
+        return column(row(label, field, unit, gap=10), wrong, gap=2)
 
     def _grid_card(self) -> Card:
         self._preset = Choice(

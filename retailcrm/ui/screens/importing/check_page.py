@@ -24,7 +24,7 @@ from retailcrm.ui.screens.importing.presenter import ImportPresenter, ImportStat
 from retailcrm.ui.screens.importing.refusals import for_window
 from retailcrm.ui.screens.importing.sums_card import SumsCard
 
-TOP = 218
+TOP = 204
 
 
 class CheckPage(QWidget):
@@ -173,6 +173,11 @@ class CheckPage(QWidget):
 
 def _gist(file: FileReport, state: ImportState) -> str:
     if findings.is_customer_list(file):
-        count = file.customers_new + file.customers_updated
-        return say("{n} customers", n=state.figures.count(count))
-    return say("{n} receipts", n=state.figures.count(file.receipts_new + file.receipts_changed))
+        people = file.customers_new + file.customers_updated
+        return _counted(people, "1 customer", "{n} customers", state)
+    receipts = file.receipts_new + file.receipts_changed
+    return _counted(receipts, "1 receipt", "{n} receipts", state)
+
+
+def _counted(count: int, one: str, many: str, state: ImportState) -> str:
+    return say(one) if count == 1 else say(many, n=state.figures.count(count))

@@ -20,7 +20,7 @@ def batch_columns(
     return (
         Column("at", say("When"), lambda row: _moment(local(row.imported_at), figures), width=148),
         Column("file", say("File"), lambda row: row.file, is_strong=True, tone=_undone),
-        Column("title", say("What"), lambda row: row.title, width=170, tone=_muted),
+        Column("title", say("What"), lambda row: row.title, width=190, tone=_muted),
         Column("rows", say("Lines"), lambda row: figures.count(row.rows), True, 76, tone=_undone),
         Column("new", say("New receipts"), lambda row: figures.count(row.receipts_new), True, 100,
                tone=_undone),

@@ -20,7 +20,7 @@ class HappeningCard(Card):
         super().__init__("-")
         self._counts: QHBoxLayout = row(gap=16)
         self._note = Text("", "caption", "muted", wrap=True)
-        self.add(8, self._counts, None, line(), 4, self._note)
+        self.add(8, self._counts, 8, line(), 4, self._note, None)
 
     def show_file(self, file: FileReport, figures: Figures) -> None:
         """Show this file."""

@@ -79,6 +79,8 @@ class QuarantinePage(QWidget):
         self._stack.setCurrentIndex(1 if state.rows is not None and not rows else 0)
         if is_new:
             self._rows.show_rows(rows)
+            # Of one file alone, the card beside says which.
+            self._rows.setColumnHidden(0, len({one.file for one in rows}) == 1)
             if rows and self._rows.current_row() is None:
                 self._rows.select(0)
         else:

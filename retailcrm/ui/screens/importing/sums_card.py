@@ -8,7 +8,7 @@ from retailcrm.core.words import say
 from retailcrm.services.import_rows import FileReport
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import row
-from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.row_table import HEAD, RowTable
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.importing.columns import strip_columns
 from retailcrm.ui.screens.importing.day_strips import DayLegend, StripPainter
@@ -24,8 +24,8 @@ from retailcrm.ui.screens.phrases import listed
 HEIGHT = 28
 DAYS_COLUMN = 2
 WIDTHS = (90, 90, 80)
-FITTING = 8  # rows that need no scroll bar on a small screen
 BAR = 10
+ALMOST_ALL = 1000  # of the room, beside the 1 of what stays empty
 
 
 class SumsCard(Card):
@@ -45,7 +45,10 @@ class SumsCard(Card):
             text.setContentsMargins(0, 0, 8, 0)
             foot.addWidget(text)
         self._foot = foot
+        self._foot.setContentsMargins(8, 2, 0, 2)
         self.add(self._foot, DayLegend(), self._through)
+        # The sums stand right below their last row; what is left over stays empty below.
+        self.body.addStretch(1)
 
     def show_file(self, file: FileReport, figures: Figures) -> None:
         """Show this file."""
@@ -67,7 +70,12 @@ class SumsCard(Card):
         )
         self._table.setItemDelegateForColumn(DAYS_COLUMN, StripPainter(self._table, HEIGHT))
         self._table.show_rows(found.strips)
-        self.body.insertWidget(self.body.count() - 3, self._table, 1)
+        self._table.setMaximumHeight(HEAD + 1 + len(found.strips) * HEIGHT)
+        bar = self._table.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _low, high: self._foot.setContentsMargins(8, 2, BAR if high else 0, 2)
+        )
+        self.body.insertWidget(self.body.count() - 4, self._table, ALMOST_ALL)
         differing = [at for at, strip in enumerate(found.strips) if strip.difference]
         if differing:
             self._table.select(differing[0])
@@ -79,18 +87,23 @@ class SumsCard(Card):
             self._table.scrollTo(self._table.currentIndex(), middle)
 
     def _show_totals(self, found: Reconciliation, figures: Figures) -> None:
-        self._agree.show_text(
-            say("{agree} of {all} days agree", agree=figures.count(found.days_agree),
-                all=figures.count(found.days_all))
-        )  # fmt: skip
-        bar = BAR if len(found.strips) > FITTING else 0
-        self._foot.setContentsMargins(8, 2, bar, 2)
+        self._agree.show_text(_agreement(found, figures))
         values = (found.in_file, found.in_books, found.difference)
         for text, value in zip(self._totals, values, strict=True):
             text.show_text(figures.amount(value))
         self._totals[-1].show_text(
             figures.amount(found.difference), "warn" if found.difference else "muted"
         )
+
+
+def _agreement(found: Reconciliation, figures: Figures) -> str:
+    if found.days_all == 1:
+        return say("the day agrees") if found.days_agree else say("the day does not agree")
+    return say(
+        "{agree} of {all} days agree",
+        agree=figures.count(found.days_agree),
+        all=figures.count(found.days_all),
+    )
 
 
 def _through(file: FileReport, figures: Figures) -> str:

@@ -22,9 +22,11 @@ def receipt_columns(
                tone=lambda _row: "muted"),
     )  # fmt: skip
     return (
-        Column("day", say("Day"), lambda row: figures.day_year(row.day), width=96),
+        Column("day", say("Day"), lambda row: figures.day_year(row.day),
+               width=96 if names_customer else 92),
         Column("number", say("Receipt"), lambda row: row.number, is_strong=True),
-        Column("kind", say("Kind"), lambda row: kind_title(row.kind), width=68,
+        Column("kind", say("Kind"), lambda row: kind_title(row.kind),
+               width=68 if names_customer else 60,
                tone=lambda row: "muted" if row.kind == "sale" else ""),
         Column("store", say("Store"), lambda row: row.store, width=130 if names_customer else 104,
                tone=lambda _row: "muted"),

@@ -19,7 +19,6 @@ from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.table import Column
-from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.reports.presenter import (
     MonthLine,
     PrintedLine,
@@ -99,6 +98,7 @@ class ReportsScreen(Screen):
         if state.printed is not before.printed or not before.is_loaded:
             self._printed.show_rows(state.printed)
             self._nothing.setVisible(not state.printed)
+            self._open_file.setVisible(bool(state.printed))
             self._printed.setVisible(bool(state.printed))
 
     def _show_printing(self, state: ReportsState) -> None:
@@ -124,9 +124,12 @@ class ReportsScreen(Screen):
         self._months.opened.connect(lambda _: self._ask_where())
         self._printed = RowTable(say("Reports printed before"), PRINTED_COLUMNS)
         self._printed.opened.connect(self._open)
-        self._nothing = Text(
-            say("Nothing was printed yet. Choose a month and print it."), "body", "muted"
+        self._nothing = EmptyState(
+            say("Printed reports will be listed here"),
+            say("Choose a month on the left and print it; the file opens again from here."),
+            icon="print",
         )
+        self._nothing.setObjectName("inside")  # the card has the frame already
         self._stack = QStackedLayout(self)
         empty = EmptyState(
             say("Here you print each month"),
@@ -139,7 +142,7 @@ class ReportsScreen(Screen):
             self._stack.addWidget(part)
 
     def _cards(self) -> QHBoxLayout:
-        open_button = Button(say("Open file"), "quiet", on_click=self._open_current)
+        self._open_file = Button(say("Open file"), "quiet", on_click=self._open_current)
         months = Card(
             say("The monthly report"),
             say(
@@ -150,10 +153,10 @@ class ReportsScreen(Screen):
         )
         months.add(6)
         months.body.addWidget(self._months, 1)
-        history = Card(say("Printed before"), "", open_button)
-        history.add(6, self._nothing)
+        history = Card(say("Printed before"), "", self._open_file)
+        history.add(6)
+        history.body.addWidget(self._nothing, 1)
         history.body.addWidget(self._printed, 1)
-        history.body.addStretch(0)
         both = row(months, history, gap=12)
         both.setStretch(0, 5)
         both.setStretch(1, 6)

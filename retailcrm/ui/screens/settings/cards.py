@@ -193,6 +193,7 @@ class KeysCard(Card):
             grid.addWidget(Text(say(action.title)), number, 1)
         for number, (title, key) in enumerate(rail_keys(), start=len(ACTIONS)):
             grid.addWidget(KeyCap(key), number, 0)
+            grid.setRowMinimumHeight(number, 24)
             grid.addWidget(Text(say("Open {screen}", screen=title)), number, 1)
         grid.setColumnStretch(1, 1)
         self.add(8, line(), 4, grid, None)

@@ -102,8 +102,8 @@ class SettingsScreen(Screen):
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
-        left.setLayout(column(self._shop, self._stores, None, gap=12))
-        right.setLayout(column(self._look, self._books, self._copies, self._keys, None, gap=12))
+        left.setLayout(column(self._shop, self._stores, self._look, None, gap=12))
+        right.setLayout(column(self._books, self._copies, self._keys, None, gap=12))
         both = row(left, right, gap=12)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
@@ -113,7 +113,15 @@ class SettingsScreen(Screen):
         inside.setLayout(below)
         head = page(self._head)
         head.setContentsMargins(24, 16, 24, 12)
-        whole: QVBoxLayout = column(head, scrolled(inside), gap=0)
+        area = scrolled(inside)
+        bar = area.verticalScrollBar()
+        # The bar takes its room from the margin, so that the cards end where the buttons do.
+        bar.rangeChanged.connect(
+            lambda _low, high: below.setContentsMargins(
+                24, 0, 24 - (bar.sizeHint().width() if high else 0), 12
+            )
+        )
+        whole: QVBoxLayout = column(head, area, gap=0)
         self.setLayout(whole)
 
     def _typed(self) -> SettingsDraft:

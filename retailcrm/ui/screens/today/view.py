@@ -16,7 +16,6 @@ from retailcrm.ui.kit.drop import DropArea
 from retailcrm.ui.kit.layout import Part, row
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.screen import Screen
-from retailcrm.ui.kit.text import Text
 from retailcrm.ui.kit.tile import FigureTile, TileFacts
 from retailcrm.ui.screens.today.panels import GroupsCard, MissingCard, SalesCard, TodoCard
 from retailcrm.ui.screens.today.presenter import TodayPresenter
@@ -106,7 +105,7 @@ class TodayScreen(Screen):
         )
         drop.files_dropped.connect(self._import)
         return _holder(
-            Text(say("Welcome to your shop"), "screen"),
+            ScreenHead(say("Welcome to your shop")),
             drop,
             row(
                 Card(
