@@ -34,15 +34,11 @@ class Leaving:
     def __init__(self, door: Door, jobs: Jobs) -> None:
         self._door, self._jobs = door, jobs
         self._stage = _Stage.STAYING
-        self._changed = False
+        self._changed: Services | None = None
 
-    def note_change(self) -> None:
-        """Hear that something was written to the books."""
-        self._changed = True
-
-    def note_other_books(self) -> None:
-        """Hear that other books are open now."""
-        self._changed = False
+    def note_change(self, services: Services | None) -> None:
+        """Hear that something was written to these books."""
+        self._changed = services
 
     def may_leave(self, services: Services | None, *, wants_copy: bool) -> bool:
         """Say whether the window may close now; else a copy is under way, and it closes after.
@@ -74,7 +70,7 @@ class Leaving:
 
     def _is_due(self, services: Services) -> bool:
         try:
-            return services.checking.copy_is_due(changed=self._changed)
+            return services.checking.copy_is_due(changed=services is self._changed)
         except UserError:  # the books cannot be read: there is nothing to copy
             return False
 

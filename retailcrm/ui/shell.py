@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from retailcrm.core.errors import UserError
@@ -20,7 +20,6 @@ from retailcrm.ui.desk import Action
 from retailcrm.ui.jobs import JobRunner
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.screen import Screen
-from retailcrm.ui.leaving import Leaving
 from retailcrm.ui.screens_table import entry, screen_for
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.theme import Theme
@@ -31,9 +30,8 @@ from retailcrm.ui.window.glance import Glance
 from retailcrm.ui.window.keys import bind_keys, show_keys
 from retailcrm.ui.window.navigator import Navigator
 from retailcrm.ui.window.places import Place
+from retailcrm.ui.window.way_out import WayOut
 from retailcrm.ui.work import Lane
-
-PATIENCE_MS = 300
 
 
 class Shell(QMainWindow):
@@ -52,11 +50,8 @@ class Shell(QMainWindow):
         self.preferences = preferences
         self.jobs = JobRunner(self)
         self._opened: Opened | None = None
-        self._copies = ""
         self._navigator = Navigator()
-        self._leaving = Leaving(self, self.jobs)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._say_copying)
+        self._way_out = WayOut(self, self, lambda: self._pages)
         self.setWindowTitle(say("retailcrm"))
         self.setMinimumSize(1120, 640)
         self.jobs.outcome_published.connect(self._hear)
@@ -128,67 +123,27 @@ class Shell(QMainWindow):
             "refresh": self._look_again,
             "print": lambda: self.open_screen("reports"),
             "undo": lambda: self.open_screen("import"),
-            "find": self._find_customers,
+            "find": lambda: (at := self._go(Place("customers"))) and at.act("find"),
         }
         if action in own:
             own[action]()
 
-    def show_copying(self, where: str) -> None:
-        """Say that the books are copied, if it takes longer than a moment."""
-        self._copies = where
-        self.jobs.stop_all()
-        self._patience.start()
-
-    def show_refusal(self, message: str, hint: str) -> None:
-        """Say why there is no copy, and offer to leave without."""
-        self._patience.stop()
-        self._pages.show_notice(message, hint, self._leave_button("primary"))
-
-    def leave(self) -> None:
-        """Close now."""
-        self._patience.stop()
-        self.close()
-
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self._way_out.may_leave():
             event.ignore()
             return
         box = self.normalGeometry()
-        place = self._navigator.here
         self.prefer(
             self.preferences.at(
                 (box.x(), box.y(), box.width(), box.height()),
                 is_maximized=self.isMaximized(),
-                screen=place.screen if place else "today",
+                screen=here.screen if (here := self._navigator.here) else "today",
             )
         )
         self._pages.close_all()
         self.jobs.shutdown()
         event.accept()
-
-    def _find_customers(self) -> None:
-        if screen := self._go(Place("customers")):
-            screen.act("find")
-
-    def _may_leave(self) -> bool:
-        # Whoever logs out of the computer is not kept waiting.
-        app = QApplication.instance()
-        is_logout = isinstance(app, QApplication) and app.isSavingSession()
-        wants_copy = self.preferences.copies_at_close and not is_logout
-        services = self._opened[0] if self._opened else None
-        return self._leaving.may_leave(services, wants_copy=wants_copy)
-
-    def _say_copying(self) -> None:
-        self._pages.close_all()
-        self._pages.show_notice(
-            say("Copying your books before the window closes…"),
-            say("The newest seven copies are kept in {folder}.", folder=self._copies),
-            self._leave_button("outlined"),
-        )
-
-    def _leave_button(self, kind: str) -> Button:
-        return Button(say("Close without a copy"), kind, on_click=self._leaving.leave_without)
 
     def _build(self) -> None:
         use_keys(self.preferences.keys)
@@ -216,7 +171,6 @@ class Shell(QMainWindow):
 
     def _use(self, opened: Opened) -> None:
         self._opened = opened
-        self._leaving.note_other_books()
         self._pages.use(opened[1].factories)
         self._look()
         self.open_screen(entry(self.preferences.screen).key)
@@ -229,7 +183,6 @@ class Shell(QMainWindow):
         self._pages.show_notice(error.message, error.hint, again)
 
     def _hear(self, outcome: Outcome[object]) -> None:
-        self._leaving.note_change()
         self.tell(outcome.summary)
         self._pages.touch(outcome.touched)
         self._look()

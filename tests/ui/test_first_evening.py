@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from retailcrm.core.resources import resource
+from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.tile import FigureTile
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
@@ -121,3 +122,13 @@ def test_the_evening_ends_with_a_copy_beside_the_books(qtbot, shell, export, tmp
     again = open_shop(str(copy), lambda: MORNING)
     assert again.shop.status().receipts == shell.services.shop.status().receipts
     again.close()
+
+
+def test_filtering_leaves_a_persons_page_for_the_list_of_everyone(qtbot, shell, export):
+    bring_in(shell, export)
+    look_for(qtbot, shell, shell.services.customers.search("ma", 1)[0].name)
+    shell.act("find")
+    settle(shell)
+    field = QApplication.focusWidget()
+    assert isinstance(field, Field)
+    assert field.accessibleName() == "Filter customers"

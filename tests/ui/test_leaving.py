@@ -1,6 +1,6 @@
 """Closing the window: changed books are copied first, and nobody is locked in."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtWidgets import QLabel
 
@@ -52,15 +52,14 @@ def test_changed_books_are_copied_before_the_window_closes():
 
 def test_changed_settings_are_worth_a_copy_too():
     _, leaving, services, _ = a_way_out(is_due=False)
-    leaving.note_change()
+    leaving.note_change(services)
     assert not leaving.may_leave(services, wants_copy=True)
     assert services.checking.copied
 
 
 def test_what_changed_in_other_books_does_not_count_here():
     _, leaving, services, _ = a_way_out(is_due=False)
-    leaving.note_change()
-    leaving.note_other_books()
+    leaving.note_change(cast("Any", FakeServices()))
     assert leaving.may_leave(services, wants_copy=True)
 
 
@@ -105,8 +104,8 @@ def test_the_window_closes_by_itself_once_the_copy_is_made(shell, services, qtbo
 
 
 def test_a_copy_that_takes_long_is_said_with_a_way_out(shell, services):
-    shell.show_copying("/shop/backups")
-    shell._patience.timeout.emit()
+    shell._way_out.show_copying("/shop/backups")
+    shell._way_out._patience.timeout.emit()
     words = " ".join(label.text() for label in shell.findChildren(QLabel) if label.isVisible())
     assert "Copying your books before the window closes" in words
     way_out = next(b for b in shell.findChildren(Button) if b.text() == "Close without a copy")
