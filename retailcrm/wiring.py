@@ -6,18 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from random import SystemRandom
 
 from retailcrm.core.paths import platform_paths
 from retailcrm.db.books import Books
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
 from retailcrm.services.base import Base
+from retailcrm.services.cards import CardService
+from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.checking import CheckService
 from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
+from retailcrm.services.expiring import ExpiryService
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
+from retailcrm.services.members import MemberService
 from retailcrm.services.month_facts import MonthFactsBuilder
+from retailcrm.services.points import PointsService
+from retailcrm.services.points_rows import AccountRow
+from retailcrm.services.program import ProgramService
 from retailcrm.services.reporting import ReportService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
@@ -40,6 +48,12 @@ class Services:
     reporting: ReportService
     checking: CheckService
     demo: DemoService
+    posting: PointsPosting
+    points: PointsService
+    program: ProgramService
+    expiring: ExpiryService
+    members: MemberService[AccountRow]
+    cards: CardService
 
     def close(self) -> None:
         """Let go of the books."""
@@ -63,7 +77,9 @@ def open_shop(shop: str, clock: Clock) -> Services:
     base = Base(books, files, _shop_id(books))
     standing = Standing(books, base)
     shop_service = ShopService(books)
-    importing = ImportService(books, base, standing, clock)
+    posting = PointsPosting(books, standing, clock)
+    importing = ImportService(books, base, standing, posting, clock)
+    points = PointsService(books, clock)
     sales = SalesService(books)
     groups = GroupService(books, base, standing, clock)
     builder = MonthFactsBuilder(books, standing, sales, groups)
@@ -77,6 +93,14 @@ def open_shop(shop: str, clock: Clock) -> Services:
         reporting=ReportService(books, sales, builder, clock),
         checking=CheckService(books, clock),
         demo=DemoService(shop_service, importing),
+        posting=posting,
+        points=points,
+        program=ProgramService(books, clock),
+        expiring=ExpiryService(books, groups.stale, clock),
+        members=MemberService(
+            books, base, standing, clock, points=points.if_any, random=SystemRandom()
+        ),
+        cards=CardService(books, base, clock, SystemRandom()),
     )
 
 

@@ -22,6 +22,7 @@ from retailcrm.importers.order import reading_order
 from retailcrm.importers.source import Source, open_sources
 from retailcrm.services.again import Waiting, book_again, remember, waiting
 from retailcrm.services.base import Base
+from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.file_booking import Booked, book_file, forget_labels
 from retailcrm.services.import_rows import (
     BatchRow,
@@ -61,11 +62,17 @@ class ImportService:
     """Everything the shop does with files."""
 
     def __init__(
-        self, books: Books, base: Base, standing: Standing, clock: Callable[[], datetime]
+        self,
+        books: Books,
+        base: Base,
+        standing: Standing,
+        posting: PointsPosting,
+        clock: Callable[[], datetime],
     ) -> None:
         self._books = books
         self._base = base
         self._standing = standing
+        self._posting = posting
         self._clock = clock
 
     def run(self, wish: ImportFiles, progress: Progress = SILENT) -> Outcome[ImportReport]:
@@ -120,6 +127,7 @@ class ImportService:
                 )
             undoing = Undoing(unit.connection, batch_id)
             undone = undoing.run()
+            self._posting.follow(unit, undoing.touched)
             drop_snapshots(unit.connection)
             version = unit.touch()
         self._base.note(version, undoing.touched)
@@ -167,6 +175,7 @@ class ImportService:
         """Retry rows with corrected cells: problem id to (heading to new text)."""
         with self._books.write() as unit:
             repaired = repair_rows(unit, cells, at=self._now(), progress=progress)
+            self._posting.follow(unit, repaired.touched)
             drop_snapshots(unit.connection)
             version = unit.touch()
         self._base.note(version, repaired.touched)
@@ -238,6 +247,7 @@ class ImportService:
                 with self._books.write(bulk=True) as unit:
                     version, booked = self._book(unit, one, reading, progress, careful=careful)
                     forget_labels(unit, booked)
+                    self._posting.follow(unit, booked.touched)
                     adopt(unit, wish, reading)
                     return version, booked
             except ScatteredReceipt:

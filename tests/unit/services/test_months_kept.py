@@ -122,5 +122,8 @@ def test_a_month_that_is_past_lists_those_who_were_customers_by_then(
         known.customers, known.groups, known.segments,
     )  # fmt: skip
     assert then.customers < file_shop.grouping.overview().customers
-    for one in (*then.groups, *then.segments, *then.stages):
-        assert file_shop.customers.ids(CustomerQuery(rows=one.rows)).size == one.customers
+    behind = [(one.rows, one.customers) for one in then.groups]
+    behind += [(one.rows, one.customers) for one in then.segments]
+    behind += [(one.rows, one.customers) for one in then.stages]
+    for rows, customers in behind:
+        assert file_shop.customers.ids(CustomerQuery(rows=rows)).size == customers

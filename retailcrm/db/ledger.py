@@ -1,0 +1,288 @@
+"""The points ledger in the books: entries are added, lots are used, nothing is ever changed.
+
+A balance is the sum of an account's entries. It also is what is left in the lots less what is
+owed, and every addition here keeps the two equal.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, insert, text
+
+from retailcrm.core.days import day_of
+from retailcrm.db.bulk import bound, values_clause
+from retailcrm.db.ids import reserve
+from retailcrm.loyalty.earning import EarnedLine
+from retailcrm.loyalty.lots import Debt, Lot, Use
+from retailcrm.models.points import LotUse, PointsEntry, PointsLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry to be added; `available` makes positive points a lot."""
+
+    customer_id: int
+    kind: str
+    points: int
+    day: int
+    key: str
+    available: int | None = None
+    expires: int | None = None
+    receipt_id: int | None = None
+    reference: str = ""
+    version_id: int | None = None
+    reverses: int | None = None
+    reason: str = ""
+    actor: str = ""
+    value: int | None = None
+    lines: tuple[EarnedLine, ...] = ()
+
+
+@dataclass(slots=True)
+class Account:
+    """What an account holds, as far as using and owing points is concerned."""
+
+    lots: list[Lot]
+    debts: list[Debt]
+    balance: int
+
+
+class Holding(NamedTuple):
+    """An account's holder and everyone who was merged into him."""
+
+    holder: int
+    members: tuple[int, ...]
+
+
+class Ledger:
+    """Adds entries inside one unit of work."""
+
+    def __init__(self, connection: Connection, at: int) -> None:
+        self._connection = connection
+        self._at = at
+        self._nth: dict[tuple[int, int], int] = {}
+
+    def add(self, entry: NewEntry, uses: Iterable[Use] = ()) -> int:
+        """Write an entry and which lots it takes from (below zero: gives back to)."""
+        number = reserve(self._connection, "points_entry", 1)
+        told = {name: getattr(entry, name) for name in _COLUMNS}
+        self._connection.execute(insert(PointsEntry).values(id=number, at=self._at, **told))
+        if entry.lines:
+            self._connection.execute(
+                insert(PointsLine),
+                [
+                    {
+                        "entry_id": number, "line_no": one.line_no, "amount": one.amount,
+                        "rate": one.rate, "factor": one.factor, "earned": one.earned,
+                        "told": one.told,
+                    }
+                    for one in entry.lines
+                ],
+            )  # fmt: skip
+        self.use(number, uses)
+        return number
+
+    def use(self, entry: int, uses: Iterable[Use]) -> None:
+        """Write what an entry takes from lots, now or when a later lot pays what it owes."""
+        rows = []
+        for use in uses:
+            nth = self._next(entry, use.lot_id)
+            rows.append({"entry_id": entry, "lot_id": use.lot_id, "nth": nth, "points": use.points})
+        if rows:
+            self._connection.execute(insert(LotUse), rows)
+
+    def lots(self, ids: Sequence[int]) -> dict[int, Lot]:
+        """Read lots as they now stand, whether or not anything is left in them."""
+        return lots_by_id(self._connection, ids)
+
+    def receipt_key(self, receipt: int) -> str:
+        """Give the key of the next entry that follows a receipt."""
+        found = self._connection.scalar(
+            text("SELECT COUNT(*) FROM points_entry WHERE receipt_id = :receipt"),
+            {"receipt": receipt},
+        )
+        return f"receipt:{receipt}:{int(found or 0)}"
+
+    def lot_key(self, lot: int) -> str:
+        """Give the key of the next loss of a lot; points may come back to it and go again."""
+        found = self._connection.scalar(
+            text("SELECT COUNT(*) FROM points_entry WHERE reverses = :lot AND kind = 'expire'"),
+            {"lot": lot},
+        )
+        return f"expire:{lot}:{int(found or 0)}"
+
+    def uses_of(self, entries: Sequence[int]) -> tuple[Use, ...]:
+        """Give which lots some entries took points from, less what went back since."""
+        rows = _rows(self._connection, _USES, entries)
+        return tuple(Use(row.lot_id, int(row.points)) for row in rows if row.points > 0)
+
+    def used_by_receipt(self, receipt: int) -> tuple[Use, ...]:
+        """Give what the entries of a receipt took from lots and did not give back."""
+        rows = self._connection.execute(
+            text(
+                "SELECT u.lot_id, SUM(u.points) AS points FROM points_entry AS e "
+                "JOIN lot_use AS u ON u.entry_id = e.id WHERE e.receipt_id = :receipt "
+                "AND e.kind IN ('reverse', 'correct') "
+                "GROUP BY u.lot_id HAVING SUM(u.points) > 0 ORDER BY u.lot_id"
+            ),
+            {"receipt": receipt},
+        )
+        return tuple(Use(row.lot_id, int(row.points)) for row in rows)
+
+    def _next(self, entry: int, lot: int) -> int:
+        if (entry, lot) not in self._nth:
+            held = self._connection.scalar(
+                text("SELECT COUNT(*) FROM lot_use WHERE entry_id = :entry AND lot_id = :lot"),
+                {"entry": entry, "lot": lot},
+            )
+            self._nth[entry, lot] = int(held or 0)
+        nth = self._nth[entry, lot]
+        self._nth[entry, lot] = nth + 1
+        return nth
+
+
+def holdings(connection: Connection, customers: Iterable[int]) -> dict[int, Holding]:
+    """Find whose account each customer's points stand on, with all who were merged into it."""
+    merged = text("SELECT loser_id, winner_id FROM customer_merge WHERE undone_at IS NULL")
+    into: dict[int, int] = {row.loser_id: row.winner_id for row in connection.execute(merged)}
+    members: dict[int, list[int]] = {}
+    for loser in into:
+        members.setdefault(_end(into, loser), []).append(loser)
+    result = {}
+    for customer in customers:
+        holder = _end(into, customer)
+        result[customer] = Holding(holder, (holder, *sorted(members.get(holder, ()))))
+    return result
+
+
+def accounts(connection: Connection, holders: Sequence[Holding]) -> dict[int, Account]:
+    """Read lots, debts and balance of some accounts, by holder."""
+    owner = {member: one.holder for one in holders for member in one.members}
+    found = {one.holder: Account([], [], 0) for one in holders}
+    for row in _rows(connection, _ENTRIES, owner):
+        account = found[owner[row.customer_id]]
+        account.balance += row.points
+        if row.available is not None:
+            left = row.points - (row.taken or 0)
+            if left > 0:
+                account.lots.append(_lot(row, left))
+        elif row.points < 0:
+            owed = -row.points - (row.used or 0)
+            if owed > 0:
+                account.debts.append(Debt(row.id, owed))
+    return found
+
+
+def lots_by_id(connection: Connection, lots: Sequence[int]) -> dict[int, Lot]:
+    """Read lots whether or not anything is left in them."""
+    return {
+        row.id: _lot(row, row.points - (row.taken or 0)) for row in _rows(connection, _LOTS, lots)
+    }
+
+
+def references_of(connection: Connection, entries: Sequence[int]) -> dict[int, str]:
+    """Give the receipt or source that each entry names."""
+    statement = (
+        "SELECT e.id, e.reference FROM {wanted} JOIN points_entry AS e ON e.id = wanted.value"
+    )
+    return {row.id: row.reference for row in _rows(connection, statement, entries)}
+
+
+def is_booked(connection: Connection, key: str) -> int | None:
+    """Give the entry that was booked under a key, None if there is none."""
+    found: int | None = connection.scalar(
+        text("SELECT id FROM points_entry WHERE key = :key"), {"key": key}
+    )
+    return found
+
+
+def keep_balances(connection: Connection, holders: Iterable[int]) -> None:
+    """Bring the copies of the balances up to date with the entries."""
+    held = holdings(connection, holders)
+    for one in {held[customer] for customer in held}:
+        row = connection.execute(
+            text(
+                "SELECT COALESCE(SUM(points), 0) AS points, COALESCE(MAX(id), 0) AS newest "
+                f"FROM {values_clause(connection, 'bigint')} JOIN points_entry "
+                "ON customer_id = wanted.value"
+            ),
+            {"wanted": bound(connection, list(one.members))},
+        ).one()
+        connection.execute(
+            text(
+                "INSERT INTO points_account (customer_id, balance, entry_id) "
+                "VALUES (:holder, :balance, :newest) ON CONFLICT (customer_id) "
+                "DO UPDATE SET balance = excluded.balance, entry_id = excluded.entry_id"
+            ),
+            {"holder": one.holder, "balance": int(row.points), "newest": int(row.newest)},
+        )
+
+
+def entries_of(connection: Connection, members: Sequence[int]) -> list[dict[str, Any]]:
+    """Read the entries of an account as they came, with the rules' first day."""
+    statement = text(
+        "SELECT e.*, v.starts FROM "
+        f"{values_clause(connection, 'bigint')} JOIN points_entry AS e "
+        "ON e.customer_id = wanted.value LEFT JOIN program_version AS v ON v.id = e.version_id "
+        "ORDER BY e.day, e.id"
+    )
+    rows = connection.execute(statement, {"wanted": bound(connection, list(members))})
+    return [dict(row._mapping) for row in rows]
+
+
+def lines_of(connection: Connection, entries: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """Read how the lines behind some entries earned."""
+    statement = text(
+        f"SELECT l.* FROM {values_clause(connection, 'bigint')} JOIN points_line AS l "
+        "ON l.entry_id = wanted.value ORDER BY l.entry_id, l.line_no"
+    )
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in connection.execute(statement, {"wanted": bound(connection, list(entries))}):
+        found.setdefault(row.entry_id, []).append(dict(row._mapping))
+    return found
+
+
+_COLUMNS = (
+    "customer_id", "kind", "points", "day", "key", "available", "expires", "receipt_id",
+    "reference", "version_id", "reverses", "reason", "actor", "value",
+)  # fmt: skip
+_TAKEN = "(SELECT SUM(points) FROM lot_use WHERE lot_use.lot_id = e.id) AS taken"
+_USED = "(SELECT SUM(points) FROM lot_use WHERE lot_use.entry_id = e.id) AS used"
+_ENTRIES = (
+    "SELECT e.id, e.customer_id, e.points, e.day, e.available, e.expires, e.receipt_id, "
+    f"{_TAKEN}, {_USED} "
+    "FROM {wanted} JOIN points_entry AS e ON e.customer_id = wanted.value ORDER BY e.id"
+)
+# What was given back stands with the entry that gave, which names the entry it reverses.
+_USES = (
+    "SELECT u.lot_id, SUM(u.points) AS points FROM {wanted} JOIN points_entry AS e "
+    "ON e.id = wanted.value OR (e.reverses = wanted.value AND e.kind = 'give_back' "
+    "AND e.available IS NULL) "
+    "JOIN lot_use AS u ON u.entry_id = e.id GROUP BY u.lot_id ORDER BY u.lot_id"
+)
+_LOTS = (
+    f"SELECT e.id, e.points, e.day, e.available, e.expires, e.receipt_id, {_TAKEN} "
+    "FROM {wanted} JOIN points_entry AS e ON e.id = wanted.value"
+)
+
+
+def _rows(connection: Connection, statement: str, wanted: Iterable[int]) -> Any:
+    told = text(statement.format(wanted=values_clause(connection, "bigint")))
+    return connection.execute(told, {"wanted": bound(connection, list(wanted))})
+
+
+def _lot(row: Any, left: int) -> Lot:
+    return Lot(
+        entry_id=row.id,
+        points=int(left),
+        available=day_of(row.available if row.available is not None else row.day),
+        expires=None if row.expires is None else day_of(row.expires),
+        receipt_id=row.receipt_id,
+    )
+
+
+def _end(into: Mapping[int, int], customer: int) -> int:
+    while customer in into:
+        customer = into[customer]
+    return customer

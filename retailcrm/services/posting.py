@@ -1,0 +1,341 @@
+"""Points follow receipts: whatever comes into the books is worked out and booked at once.
+
+For every receipt there is a number of points at which it should stand, worked out by the rules
+of its own day. What stands in the ledger is compared with that and the difference becomes an
+entry, so that a file told twice, an overlapping one, a later return, a correction or an undo
+all end where one clean import would.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from retailcrm.core.days import day_number, day_of
+from retailcrm.db.books import Reading
+from retailcrm.db.ledger import (
+    Holding,
+    Ledger,
+    NewEntry,
+    accounts,
+    holdings,
+    keep_balances,
+)
+from retailcrm.db.points_receipts import (
+    BookedReceipt,
+    Document,
+    booked_by_id,
+    booked_of,
+    documents,
+    documents_by_id,
+    forget_booked,
+    keep_booked,
+    lines_by_receipt,
+    mark_of,
+    members_since,
+)
+from retailcrm.db.points_redeemed import NOTHING, Redeemed, redeemed_of
+from retailcrm.db.programs import Version, in_force, versions
+from retailcrm.loyalty.earning import scale
+from retailcrm.loyalty.expiry import expires_on
+from retailcrm.loyalty.lots import Use
+from retailcrm.loyalty.program import ExpiryMode, Negative, Program, Who
+from retailcrm.services.member_context import Contexts, Labels
+from retailcrm.services.posting_account import OpenAccount
+from retailcrm.services.posting_gifts import give_back_redeemed
+from retailcrm.services.posting_targets import Family, Lines, Standing, Target, families, target
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was booked.
+
+    Attributes:
+        entries: how many entries.
+        holders: whose accounts changed.
+    """
+
+    entries: int = 0
+    holders: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFacts:
+    """What booking needs to know besides the books.
+
+    Attributes:
+        at: now, as epoch seconds.
+        today: the business date of corrections.
+        digits: decimals of the currency.
+        labels: everyone's group at the end of a month.
+    """
+
+    at: int
+    today: date
+    digits: int
+    labels: Labels
+
+
+def post(connection: Reading, customers: Collection[int], facts: PostingFacts) -> Posted:
+    """Book the points of everything that changed for some customers.
+
+    Args:
+        connection: of the unit of work in which the change was made.
+        customers: whose receipts came, went or changed.
+        facts: what else is needed.
+
+    Returns:
+        What was booked; nothing if no program was ever in force.
+    """
+    found = versions(connection)
+    if not found or not customers:
+        return Posted()
+    return _Posting(connection, found, facts).run(customers)
+
+
+@dataclass(slots=True)
+class _Posting:
+    connection: Reading
+    versions: tuple[Version, ...]
+    facts: PostingFacts
+    contexts: Contexts = field(init=False)
+    ledger: Ledger = field(init=False)
+    accounts: dict[int, OpenAccount] = field(default_factory=dict)
+    booked: dict[int, BookedReceipt] = field(default_factory=dict)
+    redeemed: dict[tuple[int, str, int], Redeemed] = field(default_factory=dict)
+    entries: int = 0
+
+    def __post_init__(self) -> None:
+        self.contexts = Contexts(self.connection, self.facts.labels, self.facts.at)
+        self.ledger = Ledger(self.connection, self.facts.at)
+
+    def run(self, customers: Collection[int]) -> Posted:
+        wanted = sorted(customers)
+        found = documents(self.connection, wanted, self.versions[0].starts)
+        found = self._with_lost_sales(found)
+        self.booked = booked_of(self.connection, wanted)
+        self.booked |= booked_by_id(
+            self.connection, [one.id for one in found if one.id not in self.booked]
+        )
+        others = {one.customer_id for one in found}
+        others |= {one.customer_id for one in self.booked.values()}
+        held = holdings(self.connection, {*wanted, *others})
+        self.redeemed = redeemed_of(self.connection, set(held.values()))
+        self._leave(found, held)
+        due = self._due(families(found), held)
+        lines = lines_by_receipt(
+            self.connection, [one.id for family in due for one in family.documents]
+        )
+        self._open({held[family.root.customer_id] for family in due})
+        since = members_since(self.connection, wanted)
+        for family in due:
+            self._book(family, lines, held[family.root.customer_id], since)
+        keep_balances(self.connection, self.accounts)
+        return Posted(self.entries, frozenset(self.accounts))
+
+    def _with_lost_sales(self, found: list[Document]) -> list[Document]:
+        """Add sales that returns name and that stand with other customers or days."""
+        known = {one.id for one in found}
+        missing = {one.original_id for one in found if one.original_id is not None} - known
+        return found + documents_by_id(self.connection, sorted(missing))
+
+    def _due(self, all_of_them: list[Family], held: dict[int, Holding]) -> list[Family]:
+        """Leave out families that stand as they were booked."""
+        return [
+            family
+            for family in all_of_them
+            if (mark := self.booked.get(family.root.id)) is None
+            or mark.mark != self._mark(family, held)
+        ]
+
+    def _mark(self, family: Family, held: dict[int, Holding]) -> int:
+        redeemed = self._redeemed(family.root, held[family.root.customer_id])
+        return mark_of(family.documents, redeemed.points)
+
+    def _redeemed(self, root: Document, holding: Holding) -> Redeemed:
+        """Find what points paid of a receipt, told at the counter by its number."""
+        return self.redeemed.get((holding.holder, root.number, root.day), NOTHING)
+
+    def _open(self, wanted: Iterable[Holding]) -> None:
+        fresh = [one for one in wanted if one.holder not in self.accounts]
+        for holder, account in accounts(self.connection, fresh).items():
+            holding = next(one for one in fresh if one.holder == holder)
+            self.accounts[holder] = OpenAccount(holding, account, self.ledger)
+
+    def _leave(self, found: list[Document], held: dict[int, Holding]) -> None:
+        """Take points back of receipts that are gone or are another's now."""
+        here = {one.id: held[one.customer_id].holder for one in found}
+        gone = [
+            one
+            for one in self.booked.values()
+            if here.get(one.receipt_id) != held[one.customer_id].holder
+        ]
+        self._open({held[one.customer_id] for one in gone})
+        for one in gone:
+            if one.points:
+                self._take_back(self.accounts[held[one.customer_id].holder], one)
+            del self.booked[one.receipt_id]
+        forget_booked(self.connection, [one.receipt_id for one in gone])
+
+    def _take_back(self, account: OpenAccount, gone: BookedReceipt) -> None:
+        """Undo what a receipt brought or took that is not this account's any more."""
+        version = next((one for one in self.versions if one.id == gone.version_id), None)
+        entry = NewEntry(
+            customer_id=gone.customer_id,
+            kind="correct" if gone.points < 0 else "reverse",
+            points=-gone.points,
+            day=day_number(self.facts.today),
+            key=self.ledger.receipt_key(gone.receipt_id),
+            receipt_id=gone.receipt_id,
+            version_id=gone.version_id or None,
+        )
+        self._change(account, entry, version, gone.receipt_id)
+
+    def _book(
+        self, family: Family, lines: Lines, holding: Holding, since: dict[int, int | None]
+    ) -> None:
+        root = family.root
+        before = self.booked.get(root.id)
+        version = self._version(root.day, before)
+        program = version.program if version is not None else None
+        redeemed = self._redeemed(root, holding)
+        account = self.accounts[holding.holder]
+        context, wanted = "|", Target((0,) * len(family.documents), 0, ())
+        if program is not None and _earns(program, root, since):
+            context = before.context if before else self._context(root, holding, program)
+            group, _, tier = context.partition("|")
+            standing = Standing(group, tier, redeemed.value, self.facts.digits)
+            wanted = self._carried(
+                target(family, lines, program, standing), family, program, account
+            )
+        goals = [
+            BookedReceipt(
+                receipt_id=document.id,
+                customer_id=document.customer_id,
+                mark=mark_of(family.documents, redeemed.points),
+                points=points,
+                earned=wanted.earned if document is root else 0,
+                version_id=0 if version is None else version.id,
+                context=context,
+            )
+            for document, points in zip(family.documents, wanted.points, strict=True)
+        ]
+        for document, goal in zip(family.documents, goals, strict=True):
+            self._settle(account, document, goal, wanted if document is root else None, root)
+        keep_booked(self.connection, goals)
+        self.booked |= {one.receipt_id: one for one in goals}
+        if program is not None and redeemed.entries:
+            self.entries += give_back_redeemed(account, family, lines, redeemed, program)
+
+    def _version(self, day: int, before: BookedReceipt | None) -> Version | None:
+        """Find the rules of a receipt: those it was booked by, whatever was changed since."""
+        if before is None:
+            return in_force(self.versions, day)
+        return next((one for one in self.versions if one.id == before.version_id), None)
+
+    def _context(self, root: Document, holding: Holding, program: Program) -> str:
+        group = self.contexts.group(root.customer_id, root.day, program)
+        return f"{group}|{self.contexts.tier(holding, root.day, program)}"
+
+    def _carried(
+        self, wanted: Target, family: Family, program: Program, account: OpenAccount
+    ) -> Target:
+        """Let what flooring leaves over count at the member's next receipt."""
+        if not program.earning.carry or family.sale is None:
+            return wanted
+        mine = {one.id for one in family.documents}
+        members = set(account.holding.members)
+        others = [
+            one
+            for one in self.booked.values()
+            if one.customer_id in members and one.receipt_id not in mine
+        ]
+        parts = sum(one.earned for one in others) + wanted.earned
+        goal = parts // scale(self.facts.digits) - sum(one.points for one in others)
+        now = [self._points(one.id) for one in family.documents]
+        fresh = [at for at, one in enumerate(family.documents) if one.id not in self.booked]
+        now[fresh[-1] if fresh else 0] += goal - sum(now)
+        return replace(wanted, points=tuple(now))
+
+    def _points(self, receipt: int) -> int:
+        return self.booked[receipt].points if receipt in self.booked else 0
+
+    def _settle(
+        self,
+        account: OpenAccount,
+        document: Document,
+        goal: BookedReceipt,
+        sold: Target | None,
+        root: Document,
+    ) -> None:
+        """Book what is missing between how a document stands and how it should."""
+        missing = goal.points - self._points(document.id)
+        if not missing:
+            return
+        first = document.id not in self.booked
+        version = next((one for one in self.versions if one.id == goal.version_id), None)
+        entry = NewEntry(
+            customer_id=document.customer_id,
+            kind="earn" if first and missing > 0 else "reverse" if missing < 0 else "correct",
+            points=missing,
+            day=document.day if first else max(document.day, day_number(self.facts.today)),
+            key=self.ledger.receipt_key(document.id),
+            receipt_id=document.id,
+            reference=document.number,
+            version_id=goal.version_id or None,
+            lines=sold.lines if first and missing > 0 and sold is not None else (),
+        )
+        self._change(account, entry, version, root.id)
+
+    def _change(
+        self, account: OpenAccount, entry: NewEntry, version: Version | None, root: int
+    ) -> None:
+        program = version.program if version is not None else None
+        assert entry.receipt_id is not None
+        if entry.points < 0:
+            negative = program.redeeming.negative if program else Negative.ALLOW
+            account.take(entry, negative=negative, prefer_receipt=root)
+            self.entries += 1
+            return
+        back = _first(self.ledger.used_by_receipt(entry.receipt_id), entry.points)
+        returned = sum(one.points for one in back)
+        if returned:
+            account.give_back(replace(entry, kind="correct", points=returned, lines=()), back)
+            self.entries += 1
+        if entry.points > returned:
+            key = self.ledger.receipt_key(entry.receipt_id) if returned else entry.key
+            fresh = replace(entry, points=entry.points - returned, key=key)
+            account.put(_lot(fresh, program))
+            self.entries += 1
+
+
+def _earns(program: Program, root: Document, since: dict[int, int | None]) -> bool:
+    if program.earning.who is Who.CUSTOMERS:
+        return True
+    if root.customer_id not in since:
+        return False
+    joined = since[root.customer_id]
+    return joined is None or root.day >= joined
+
+
+def _lot(entry: NewEntry, program: Program | None) -> NewEntry:
+    """Say from when to when points that come in may be used."""
+    pending = program.earning.pending_days if program else 0
+    last = None
+    if program is not None and program.expiry.mode is not ExpiryMode.INACTIVITY:
+        last = expires_on(program.expiry, day_of(entry.day), None, program.closed)
+    return replace(
+        entry,
+        available=entry.day + pending,
+        expires=None if last is None else day_number(last),
+    )
+
+
+def _first(uses: Iterable[Use], points: int) -> list[Use]:
+    """Take so many points of the uses, in their order."""
+    found = []
+    for use in uses:
+        if points <= 0:
+            break
+        found.append(Use(use.lot_id, min(use.points, points)))
+        points -= found[-1].points
+    return found
