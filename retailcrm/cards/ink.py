@@ -68,7 +68,7 @@ class Ink:
         self._canvas.drawString(x * mm, (self._height - baseline) * mm, text)
 
     def groups(self, parts: Sequence[str], x: float, baseline: float, look: Look) -> None:
-        """Set a number in groups, apart for the eye but one word when copied."""
+        """Set a number in groups."""
         self._canvas.setFillColor(HexColor(look.colour))
         text = self._canvas.beginText(x * mm, (self._height - baseline) * mm)
         text.setFont(look.weight.value, look.size)
