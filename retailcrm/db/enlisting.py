@@ -13,6 +13,7 @@ from retailcrm.db.linking import name_unnamed
 from retailcrm.db.measures import Sums
 from retailcrm.db.people import BUYER, Face, People, Row, revise
 from retailcrm.db.search_terms import sort_name
+from retailcrm.db.told_by_hand import ToldByHand
 from retailcrm.models.people import ConsentEvent
 
 #: columns of a customer list that are kept on the customer
@@ -43,6 +44,7 @@ class Enlisting:
         self._at = at
         self._source = source
         self.people = People(connection, family_id, batch_id)
+        self.by_hand = ToldByHand(connection)
         self.sums = Sums()
         self.touched: set[int] = set()
         self.counts = ListCounts()
@@ -84,7 +86,13 @@ class Enlisting:
         changed: dict[int, dict[str, Any]] = {}
         for customer, row, fresh in found:
             now = held[customer]
-            told = {name: row[name] for name in FIELDS if row[name] and row[name] != now[name]}
+            told = {
+                name: row[name]
+                for name in FIELDS
+                if row[name]
+                and row[name] != now[name]
+                and not self.by_hand.corrected(customer, name, row[name])
+            }
             if row["joined"] is not None and now["joined"] is None:
                 told["joined"] = row["joined"]
             if not told:

@@ -118,6 +118,10 @@ class People:
         """Fetch everyone who holds a key of these rows."""
         self._look_up(rows)
 
+    def know(self, customers: Sequence[int]) -> None:
+        """Fetch what the books hold of these customers."""
+        self._fetch_faces([one for one in customers if one not in self._faces])
+
     def attach(self, row: Row, customer: int) -> int | None:
         """Give `customer` the keys of a row; the strongest one's identity comes back."""
         first: int | None = None
@@ -219,7 +223,8 @@ class People:
         if not value:
             return []
         held = self._holders.get((kind, value), ())
-        return sorted(one.customer for one in held if one.customer is not None)
+        # Two entries put together may both have brought the same contact.
+        return sorted({one.customer for one in held if one.customer is not None})
 
     def _known(self, customer: int) -> Known:
         face = self._faces[customer]

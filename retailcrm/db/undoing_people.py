@@ -1,17 +1,16 @@
 """Customers on their way out with the import that brought them, unless others know them too."""
 
 import json
-from collections.abc import Iterable
-from types import SimpleNamespace
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from retailcrm.db.enlisting import FIELDS
 from retailcrm.db.linking import reassign
 from retailcrm.db.measures import Sums
+from retailcrm.db.naming import retell
 from retailcrm.db.of_batch import OfBatch
-from retailcrm.db.search_terms import sort_name, terms
 
 _OURS = "(SELECT id FROM customer WHERE batch_id = :batch)"
 _CONTACTS = (("card", 0), ("email", 2), ("phone", 3))
@@ -33,6 +32,21 @@ _OTHERS = (
         "JOIN receipt ON receipt.customer_id = customer.id "
         "JOIN identity ON identity.id = receipt.identity_id WHERE customer.batch_id = :batch "
         "AND (identity.kind <> 1 OR :named = 1) GROUP BY receipt.customer_id"
+    ),
+    # What was done here by hand is no import's: a card handed out, an answer, points.
+    (
+        "SELECT DISTINCT customer_id, 0 FROM card "
+        "JOIN customer ON customer.id = customer_id WHERE customer.batch_id = :batch"
+    ),
+    (
+        "SELECT DISTINCT customer_id, 0 FROM consent_event "
+        "JOIN customer ON customer.id = customer_id "
+        "WHERE customer.batch_id = :batch AND consent_event.batch_id IS NULL"
+    ),
+    (
+        "SELECT DISTINCT customer_id, 0 FROM points_entry "
+        "JOIN customer ON customer.id = customer_id "
+        "WHERE customer.batch_id = :batch AND kind IN ('adjust', 'opening', 'redeem')"
     ),
 )
 
@@ -147,7 +161,7 @@ class PeopleLeaving(OfBatch):
             self._run("UPDATE identity SET batch_id = :heir WHERE id = :id", heir=heir, id=identity)
         self._run("DELETE FROM identity WHERE batch_id = :batch")
 
-    def _blank(self, customers: Iterable[int]) -> None:
+    def _blank(self, customers: Collection[int]) -> None:
         """Take from customers who stay what only the list told of them."""
         for customer in customers:
             kept = {
@@ -168,23 +182,7 @@ class PeopleLeaving(OfBatch):
             self._run(f"UPDATE customer SET {assigned} WHERE id = :id", **blank, id=customer)
         self._retell(customers)
 
-    def _retell(self, customers: Iterable[int]) -> None:
+    def _retell(self, customers: Collection[int]) -> None:
         """Let customers be found and sorted by what they are called now."""
         self._touched.update(customers)
-        for customer in customers:
-            found = self._connection.execute(
-                text("SELECT * FROM customer WHERE id = :id"), {"id": customer}
-            ).one()
-            face: Any = SimpleNamespace(**found._mapping)
-            self._run(
-                "UPDATE customer SET sort_name = :name WHERE id = :id",
-                name=sort_name(face),
-                id=customer,
-            )
-            self._run("DELETE FROM search_term WHERE customer_id = :id", id=customer)
-            for term in terms(face):
-                self._run(
-                    "INSERT INTO search_term (customer_id, term) VALUES (:id, :term)",
-                    id=customer,
-                    term=term,
-                )
+        retell(self._connection, customers)

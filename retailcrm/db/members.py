@@ -1,0 +1,99 @@
+"""What the counter asks of one member, and what it notes of his answers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, text
+
+from retailcrm.core.consents import Answer
+from retailcrm.db.bulk import bound, values_clause
+from retailcrm.db.ids import reserve
+from retailcrm.db.kin import kin_of
+from retailcrm.models.people import ConsentEvent
+
+COUNTER = "counter"
+_HIGH = "\U0010ffff"
+
+
+def answers_of(connection: Connection, customer: int) -> list[Answer]:
+    """List the answers of everyone who is now this customer, oldest first."""
+    found = connection.execute(
+        text(
+            "SELECT channel, given, batch_id FROM "
+            f"{values_clause(connection, 'bigint')} "
+            "JOIN consent_event ON consent_event.customer_id = wanted.value "
+            "LEFT JOIN import_batch ON import_batch.id = batch_id "
+            "WHERE COALESCE(state, 'done') <> 'undone' "
+            "ORDER BY consent_event.at, consent_event.id"
+        ),
+        {"wanted": bound(connection, kin_of(connection, customer))},
+    )
+    return [
+        Answer(channel, bool(given), imported=batch is not None) for channel, given, batch in found
+    ]
+
+
+def add_consents(
+    connection: Connection,
+    customer: int,
+    answers: Sequence[tuple[str, bool, str]],
+    *,
+    at: int,
+    actor: str,
+) -> None:
+    """Note answers that a person gave here: (channel, answer, wording)."""
+    if not answers:
+        return
+    first = reserve(connection, "consent_event", len(answers))
+    connection.execute(
+        insert(ConsentEvent),
+        [
+            {
+                "id": first + place,
+                "customer_id": customer,
+                "channel": channel,
+                "given": given,
+                "at": at,
+                "source": COUNTER,
+                "wording": wording,
+                "actor": actor,
+            }
+            for place, (channel, given, wording) in enumerate(answers)
+        ],
+    )
+
+
+def last_visit(connection: Connection, customer: int) -> int | None:
+    """Give the last day a customer bought something."""
+    found: int | None = connection.scalar(
+        text("SELECT MAX(day) FROM customer_day WHERE customer_id = :id AND sales_with_value > 0"),
+        {"id": customer},
+    )
+    return found
+
+
+def holders_of_contact(connection: Connection, kind: int, value: str) -> list[int]:
+    """List who holds an e-mail address (kind 2) or a phone (kind 3)."""
+    return list(
+        connection.scalars(
+            text(
+                "SELECT DISTINCT customer_id FROM identity WHERE kind = :kind "
+                "AND value = :value AND family_id = 0 AND customer_id IS NOT NULL "
+                "ORDER BY customer_id LIMIT 50"
+            ),
+            {"kind": kind, "value": value},
+        )
+    )
+
+
+def named_alike(connection: Connection, last: str, first: str, limit: int) -> list[int]:
+    """List customers with a folded word `last` and another that begins with `first`."""
+    return list(
+        connection.scalars(
+            text(
+                "SELECT DISTINCT s.customer_id FROM search_term s JOIN search_term f "
+                "ON f.customer_id = s.customer_id WHERE s.term = :last "
+                "AND f.term >= :first AND f.term < :high ORDER BY s.customer_id LIMIT :limit"
+            ),
+            {"last": last, "first": first, "high": first + _HIGH, "limit": limit},
+        )
+    )
