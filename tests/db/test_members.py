@@ -49,7 +49,8 @@ def test_a_new_member_is_found_by_card_phone_mail_and_name(here: Services) -> No
         assert [hit.customer_id for hit in here.customers.search(typed)] == [enrolled.customer_id]
     assert here.shop.status().members == 1
     assert _audited(here) == ["enrol"]
-    assert len(enrolled.card) == 10 and enrolled.card[0] not in "02"
+    assert len(enrolled.card) == 10
+    assert enrolled.card[0] not in "02"
 
 
 def test_a_later_file_that_names_the_card_the_mail_or_the_phone_finds_the_member(
