@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from retailcrm.core.resources import resource
 from retailcrm.core.rows import rows
-from retailcrm.ui.kit.accessibility import nameless
+from retailcrm.ui.kit.accessibility import nameless, tab_order
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.form import Picker
 from retailcrm.ui.kit.row_table import RowTable
@@ -221,6 +221,9 @@ def test_a_list_of_people_taken_for_sales_is_read_as_customers_at_a_word(
     qtbot.keyClick(button(screen, "Match its columns"), Qt.Key.Key_Space)
     kind = next(p for p in screen.findChildren(Picker) if p.accessibleName().startswith("What the"))
     assert kind.value == "sales"
+    order = [p for p in tab_order(screen) if isinstance(p, Picker)]
+    assert order[0] is kind
+    assert order[-1].accessibleName() == "Order of dates"
     kind.setCurrentIndex(1)
     assert not button(screen, "Check with these columns").isEnabled()
     name = next(p for p in screen.findChildren(Picker) if p.accessibleName() == "Full name")

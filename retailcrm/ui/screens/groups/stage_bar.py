@@ -37,7 +37,7 @@ class StageBar(QWidget):
         self._stages: tuple[StageRow, ...] = ()
         self._bar = StackedBar(say("Stages of absence"))
         self._bar.part_opened.connect(lambda at: self.stage_chosen.emit(self._stages[at]))
-        self._legend: QHBoxLayout = row(gap=12)
+        self._legend: QHBoxLayout = row(gap=8)
         self.setLayout(column(self._bar, self._legend, gap=8))
         self.setFocusProxy(self._bar)
 
@@ -52,7 +52,8 @@ class StageBar(QWidget):
             rule = Text(stage_rule(stage.key), "caption", "muted", wrap=True)
             words = column(title, rule, None, gap=0)
             entry = row(column(_Swatch(fill), None), words, gap=6)
-            self._legend.addLayout(entry, 1)
+            # Room by the length of the words, so that all of them break into as few lines.
+            self._legend.addLayout(entry, len(rule.text()))
 
 
 def _part(stage: StageRow, figures: Figures) -> BarPart:

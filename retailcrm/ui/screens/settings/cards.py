@@ -182,7 +182,7 @@ class KeysCard(Card):
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(3)
         for number, action in enumerate(ACTIONS):
             change = Button(cap(action.key), small=True)
             change.clicked.connect(partial(self.change_requested.emit, action.key))
