@@ -1,0 +1,341 @@
+"""Any program tried on the shop's own past: what it gives, to whom, and what must pay for it.
+
+Nothing here guesses what members would buy because of the program. How much more they must
+buy for it to pay is worked out; how much more they will is for the owner to say.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retailcrm.core.days import day_of, month_index
+from retailcrm.loyalty.awarding import award, earners, kept_of, stretches
+from retailcrm.loyalty.outstanding import open_points
+from retailcrm.loyalty.past import NO_COST, Column, Flags, Ints, Past, sums
+from retailcrm.loyalty.program import Program
+from retailcrm.loyalty.ranks import Histories, Ranked, histories, ranked
+
+Floats = NDArray[np.float64]
+NO_TIERS = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the past under the program; money in minor units.
+
+    Attributes:
+        month: number of the month, see `core.days`.
+        net: net sales to those who earn.
+        discount: what they were let off.
+        points: points they would have earned.
+    """
+
+    month: int
+    net: int
+    discount: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who is better and who is worse off than with the discount they had.
+
+    Attributes:
+        group: key of the group; empty: everyone.
+        members: who bought.
+        winners: of them, whose points are worth more than their discount was.
+        losers: of them, whose points are worth less.
+        won: what winners get more, in minor units.
+        lost: what losers get less.
+    """
+
+    group: str
+    members: int
+    winners: int
+    losers: int
+    won: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The whole stretch of those who earn; money in minor units.
+
+    Attributes:
+        receipts: their receipts.
+        net: their net sales.
+        discount: what they were let off.
+        margin: net sales less cost, assumed where the cost is not known.
+        points: points they would have earned.
+        value: what the points are worth to them.
+        cost: what the points would cost the shop, given the share ever redeemed.
+    """
+
+    receipts: int
+    net: int
+    discount: int
+    margin: int
+    points: int
+    value: int
+    cost: int
+
+    @property
+    def of_sales(self) -> float | None:
+        """Give the value of points as a share of net sales."""
+        return self.value / self.net if self.net > 0 else None
+
+    @property
+    def of_margin(self) -> float | None:
+        """Give the value of points as a share of the margin."""
+        return self.value / self.margin if self.margin > 0 else None
+
+    @property
+    def uplift_beside(self) -> float | None:
+        """Give the extra share of sales whose margin pays for points beside the discount."""
+        return self.cost / self.margin if self.margin > 0 else None
+
+    @property
+    def uplift_instead(self) -> float | None:
+        """Give the extra share of sales that pays for points in place of the discount."""
+        margin = self.margin + self.discount
+        return max(0, self.cost - self.discount) / margin if margin > 0 else None
+
+    def gain(self, uplift: float) -> float:
+        """Give what is left in the end if sales rise by a share; points follow sales.
+
+        Args:
+            uplift: the share, which the owner expects; nothing here knows it.
+        """
+        return self.margin * uplift - self.cost * (1 + uplift)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replayed:
+    """A program on a past; columns by receipt or by customer, in the order of the past.
+
+    Attributes:
+        points: points of each receipt.
+        tier: each receipt's position among the program's tiers, -1 for none.
+        of_customer: points of each customer.
+        value: what they are worth, in minor units.
+        net: net sales of each customer who earns.
+        discount: what each was let off.
+        held: each customer's tier after the last receipt, -1 for none.
+        months: month by month.
+        changes: by group, then everyone.
+        totals: all of it.
+        open_points: points not expired at the end if nobody had used any.
+        liability: what they will cost, given the share ever redeemed, in minor units.
+    """
+
+    points: Ints
+    tier: NDArray[np.int16]
+    of_customer: Ints
+    value: Ints
+    net: Ints
+    discount: Ints
+    held: NDArray[np.int16]
+    months: tuple[Month, ...]
+    changes: tuple[Change, ...]
+    totals: Totals
+    open_points: int
+    liability: int
+
+
+def replay(
+    past: Past,
+    program: Program,
+    *,
+    since: int | None = None,
+    until: int | None = None,
+    margin: float = 0.4,
+) -> Replayed:
+    """Try a program on the past.
+
+    Args:
+        past: receipts in the order in which they count.
+        program: the rules, as if they had always been so.
+        since: first day that counts; receipts before it only make tiers. None: all count.
+        until: last day, at whose end points are still open or not; None: the last receipt's.
+        margin: assumed margin on the list amount where the cost is not known.
+    """
+    figures = _figures(past, margin)
+    day = past.heads.day
+    told = histories(past.heads.customer, day, past.customers.ids.size)
+    tiers = _tiers(past, program, told, figures.net)
+    points = award(past, program, tiers.at_sale, figures.back, told)
+    counts = _counting(past, since, until)
+    points[~counts] = 0
+    earns = counts & earners(past, program)[past.heads.customer]
+    return _told(past, program, _Run(figures, tiers, points, earns, told), until)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Figures:
+    """What each receipt brought: goods only, less what came back."""
+
+    net: Ints
+    discount: Ints
+    margin: Floats
+    back: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    figures: _Figures
+    tiers: Ranked
+    points: Ints
+    earns: Flags
+    told: Histories
+
+
+def _figures(past: Past, margin: float) -> _Figures:
+    starts = past.starts()
+    rows = [_of_lines(past, starts[first : last + 1], margin) for first, last in stretches(starts)]
+    columns = [np.concatenate(one) for one in zip(*rows, strict=True)]
+    if not columns:
+        none = np.zeros(0, dtype=np.int64)
+        return _Figures(none, none, none.astype(np.float64), none.astype(np.bool_))
+    return _Figures(columns[0], columns[1], columns[2], columns[3])
+
+
+def _of_lines(past: Past, starts: Ints, margin: float) -> tuple[Ints, Ints, Floats, Flags]:
+    lines, at = past.lines, slice(int(starts[0]), int(starts[-1]))
+    goods, local = ~lines.gift[at], starts - starts[0]
+    sold = lines.net[at].astype(np.int64)
+    kept, off = kept_of(lines, at), lines.discount[at].astype(np.int64)
+    # What came back takes its part of the discount and of the cost along.
+    part = np.ones(sold.size) if lines.returned is None else kept / np.where(sold == 0, 1, sold)
+    part = np.where(sold == 0, 1.0, part)
+    off = off if lines.returned is None else np.rint(off * part).astype(np.int64)
+    left = (kept + off) * margin - off
+    if lines.cost is not None:
+        cost = lines.cost[at]
+        left = np.where(cost == NO_COST, left, kept - cost * part)
+    back = sums((sold > 0).astype(np.int64), local) == 0
+    return sums(kept * goods, local), sums(off * goods, local), sums(left * goods, local), back
+
+
+def _tiers(past: Past, program: Program, told: Histories, net: Ints) -> Ranked:
+    """Follow tiers through the past, or take those the customers hold today."""
+    tier, who = past.customers.tier, past.heads.customer
+    if tier is None and program.tiers.tiers:
+        return ranked(program.tiers, told, past.heads.day, net)
+    places = {one.key: at for at, one in enumerate(program.tiers.tiers)}
+    known = [places.get(key, NO_TIERS) for key in (*past.names.tiers, "")]
+    held = np.full(past.customers.ids.size, NO_TIERS, dtype=np.int16)
+    if tier is not None:
+        held = np.array(known, dtype=np.int16)[tier]
+    at_sale = np.append(held, np.int16(NO_TIERS))[who]
+    return Ranked(at_sale, held, np.zeros(0, dtype=np.int64))
+
+
+def _counting(past: Past, since: int | None, until: int | None) -> Flags:
+    day = past.heads.day
+    counts = np.ones(day.size, dtype=np.bool_)
+    if since is not None:
+        counts &= day >= since
+    if until is not None:
+        counts &= day <= until
+    return counts
+
+
+def _told(past: Past, program: Program, run: _Run, until: int | None) -> Replayed:
+    figures, earns, who = run.figures, run.earns, past.heads.customer
+
+    def of_customer(column: Ints) -> Ints:
+        found = np.zeros(past.customers.ids.size, dtype=np.int64)
+        np.add.at(found, who[earns], column[earns])
+        return found
+
+    points, net = of_customer(run.points), of_customer(figures.net)
+    discount, value = of_customer(figures.discount), worth(points, program.redeeming.value)
+    end = until if until is not None else int(past.heads.day.max(initial=0))
+    still = open_points(past, program, np.where(earns, run.points, 0), end, run.told, figures.back)
+    return Replayed(
+        run.points,
+        run.tiers.at_sale,
+        points,
+        value,
+        net,
+        discount,
+        run.tiers.held,
+        _months(past, run),
+        _changes(past, value - discount, _bought(past, earns)),
+        _totals(program, run),
+        still,
+        _cost(still, program),
+    )
+
+
+def worth(points: Ints, value: Decimal) -> Ints:
+    """Give what points are worth in minor units, halves rounded up."""
+    fine = int(value.scaleb(4))
+    return (2 * points * fine + 10**4) // (2 * 10**4)
+
+
+def _cost(points: int, program: Program) -> int:
+    return round(points * program.redeeming.value * program.urr * program.cost_factor)
+
+
+def _totals(program: Program, run: _Run) -> Totals:
+    def total(column: Ints) -> int:
+        return int(column[run.earns].sum(dtype=np.int64))
+
+    points = total(run.points)
+    return Totals(
+        int(run.earns.sum()),
+        total(run.figures.net),
+        total(run.figures.discount),
+        round(float(run.figures.margin[run.earns].sum())),
+        points,
+        round(points * program.redeeming.value),
+        _cost(points, program),
+    )
+
+
+def _months(past: Past, run: _Run) -> tuple[Month, ...]:
+    rows = np.flatnonzero(run.earns)
+    if not rows.size:
+        return ()
+    month = _month_of(past.heads.day[rows])
+    first = int(month.min())
+    columns = np.zeros((3, int(month.max()) + 1 - first), dtype=np.int64)
+    found = (run.figures.net, run.figures.discount, run.points)
+    for place, column in enumerate(found):
+        np.add.at(columns[place], month - first, column[rows])
+    return tuple(
+        Month(first + at, *(int(one) for one in column)) for at, column in enumerate(columns.T)
+    )
+
+
+def _month_of(day: Column) -> Ints:
+    # The calendar is asked once for each day there is, not for each receipt.
+    first = int(day.min())
+    calendar = [month_index(day_of(one)) for one in range(first, int(day.max()) + 1)]
+    return np.array(calendar, dtype=np.int64)[day.astype(np.int64) - first]
+
+
+def _bought(past: Past, earns: Flags) -> Flags:
+    found = np.zeros(past.customers.ids.size, dtype=np.bool_)
+    found[past.heads.customer[earns]] = True
+    return found
+
+
+def _changes(past: Past, change: Ints, bought: Flags) -> tuple[Change, ...]:
+    group = past.customers.group
+    rows = (
+        []
+        if group is None
+        else [
+            _change(key, change[bought & (group == at)]) for at, key in enumerate(past.names.groups)
+        ]
+    )
+    return (*rows, _change("", change[bought]))
+
+
+def _change(key: str, change: Ints) -> Change:
+    won, lost = change[change > 0], change[change < 0]
+    return Change(key, change.size, won.size, lost.size, int(won.sum()), -int(lost.sum()))
