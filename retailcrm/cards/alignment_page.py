@@ -37,7 +37,7 @@ def print_test_page(sheet: Sheet, calibration: Calibration = UNTOUCHED) -> bytes
     """Print every label's outline, a cross and rulers; the calibration as cards get it."""
     load_fonts()
     buffer = BytesIO()
-    canvas = new_canvas(buffer, sheet, say("Test page, {sheet}", sheet=sheet.name), "retailcrm")
+    canvas = new_canvas(buffer, sheet, say("Test page, {sheet}", sheet=sheet.title), "retailcrm")
     calibrate(canvas, sheet, calibration)
     _outlines(canvas, sheet)
     ink = Ink(canvas, sheet.page[1])
@@ -120,7 +120,7 @@ def _words(ink: Ink, sheet: Sheet) -> None:
     left, room = box.x + 5, box.width - 10
     ink.fill(Box(box.x, box.y + 4, 0.9, box.height - 8), LIGHT.accent, 0.45)
     title = Slot(left, box.y + 9, room, (13.0, 9.0), Weight.STRONG)
-    set_words(ink, say("Test page: {sheet}", sheet=sheet.name), title, LIGHT.ink)
+    set_words(ink, say("Test page: {sheet}", sheet=sheet.title), title, LIGHT.ink)
     for at, line in enumerate(_steps(sheet)):
         slot = Slot(left, box.y + 17 + at * 6.2, room, (9.2, 6.5))
         set_words(ink, line, slot, LIGHT.ink)

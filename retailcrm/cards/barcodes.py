@@ -3,14 +3,14 @@
 A code is computed here and drawn as vectors elsewhere, so no printer has to guess at pixels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, groupby
 
 from retailcrm.cards.check_digits import CheckDigit, is_checked
 from retailcrm.cards.code128 import code128_widths
-from retailcrm.cards.numbers import EAN13
+from retailcrm.cards.numbers import EAN13, NumberRange, refuse_untried
 from retailcrm.cards.qr import qr_rows
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
@@ -93,6 +93,17 @@ def encode(number: str, kind: Symbology) -> Symbol:
     if kind is Symbology.CODE128:
         return _bars(number, code128_widths(number), kind, (10, 10))
     return _qr(number)
+
+
+def refuse_impossible(number: str, kind: Symbology, ranges: Iterable[NumberRange]) -> None:
+    """Refuse a code that a number cannot have, or that the shop's till may misread.
+
+    Raises:
+        UserError: in one sentence, why not.
+    """
+    encode(number, kind)
+    if kind is Symbology.EAN13:
+        refuse_untried(number, ranges)
 
 
 def module_mm(symbol: Symbol, width: float, height: float) -> float:

@@ -46,11 +46,14 @@ def open_logo(design: CardDesign) -> ImageReader | None:
     if not design.logo:
         return None
     try:
-        return ImageReader(BytesIO(design.logo))
+        logo = ImageReader(BytesIO(design.logo))
+        # It is read whole, so that half a file is noticed here.
+        logo.getRGBData()  # type: ignore[no-untyped-call]
     except Exception as fault:
         raise UserError(
             say("The logo cannot be read as a picture."), say("Save it as PNG or JPEG.")
         ) from fault
+    return logo
 
 
 class FrontPainter:

@@ -110,6 +110,16 @@ def draw_numbers(
     return tuple(islice(found, count))
 
 
+def refuse_untried(number: str, ranges: Iterable[NumberRange]) -> None:
+    """Refuse to print a number as EAN-13 unless the owner has confirmed its range at her till.
+
+    Raises:
+        UserError: a till may take it for goods.
+    """
+    if not any(one.confirmed and one.length == EAN13 and one.holds(number) for one in ranges):
+        raise _untried(number)
+
+
 def clashes(wanted: NumberRange, codes: Iterable[str]) -> tuple[str, ...]:
     """Give those of the shop's product codes that would be taken for a number of the range."""
     return tuple(code for code in codes if wanted.holds(code) or wanted.holds(_ean(code)))
@@ -173,21 +183,26 @@ def _refuse_impossible(wanted: NumberRange) -> None:
 
 def _refuse_products(wanted: NumberRange) -> None:
     """Refuse lengths that tills read as products until the owner has tried one card."""
-    if wanted.length not in (EAN13, UPC):
-        return
-    if is_scale_label(wanted.number(0)):
-        raise UserError(
-            say("Tills read {length} digits that begin with {prefix} as a scale label.",
-                length=wanted.length, prefix=wanted.prefix),
-            say("Print one card, scan it at your till, and confirm the prefix if the till takes "
-                "it for no goods."),
+    lowest = wanted.number(0)
+    if is_scale_label(lowest) or (wanted.check is CheckDigit.EAN and len(_ean(lowest)) == EAN13):
+        raise _untried(lowest)
+
+
+def _untried(number: str) -> UserError:
+    """Say why a number may not be printed for tills before the owner has tried it at hers."""
+    try_it = say(
+        "Print one card, scan it at your till, and confirm the range if the till takes it for no "
+        "goods."
+    )
+    if is_scale_label(number):
+        start = "02" if _ean(number).startswith("02") else number[:2]
+        return UserError(
+            say("Tills read {length} digits that begin with {start} as a scale label.",
+                length=len(number), start=start), try_it,
         )  # fmt: skip
-    if wanted.check is CheckDigit.EAN:
-        raise UserError(
-            say("A till may take {length} digits for a product.", length=wanted.length),
-            say("Print one card, scan it at your till, and confirm the prefix if the till takes "
-                "it for no goods."),
-        )  # fmt: skip
+    return UserError(
+        say("A till may take {length} digits for a product.", length=len(number)), try_it
+    )
 
 
 #: What a shop begins with: ten random digits, not from 0 or 2, the last one a check digit.

@@ -272,7 +272,7 @@ def _refuse_nothing(cards: Sequence[Card], wish: PrintWish) -> None:
     if not 1 <= wish.start <= wish.sheet.per_page:
         raise UserError(
             say("A sheet {name} has labels 1 to {most}.",
-                name=wish.sheet.name, most=wish.sheet.per_page),
+                name=wish.sheet.title, most=wish.sheet.per_page),
             say("Start at one of them."),
         )  # fmt: skip
     if wish.backs and wish.sheet.sticky:

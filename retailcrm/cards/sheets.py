@@ -56,6 +56,11 @@ class Sheet:
     others: tuple[str, ...] = ()
 
     @property
+    def title(self) -> str:
+        """Its name in the person's language."""
+        return say(self.name)
+
+    @property
     def per_page(self) -> int:
         """Labels on one sheet."""
         return self.grid[0] * self.grid[1]

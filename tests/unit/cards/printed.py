@@ -13,12 +13,13 @@ Picture = npt.NDArray[np.uint8]
 NAMES = {"EAN13": "ean13", "Code128": "code128", "QRCode": "qr"}
 
 
-def pictures(pdf: bytes, dpi: int = DPI) -> list[Picture]:
-    """Print a file on white paper, in grey."""
+def pictures(pdf: bytes, dpi: int = DPI, down_to: float | None = None) -> list[Picture]:
+    """Print a file on white paper, in grey; only so many mm of each page from its top."""
     document = pdfium.PdfDocument(pdf)
     found = []
     for page in document:
-        bitmap = page.render(scale=dpi / 72, grayscale=True)
+        rest = 0.0 if down_to is None else max(page.get_height() - down_to * 72 / 25.4 - 9, 0)
+        bitmap = page.render(scale=dpi / 72, grayscale=True, crop=(0, rest, 0, 0))
         found.append(np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width))
         page.close()
     document.close()

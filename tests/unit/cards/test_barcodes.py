@@ -2,7 +2,8 @@
 
 import pytest
 
-from retailcrm.cards.barcodes import Symbology, encode, module_mm
+from retailcrm.cards.barcodes import Symbology, encode, module_mm, refuse_impossible
+from retailcrm.cards.numbers import DEFAULT_RANGE, ean13_range
 from retailcrm.core.errors import UserError
 
 EAN = "5901234123457"
@@ -60,6 +61,18 @@ def test_a_number_that_cannot_be_such_a_code_is_refused_in_one_sentence(number, 
     with pytest.raises(UserError) as refused:
         encode(number, kind)
     assert sentence in refused.value.message
+
+
+def test_an_ean_is_printed_only_from_a_range_that_the_owner_tried_at_her_till():
+    confirmed = ean13_range("041", confirmed=True)
+    refuse_impossible(confirmed.number(7), Symbology.EAN13, (confirmed,))
+    with pytest.raises(UserError, match=r"^A till may take 13 digits for a product\."):
+        refuse_impossible(EAN, Symbology.EAN13, (confirmed, DEFAULT_RANGE))
+    with pytest.raises(UserError, match=r"begin with 20 as a scale label\."):
+        refuse_impossible("2000000012346", Symbology.EAN13, (confirmed,))
+    with pytest.raises(UserError, match="cannot be an EAN-13"):
+        refuse_impossible(DEFAULT_RANGE.number(7), Symbology.EAN13, (confirmed,))
+    refuse_impossible("2000000012346", Symbology.CODE128, ())
 
 
 def test_bars_are_whole_dots_of_a_printer_where_there_is_room():

@@ -77,7 +77,8 @@ def test_a_range_in_sequence_goes_on_where_it_is_told():
 
 @pytest.mark.parametrize("prefix", ["02", "20", "25", "29", "2", "299"])
 def test_an_ean_range_that_tills_read_as_a_scale_label_is_refused(prefix):
-    with pytest.raises(UserError, match=rf"begin with {prefix} as a scale label\. Print one card"):
+    start = prefix if prefix == "02" else prefix.ljust(2, "0")[:2]
+    with pytest.raises(UserError, match=rf"begin with {start} as a scale label\. Print one card"):
         ean13_range(prefix, confirmed=False)
 
 

@@ -28,8 +28,9 @@ def _cards(numbers: tuple[str, ...], count: int) -> tuple[Card, ...]:
 
 
 def _read_back(sheet: Sheet, kind: Symbology, cards: tuple[Card, ...]) -> list[object]:
-    pages = pictures(print_cards(cards, PrintWish(sheet, kind, DESIGN)).pdf)
     places = [sheet.place(at) for at in range(len(cards))]
+    down_to = max(place.y for place in places) + sheet.label[1]
+    pages = pictures(print_cards(cards, PrintWish(sheet, kind, DESIGN)).pdf, down_to=down_to)
     return [scanned(label(pages[place.page], sheet, place)) for place in places]
 
 
