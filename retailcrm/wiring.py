@@ -26,6 +26,7 @@ from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.program import ProgramService
+from retailcrm.services.replaying import ReplayService
 from retailcrm.services.reporting import ReportService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
@@ -52,6 +53,7 @@ class Services:
     points: PointsService
     program: ProgramService
     expiring: ExpiryService
+    replaying: ReplayService
     members: MemberService[AccountRow]
     cards: CardService
 
@@ -97,6 +99,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         points=points,
         program=ProgramService(books, clock),
         expiring=ExpiryService(books, groups.stale, clock),
+        replaying=ReplayService(books, standing, clock),
         members=MemberService(
             books, base, standing, clock, points=points.if_any, random=SystemRandom()
         ),

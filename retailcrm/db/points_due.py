@@ -25,3 +25,9 @@ def buyers_since(connection: Connection, day: int) -> list[int]:
         {"day": day},
     )
     return [int(one) for one in rows]
+
+
+def open_points_of(connection: Connection) -> int:
+    """Add up the points that all members hold today."""
+    found = connection.scalar(text("SELECT COALESCE(SUM(points), 0) FROM points_entry"))
+    return int(found or 0)

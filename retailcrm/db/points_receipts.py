@@ -24,7 +24,7 @@ class Document:
     number: str
     coupon: str
     tip: int
-    itemless: bool
+    net: int
     state: tuple[int, ...]
 
 
@@ -141,7 +141,7 @@ def mark_of(documents: Sequence[Document], redeemed: int) -> int:
 
 _HEAD = (
     "r.id, r.customer_id, r.kind, r.voided, r.original_id, r.day, r.number, r.coupon, r.tip, "
-    "r.itemless, r.checksum, r.refunded, r.gift, r.gross, r.discount, r.tax"
+    "r.checksum, r.refunded, r.gift, r.gross, r.discount, r.tax"
 )
 _OF_CUSTOMERS = (
     f"SELECT {_HEAD} FROM {{wanted}} JOIN receipt AS r ON r.customer_id = wanted.value "
@@ -183,7 +183,7 @@ def _document(row: Any) -> Document:
         number=row.number,
         coupon=row.coupon or "",
         tip=int(row.tip),
-        itemless=bool(row.itemless),
+        net=int(row.gross - row.discount - row.refunded),
         state=(row.checksum, row.refunded, row.gift, row.gross, row.discount, row.day, row.tip),
     )
 

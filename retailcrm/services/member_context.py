@@ -9,14 +9,14 @@ from itertools import accumulate
 import numpy as np
 
 from retailcrm.analytics.groups import GROUPS
-from retailcrm.core.days import add_months, day_number, day_of, month_index
+from retailcrm.core.days import day_number, day_of, month_index
 from retailcrm.db.books import Reading
 from retailcrm.db.ledger import Holding
 from retailcrm.db.points_receipts import daily_nets
 from retailcrm.db.snapshots import Snapshot
 from retailcrm.db.tiers import TierChange, add_tier_change, tier_changes
 from retailcrm.loyalty.program import Program, TierRules
-from retailcrm.loyalty.tiers import standing
+from retailcrm.loyalty.tiers import standing, tier_at_sale, window_start
 
 Labels = Callable[[int], Snapshot | None]
 
@@ -43,6 +43,21 @@ class _Spending:
         return self.sums[at - 1] if at else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale as tiers look at it.
+
+    Attributes:
+        day: business date.
+        earlier: net sales to the member on the same day before it.
+        net: its own net sales.
+    """
+
+    day: int
+    earlier: int
+    net: int
+
+
 @dataclass(slots=True)
 class Contexts:
     """Looks groups and tiers up, each once."""
@@ -63,32 +78,23 @@ class Contexts:
             self._months[month] = _groups(self.labels(month))
         return self._months[month].get(customer, "")
 
-    def tier(self, holding: Holding, day: int, program: Program) -> str:
-        """Give the tier whose rate a receipt of the day earns at; a change is noted."""
+    def tier(self, holding: Holding, sale: Sale, program: Program) -> str:
+        """Give the tier at whose rate a sale earns; whatever it changes is noted."""
         rules = program.tiers
         if not rules.tiers:
             return ""
-        spent_until = day if rules.crossing_at_new else day - 1
-        found = self._stand(holding, day, rules, spent_until)
-        if not rules.crossing_at_new:
-            # The receipt that reaches a tier earns at the old rate, yet the tier is reached.
-            self._stand(holding, day, rules, day)
-        return found
+        first = day_number(window_start(rules, day_of(sale.day)))
+        before = self._spent(holding).between(first, sale.day - 1) + sale.earlier
+        held = self._stand(holding, sale.day, rules, before)
+        self._stand(holding, sale.day, rules, before + sale.net)
+        return tier_at_sale(rules, held, before, sale.net)
 
-    def _stand(self, holding: Holding, day: int, rules: TierRules, until: int) -> str:
+    def _stand(self, holding: Holding, day: int, rules: TierRules, spend: int) -> str:
         changes = self._known(holding)
         held = [one for one in changes if one.day <= day]
-        last = held[-1] if held else None
-        first = day_number(add_months(day_of(until), -rules.window_months)) + 1
-        spend = self._spent(holding).between(first, until)
-        found = standing(
-            rules,
-            last.tier if last else "",
-            None if last is None or last.until is None else day_of(last.until),
-            spend,
-            day_of(day),
-        )
-        if found.tier != (last.tier if last else ""):
+        tier, until = (held[-1].tier, held[-1].until) if held else ("", None)
+        found = standing(rules, tier, None if until is None else day_of(until), spend, day_of(day))
+        if (found.tier, _number(found.until)) != (tier, until):
             change = TierChange(holding.holder, day, found.tier, _number(found.until), found.cause)
             add_tier_change(self.connection, change, self.at)
             changes.append(change)

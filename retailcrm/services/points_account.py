@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retailcrm.core.days import add_months, day_number, day_of
+from retailcrm.core.days import day_number, day_of
 from retailcrm.db.books import Reading
 from retailcrm.db.ledger import Account, Holding, accounts, holdings
 from retailcrm.db.points_receipts import daily_nets
@@ -14,7 +14,7 @@ from retailcrm.loyalty.expiry import expires_on
 from retailcrm.loyalty.lots import Lot, order, pending, usable
 from retailcrm.loyalty.program import ExpiryMode, Program, TierRules
 from retailcrm.loyalty.redeeming import value_of
-from retailcrm.loyalty.tiers import standing
+from retailcrm.loyalty.tiers import standing, window_start
 from retailcrm.services.points_rows import AccountRow, LotRow
 
 NO_PROGRAM = Program()
@@ -121,5 +121,5 @@ def _tiers(connection: Reading, held: Held, day: int) -> tuple[str, str, int]:
 
 def spend_within(connection: Reading, customer: int, rules: TierRules, day: int) -> int:
     """Add up net sales of the rolling window that ends on a day."""
-    first = day_number(add_months(day_of(day), -rules.window_months))
-    return sum(net for on, net in daily_nets(connection, customer) if first < on <= day)
+    first = day_number(window_start(rules, day_of(day)))
+    return sum(net for on, net in daily_nets(connection, customer) if first <= on <= day)

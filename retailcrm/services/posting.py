@@ -39,7 +39,7 @@ from retailcrm.loyalty.earning import scale
 from retailcrm.loyalty.expiry import expires_on
 from retailcrm.loyalty.lots import Use
 from retailcrm.loyalty.program import ExpiryMode, Negative, Program, Who
-from retailcrm.services.member_context import Contexts, Labels
+from retailcrm.services.member_context import Contexts, Labels, Sale
 from retailcrm.services.posting_account import OpenAccount
 from retailcrm.services.posting_gifts import give_back_redeemed
 from retailcrm.services.posting_targets import Family, Lines, Standing, Target, families, target
@@ -102,6 +102,7 @@ class _Posting:
     accounts: dict[int, OpenAccount] = field(default_factory=dict)
     booked: dict[int, BookedReceipt] = field(default_factory=dict)
     redeemed: dict[tuple[int, str, int], Redeemed] = field(default_factory=dict)
+    earlier: dict[int, int] = field(default_factory=dict)
     entries: int = 0
 
     def __post_init__(self) -> None:
@@ -111,6 +112,7 @@ class _Posting:
     def run(self, customers: Collection[int]) -> Posted:
         wanted = sorted(customers)
         found = documents(self.connection, wanted, self.versions[0].starts)
+        self.earlier = _earlier(found)
         found = self._with_lost_sales(found)
         self.booked = booked_of(self.connection, wanted)
         self.booked |= booked_by_id(
@@ -234,7 +236,8 @@ class _Posting:
 
     def _context(self, root: Document, holding: Holding, program: Program) -> str:
         group = self.contexts.group(root.customer_id, root.day, program)
-        return f"{group}|{self.contexts.tier(holding, root.day, program)}"
+        sale = Sale(root.day, self.earlier.get(root.id, 0), root.net)
+        return f"{group}|{self.contexts.tier(holding, sale, program)}"
 
     def _carried(
         self, wanted: Target, family: Family, program: Program, account: OpenAccount
@@ -306,6 +309,18 @@ class _Posting:
             fresh = replace(entry, points=entry.points - returned, key=key)
             account.put(_lot(fresh, program))
             self.entries += 1
+
+
+def _earlier(found: Iterable[Document]) -> dict[int, int]:
+    """Add up what each customer bought on the day of a document before it."""
+    sums: dict[tuple[int, int], int] = {}
+    result = {}
+    for one in found:
+        key = (one.customer_id, one.day)
+        result[one.id] = sums.get(key, 0)
+        if not one.voided:
+            sums[key] = result[one.id] + one.net
+    return result
 
 
 def _earns(program: Program, root: Document, since: dict[int, int | None]) -> bool:

@@ -1,0 +1,239 @@
+"""Programs tried on the shop's own receipts, before anybody's points depend on them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from retailcrm.analytics.groups import GROUPS
+from retailcrm.core.days import add_months, day_number, day_of
+from retailcrm.core.errors import UserError
+from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.words import say
+from retailcrm.db.books import Books
+from retailcrm.db.past import Labelled, read_past
+from retailcrm.db.points_due import open_points_of
+from retailcrm.db.programs import in_force, versions
+from retailcrm.loyalty.past import Past
+from retailcrm.loyalty.program import Program
+from retailcrm.loyalty.replay import Change, Month, Replayed, Totals, replay
+from retailcrm.services.moments import moment_here
+from retailcrm.services.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class TierCount:
+    """How many members hold a tier."""
+
+    name: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a program would have done with the shop's own receipts; money in minor units.
+
+    Attributes:
+        first: first day that counts.
+        last: last day that counts.
+        members: customers who would have earned.
+        totals: sales, points and what they cost.
+        months: the same month by month.
+        changes: winners and losers against the discounts given, by group; the last is everyone.
+        tiers: members by tier at the end, those without one first.
+        open_points: points not expired at the end if nobody had used any.
+        liability: what they would still cost.
+    """
+
+    first: date
+    last: date
+    members: int
+    totals: Totals
+    months: tuple[Month, ...]
+    changes: tuple[Change, ...]
+    tiers: tuple[TierCount, ...]
+    open_points: int
+    liability: int
+
+
+@dataclass(frozen=True, slots=True)
+class TierMove:
+    """Members who would stand in another tier."""
+
+    was: str
+    now: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A change of the program tried on the live base; money in minor units.
+
+    Attributes:
+        before: the rules in force on the past year's receipts; None without any.
+        after: the new rules on the same receipts.
+        more: members who would have earned points worth more than now.
+        less: members who would have earned points worth less.
+        gained: by how much, in minor units.
+        lost: by how much.
+        moves: tiers that would change.
+        open_points: points that members hold today; they keep their last days.
+        liability_before: what they will cost under the rules in force.
+        liability_after: what they will cost under the new ones.
+        announce_on: first day the new rules should hold if members hear of them today.
+    """
+
+    before: Tried | None
+    after: Tried
+    more: int
+    less: int
+    gained: int
+    lost: int
+    moves: tuple[TierMove, ...]
+    open_points: int
+    liability_before: int
+    liability_after: int
+    announce_on: date
+
+
+class ReplayService:
+    """Tries programs on the past and on the live base."""
+
+    def __init__(self, books: Books, standing: Standing, clock: Callable[[], datetime]) -> None:
+        self._books = books
+        self._standing = standing
+        self._clock = clock
+
+    def replay(
+        self,
+        program: Program,
+        first: date | None = None,
+        last: date | None = None,
+        progress: Progress = SILENT,
+    ) -> Tried:
+        """Try a program on a stretch of the past, by default the last twelve months with data.
+
+        Raises:
+            UserError: there are no receipts to try it on.
+        """
+        since, until = self._stretch(first, last)
+        past = self._past(since, until, program, progress)
+        return _tried(program, self._run(past, program, since, until), since, until)
+
+    def preview(self, program: Program, progress: Progress = SILENT) -> Preview:
+        """Show what a change of the rules would do to the members there are.
+
+        Raises:
+            UserError: there are no receipts to try it on.
+        """
+        since, until = self._stretch(None, None)
+        with self._books.read() as connection:
+            held = in_force(versions(connection), moment_here(self._clock, connection).day)
+            today = moment_here(self._clock, connection).day
+            open_points = open_points_of(connection)
+        past = self._past(since, until, program, progress)
+        after = self._run(past, program, since, until)
+        now = held.program if held is not None else None
+        before = None if now is None else self._run(past, now, since, until)
+        change = after.value - (before.value if before is not None else np.zeros_like(after.value))
+        return Preview(
+            before=None if now is None or before is None
+            else _tried(now, before, since, until),
+            after=_tried(program, after, since, until),
+            more=int((change > 0).sum()),
+            less=int((change < 0).sum()),
+            gained=int(change[change > 0].sum()),
+            lost=-int(change[change < 0].sum()),
+            moves=_moves(now, before, program, after),
+            open_points=open_points,
+            liability_before=0 if now is None else _owed(open_points, now),
+            liability_after=_owed(open_points, program),
+            announce_on=day_of(today) + timedelta(days=program.expiry.notice_days),
+        )  # fmt: skip
+
+    def past(
+        self, since: int, until: int, program: Program | None = None, progress: Progress = SILENT
+    ) -> Past:
+        """Read the receipts of a stretch as columns, with everyone's group of today."""
+        return self._past(since, until, program, progress)
+
+    def stretch(self, first: date | None = None, last: date | None = None) -> tuple[date, date]:
+        """Give the stretch that is taken where none is told: twelve months up to the data."""
+        since, until = self._stretch(first, last)
+        return day_of(since), day_of(until)
+
+    def _stretch(self, first: date | None, last: date | None) -> tuple[int, int]:
+        newest = self._standing.as_of()
+        if newest is None:
+            raise UserError(
+                say("There are no receipts to try a program on."),
+                say("Import sales first, or open the demo shop."),
+            )
+        until = min(last or newest, newest)
+        since = first or add_months(until, -12) + timedelta(days=1)
+        if since > until:
+            raise UserError(say("The first day lies after the last one."))
+        return day_number(since), day_number(until)
+
+    def _past(self, since: int, until: int, program: Program | None, progress: Progress) -> Past:
+        months = program.tiers.window_months if program and program.tiers.tiers else 0
+        reach = day_number(add_months(day_of(since), -months))
+        shop = self._standing.shop()
+        with self._books.read() as connection:
+            return read_past(
+                connection, reach, until,
+                digits=shop.digits, groups=self._groups(), progress=progress,
+            )  # fmt: skip
+
+    def _groups(self) -> Labelled | None:
+        scored = self._standing.scored()
+        if scored is None:
+            return None
+        return Labelled(scored.ids, scored.group, tuple(str(one) for one in GROUPS))
+
+    def _run(self, past: Past, program: Program, since: int, until: int) -> Replayed:
+        margin = self._standing.shop().margin
+        return replay(past, program, since=since, until=until, margin=margin)
+
+
+def _tried(program: Program, run: Replayed, since: int, until: int) -> Tried:
+    earned = run.of_customer != 0
+    names = ("", *(one.name for one in program.tiers.tiers))
+    buyers = (run.net != 0) | earned
+    tiers = tuple(
+        TierCount(name, int((buyers & (run.held == place - 1)).sum()))
+        for place, name in enumerate(names)
+    )
+    return Tried(
+        first=day_of(since),
+        last=day_of(until),
+        members=int(earned.sum()),
+        totals=run.totals,
+        months=run.months,
+        changes=run.changes,
+        tiers=tiers if program.tiers.tiers else (),
+        open_points=run.open_points,
+        liability=run.liability,
+    )
+
+
+def _moves(
+    was: Program | None, before: Replayed | None, now: Program, after: Replayed
+) -> tuple[TierMove, ...]:
+    if not now.tiers.tiers and (was is None or not was.tiers.tiers):
+        return ()
+    old = ("", *(one.name for one in was.tiers.tiers)) if was is not None else ("",)
+    new = ("", *(one.name for one in now.tiers.tiers))
+    held = before.held if before is not None else np.full_like(after.held, -1)
+    pairs, counts = np.unique(np.stack([held, after.held], axis=1), axis=0, return_counts=True)
+    return tuple(
+        TierMove(old[int(a) + 1], new[int(b) + 1], int(count))
+        for (a, b), count in zip(pairs.tolist(), counts.tolist(), strict=True)
+        if old[int(a) + 1] != new[int(b) + 1]
+    )
+
+
+def _owed(points: int, program: Program) -> int:
+    worth = points * program.redeeming.value * program.urr * program.cost_factor
+    return round(worth)
