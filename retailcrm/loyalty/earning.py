@@ -5,13 +5,14 @@ before the receipt's sum is floored once.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from retailcrm.core.money import decimal_text
 from retailcrm.core.words import say
 from retailcrm.loyalty.basket import TIP, VISIT, Basket, EarnedLine, Line
 from retailcrm.loyalty.eligible import amounts, barred, tip_amount
-from retailcrm.loyalty.multipliers import Named, bonuses_for, factor, number_text
+from retailcrm.loyalty.multipliers import FINE, Named, bonuses_for, factor, number_text
 from retailcrm.loyalty.program import Bonus, Program
 
 __all__ = [
@@ -48,13 +49,12 @@ def earn(basket: Basket, program: Program) -> tuple[EarnedLine, ...]:
     so that the two cancel out. A line that is barred, given away or paid with points earns
     nothing, for each piece neither. The order of lines does not matter.
     """
+    terms = _terms(basket, program)
     lines = sorted(basket.lines, key=lambda line: line.line_no)
     found = amounts(basket, lines, program.earning)
-    earned = [
-        _line(line, amount, basket, program) for line, amount in zip(lines, found, strict=True)
-    ]
+    earned = [_line(line, amount, terms) for line, amount in zip(lines, found, strict=True)]
     if sum(found) > 0:
-        earned += _besides(basket, program)
+        earned += _besides(terms)
     return tuple(earned)
 
 
@@ -77,39 +77,82 @@ def whole_points(lines: Iterable[EarnedLine], digits: int, carried: int = 0) -> 
     return divmod(max(0, unrounded(lines)) + carried, scale(digits))
 
 
-def _line(line: Line, amount: int, basket: Basket, program: Program) -> EarnedLine:
-    rate = rate_of(program.earning.per_unit)
-    if not amount:
-        return EarnedLine(line.line_no, 0, rate, 0, 0, _nothing(line, program))
-    bonuses = bonuses_for(line, basket, program)
-    times, named = factor(basket, bonuses, program)
-    each = program.earning.per_item + sum(bonus.per_item for bonus in bonuses)
-    earned = (amount * rate + line.pieces * each * _point(basket.digits)) * times
-    told = _told(_rates(program, basket.digits) + _pieces(bonuses, program), named)
-    return EarnedLine(line.line_no, amount, rate, times, earned, told)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What is the same for all lines of a receipt, worked out once.
+
+    Attributes:
+        basket: the receipt.
+        program: the rules.
+        rate: millionths of a point for one currency unit.
+        point: a point in parts before the factor is applied.
+        factor: of lines without a bonus.
+        named: the multipliers that made it.
+        per_unit: the rate in words.
+        told: the words for a line without a bonus.
+    """
+
+    basket: Basket
+    program: Program
+    rate: int
+    point: int
+    factor: int
+    named: tuple[Named, ...]
+    per_unit: tuple[str, ...]
+    told: str
 
 
-def _besides(basket: Basket, program: Program) -> list[EarnedLine]:
-    """Give what the visit and the tip earn, if the program lets them."""
+def _terms(basket: Basket, program: Program) -> _Terms:
     times, named = factor(basket, (), program)
-    lines = []
-    visit = program.earning.per_visit
+    per_unit = _rates(program, basket.digits)
+    return _Terms(
+        basket,
+        program,
+        rate=rate_of(program.earning.per_unit),
+        point=scale(basket.digits) // FINE,
+        factor=times,
+        named=named,
+        per_unit=per_unit,
+        told=_told(per_unit + _pieces((), program), named),
+    )
+
+
+def _line(line: Line, amount: int, terms: _Terms) -> EarnedLine:
+    earning = terms.program.earning
+    if not amount:
+        return EarnedLine(line.line_no, 0, terms.rate, 0, 0, _nothing(line, terms.program))
+    bonuses = bonuses_for(line, terms.basket, terms.program)
+    if bonuses:
+        return _with_bonus(line, amount, terms, bonuses)
+    earned = _parts(line, amount, terms, earning.per_item) * terms.factor
+    return EarnedLine(line.line_no, amount, terms.rate, terms.factor, earned, terms.told)
+
+
+def _with_bonus(line: Line, amount: int, terms: _Terms, bonuses: tuple[Bonus, ...]) -> EarnedLine:
+    times, named = factor(terms.basket, bonuses, terms.program)
+    each = terms.program.earning.per_item + sum(bonus.per_item for bonus in bonuses)
+    earned = _parts(line, amount, terms, each) * times
+    told = _told(terms.per_unit + _pieces(bonuses, terms.program), named)
+    return EarnedLine(line.line_no, amount, terms.rate, times, earned, told)
+
+
+def _parts(line: Line, amount: int, terms: _Terms, each: int) -> int:
+    """Give what a line earns before the factor is applied."""
+    return amount * terms.rate + line.pieces * each * terms.point
+
+
+def _besides(terms: _Terms) -> list[EarnedLine]:
+    """Give what the visit and the tip earn, if the program lets them."""
+    lines, rate, times = list[EarnedLine](), terms.rate, terms.factor
+    visit = terms.program.earning.per_visit
     if visit:
-        earned = visit * _point(basket.digits) * times
-        told = _told((say("{points} for the visit", points=visit),), named)
-        lines.append(EarnedLine(VISIT, 0, 0, times, earned, told))
-    tip = tip_amount(basket, program.earning)
+        told = _told((say("{points} for the visit", points=visit),), terms.named)
+        lines.append(EarnedLine(VISIT, 0, 0, times, visit * terms.point * times, told))
+    tip = tip_amount(terms.basket, terms.program.earning)
     if tip:
-        rate = rate_of(program.earning.per_unit)
-        told = _told((say("Tip"), *_rates(program, basket.digits)), named)
+        told = _told((say("Tip"), *terms.per_unit), terms.named)
         lines.append(EarnedLine(TIP, tip, rate, times, tip * rate * times, told))
     return lines
-
-
-def _point(digits: int) -> int:
-    """Give a point in parts before the factor is applied."""
-    parts: int = 10 ** (6 + digits)
-    return parts
 
 
 def _nothing(line: Line, program: Program) -> str:
