@@ -101,6 +101,6 @@ def _named(front: Layout, head: Box, size: float, *, logo: bool) -> Layout:
     middle = head.y + side / 2 if tile else head.y + cap_mm(points) / 2
     shop = Slot(
         left, middle + cap_mm(points) / 2, head.right - left, (points, 6.0), Weight.STRONG,
-        lines=1 if tile else 2, coloured=True,
+        lines=2, coloured=True, middle=bool(tile),
     )  # fmt: skip
     return replace(front, shop=shop, logo=tile)

@@ -92,7 +92,9 @@ class FrontPainter:
     def _code(self, ink: Ink, symbol: Symbol) -> None:
         box = self.layout.code
         module = module_mm(symbol, box.width, box.height)
-        x = box.x + (box.width - symbol.full_width * module) / 2 + symbol.quiet_left * module
+        # The bars stand in the middle for the eye, unless a quiet zone needs the room.
+        middle = (box.width - symbol.width * module) / 2
+        x = box.x + max(middle, symbol.quiet_left * module)
         if symbol.is_square:
             side = symbol.full_width * module
             y = box.y + (box.height - side) / 2 + symbol.quiet_left * module
@@ -124,7 +126,8 @@ def set_words(ink: Ink, text: str, slot: Slot, colour: str) -> None:
     if slot.lines > 1 and (one != text or size < slot.sizes[0] * _SHRINK):
         lines, size = _in_lines(text, slot)
     step = size * _LEADING
-    first = slot.baseline - (len(lines) - 1) * step if slot.up else slot.baseline
+    above = (len(lines) - 1) * step * (1.0 if slot.up else 0.5 if slot.middle else 0.0)
+    first = slot.baseline - above
     for at, line in enumerate(lines):
         x = slot.x - width_mm(line, slot.weight, size) / 2 if slot.centred else slot.x
         ink.words(line, x, first + at * step, Look(size, slot.weight, colour))

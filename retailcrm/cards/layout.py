@@ -23,6 +23,7 @@ class Slot:
         lines: how many lines it may take.
         coloured: in the shop's colour, or what reads well on it.
         up: the last line stands on the baseline, further lines above it.
+        middle: several lines stand around the baseline of one.
     """
 
     x: float
@@ -34,6 +35,7 @@ class Slot:
     lines: int = 1
     coloured: bool = False
     up: bool = False
+    middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
