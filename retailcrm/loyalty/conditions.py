@@ -53,11 +53,9 @@ def marks(past: Past, program: Program) -> Marks:
     """Ask each rule about goods once for every product and every category."""
     rules = [program.earning.excluded, *(bonus.goods for bonus in program.earning.bonuses)]
     named = [(_plain(goods.products), _plain(goods.categories)) for goods in rules]
-    products = [_matching((names[0] for names in named), one) for one in (*past.names.products, ())]
-    categories = [
-        _matching((names[1] for names in named), one)
-        for one in (*((name,) for name in past.names.categories), ())
-    ]
+    of_products, of_categories = tuple(zip(*named, strict=True))
+    products = [_matching(of_products, one) for one in (*past.names.products, ())]
+    categories = [_matching(of_categories, (one,)) for one in (*past.names.categories, "")]
     by_product, product_sets = _numbered(products)
     by_category, category_sets = _numbered(categories)
     pairs = [one | two for one in product_sets for two in category_sets]
@@ -71,7 +69,9 @@ def _plain(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.strip().casefold() for name in names) - {""}
 
 
-def _matching(rules: Iterable[frozenset[str]], names: tuple[str, ...]) -> frozenset[int]:
+def _matching(rules: tuple[frozenset[str], ...], names: tuple[str, ...]) -> frozenset[int]:
+    if not any(rules):
+        return frozenset()
     plain = _plain(names)
     return frozenset(at - 1 for at, rule in enumerate(rules) if not rule.isdisjoint(plain))
 

@@ -203,19 +203,24 @@ def _figures(past: Past, margin: float) -> _Figures:
 
 def _of_lines(past: Past, starts: Ints, margin: float) -> tuple[Ints, Ints, Floats, Flags]:
     lines, at = past.lines, slice(int(starts[0]), int(starts[-1]))
-    goods, local = ~lines.gift[at], starts - starts[0]
+    local = starts - starts[0]
     sold = lines.net[at].astype(np.int64)
     kept, off = kept_of(lines, at), lines.discount[at].astype(np.int64)
-    # What came back takes its part of the discount and of the cost along.
-    part = np.ones(sold.size) if lines.returned is None else kept / np.where(sold == 0, 1, sold)
-    part = np.where(sold == 0, 1.0, part)
-    off = off if lines.returned is None else np.rint(off * part).astype(np.int64)
+    cost = None if lines.cost is None else lines.cost[at]
+    known = np.zeros(sold.size, dtype=np.bool_) if cost is None else cost != NO_COST
+    if lines.returned is not None:
+        # What came back takes its part of the discount and of the cost along.
+        part = np.where(sold == 0, 1.0, kept / np.where(sold == 0, 1, sold))
+        off = np.rint(off * part).astype(np.int64)
+        cost = None if cost is None else np.where(known, cost * part, 0.0)
     left = (kept + off) * margin - off
-    if lines.cost is not None:
-        cost = lines.cost[at]
-        left = np.where(cost == NO_COST, left, kept - cost * part)
-    back = sums((sold > 0).astype(np.int64), local) == 0
-    return sums(kept * goods, local), sums(off * goods, local), sums(left * goods, local), back
+    if cost is not None:
+        left = np.where(known, kept - cost, left)
+    back = sums((sold > 0).astype(np.int32), local) == 0
+    gift = lines.gift[at]
+    for column in (kept, off, left) if gift.any() else ():
+        column[gift] = 0
+    return sums(kept, local), sums(off, local), sums(left, local), back
 
 
 def _tiers(past: Past, program: Program, told: Histories, net: Ints) -> Ranked:
