@@ -21,6 +21,7 @@ from retailcrm.services.demo import DemoService
 from retailcrm.services.expiring import ExpiryService
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
+from retailcrm.services.liability import LiabilityService
 from retailcrm.services.members import MemberService
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.points import PointsService
@@ -31,6 +32,7 @@ from retailcrm.services.reporting import ReportService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
 from retailcrm.services.standing import Standing
+from retailcrm.services.transition import TransitionService
 
 SHOP_ID = "shop.id"
 Clock = Callable[[], datetime]
@@ -54,6 +56,8 @@ class Services:
     program: ProgramService
     expiring: ExpiryService
     replaying: ReplayService
+    liability: LiabilityService
+    transition: TransitionService
     members: MemberService[AccountRow]
     cards: CardService
 
@@ -100,6 +104,8 @@ def open_shop(shop: str, clock: Clock) -> Services:
         program=ProgramService(books, clock),
         expiring=ExpiryService(books, groups.stale, clock),
         replaying=ReplayService(books, standing, clock),
+        liability=LiabilityService(books, clock),
+        transition=TransitionService(books, standing, clock),
         members=MemberService(
             books, base, standing, clock, points=points.if_any, random=SystemRandom()
         ),

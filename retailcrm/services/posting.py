@@ -206,9 +206,8 @@ class _Posting:
             context = before.context if before else self._context(root, holding, program)
             group, _, tier = context.partition("|")
             standing = Standing(group, tier, redeemed.value, self.facts.digits)
-            wanted = self._carried(
-                target(family, lines, program, standing), family, program, account
-            )
+            wanted = target(family, lines, program, standing, self._rules_of(family, program))
+            wanted = self._carried(wanted, family, program, account)
         goals = [
             BookedReceipt(
                 receipt_id=document.id,
@@ -233,6 +232,11 @@ class _Posting:
         if before is None:
             return in_force(self.versions, day)
         return next((one for one in self.versions if one.id == before.version_id), None)
+
+    def _rules_of(self, family: Family, program: Program) -> list[Program]:
+        """Find the rules of each return's own day, for what was bought on it."""
+        found = [in_force(self.versions, one.day) for one in family.returns]
+        return [one.program if one and one.program else program for one in found]
 
     def _context(self, root: Document, holding: Holding, program: Program) -> str:
         group = self.contexts.group(root.customer_id, root.day, program)

@@ -1,7 +1,7 @@
 """At how many points a sale and its returns should stand, by the rules of the sale's day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retailcrm.core.days import day_of
 from retailcrm.db.points_receipts import Document
@@ -78,8 +78,22 @@ def families(found: Sequence[Document]) -> list[Family]:
     return result + [Family(None, (one,)) for one in alone]
 
 
-def target(family: Family, lines: Lines, program: Program, standing: Standing) -> Target:
-    """Work out where a family should stand."""
+def target(
+    family: Family,
+    lines: Lines,
+    program: Program,
+    standing: Standing,
+    own: Sequence[Program],
+) -> Target:
+    """Work out where a family should stand.
+
+    Args:
+        family: a sale and its returns.
+        lines: the lines of their documents.
+        program: the rules of the sale's day.
+        standing: what the member was then.
+        own: the rules of each return's day, for goods bought on it.
+    """
     count = len(family.documents)
     if family.root.voided:
         return Target((0,) * count, 0, ())
@@ -88,8 +102,10 @@ def target(family: Family, lines: Lines, program: Program, standing: Standing) -
         points = unlinked(_basket(back, lines, standing), program)
         return Target((points,), 0, ())
     sale = _basket(family.sale, lines, standing)
-    backs = [_basket(one, lines, standing) for one in family.returns if not one.voided]
-    changes = parts(sale, backs, program)
+    unpaid = replace(standing, points_paid=0)
+    backs = [_basket(one, lines, unpaid) for one in family.returns if not one.voided]
+    rules = [one for one, back in zip(own, family.returns, strict=True) if not back.voided]
+    changes = parts(sale, backs, program, rules)
     told = iter(running(changes, standing.digits)[1:])
     later = (0 if one.voided else next(told) for one in family.returns)
     first = running(changes[:1], standing.digits)
