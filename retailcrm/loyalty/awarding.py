@@ -11,13 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.core.days import day_of
-from retailcrm.loyalty.basket import PIECE, Basket, Line
+from retailcrm.loyalty.basket import PIECE, Basket
+from retailcrm.loyalty.baskets import basket_of
 from retailcrm.loyalty.conditions import (
     Marks,
     States,
     Terms,
-    group_of,
     marks,
     states,
     tier_key,
@@ -235,43 +234,8 @@ class _Work:
         return parts
 
     def _basket(self, at: int) -> Basket:
-        past, heads = self._past, self._past.heads
-        who = int(heads.customer[at])
-        coupon = -1 if heads.coupon is None else int(heads.coupon[at])
-        return Basket(
-            day_of(int(heads.day[at])),
-            tuple(self._line(row) for row in range(self._starts[at], self._starts[at + 1])),
-            int(past.customers.ids[who]) if who >= 0 else None,
-            group_of(past, who),
-            tier_key(self._program, self._tier, at),
-            past.names.coupons[coupon] if coupon >= 0 else (),
-            0 if heads.tip is None else int(heads.tip[at]),
-            0 if heads.points_paid is None else int(heads.points_paid[at]),
-            past.digits,
-        )
-
-    def _line(self, row: int) -> Line:
-        lines, names = self._past.lines, self._past.names
-        product, category = int(lines.product[row]), int(lines.category[row])
-        sku, name = names.products[product] if product >= 0 else ("", "")
-
-        def optional(column: Column | None) -> int:
-            return 0 if column is None else int(column[row])
-
-        return Line(
-            row,
-            product if product >= 0 else None,
-            sku,
-            names.categories[category] if category >= 0 else "",
-            int(lines.quantity[row]),
-            int(lines.net[row]),
-            int(lines.discount[row]),
-            optional(lines.tax),
-            bool(lines.gift[row]),
-            optional(lines.returned),
-            optional(lines.returned_quantity),
-            name,
-        )
+        tier = tier_key(self._program, self._tier, at)
+        return basket_of(self._past, self._starts, at, tier)
 
 
 def _toward_zero(parts: Whole, scale: int) -> Ints:

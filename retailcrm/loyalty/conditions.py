@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retailcrm.core.days import day_of
 from retailcrm.loyalty.basket import Basket
+from retailcrm.loyalty.baskets import head_of
 from retailcrm.loyalty.multipliers import factor
 from retailcrm.loyalty.past import Column, Flags, Ints, Past
 from retailcrm.loyalty.program import Bonus, Campaign, Program
@@ -224,26 +225,7 @@ class Terms:
         self.each[state, mark] = rules.earning.per_item + sum(one.per_item for one in bonuses)
 
     def _basket(self, at: int) -> Basket:
-        past = self._past
-        who = int(past.heads.customer[at])
-        coupon = -1 if past.heads.coupon is None else int(past.heads.coupon[at])
-        return Basket(
-            day_of(int(past.heads.day[at])),
-            (),
-            int(past.customers.ids[who]) if who >= 0 else None,
-            group_of(past, who),
-            tier_key(self._program, self._tier, at),
-            past.names.coupons[coupon] if coupon >= 0 else (),
-            digits=past.digits,
-        )
-
-
-def group_of(past: Past, who: int) -> str:
-    """Give the key of a customer's group, empty without."""
-    if who < 0 or past.customers.group is None:
-        return ""
-    at = int(past.customers.group[who])
-    return past.names.groups[at] if at >= 0 else ""
+        return head_of(self._past, at, tier_key(self._program, self._tier, at))
 
 
 def tier_key(program: Program, tier: Column | None, at: int) -> str:
