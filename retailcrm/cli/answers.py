@@ -181,7 +181,8 @@ def receipt_answer(row: ReceiptRow, digits: int) -> Json:
 
 def plain(answer: Mapping[str, Any]) -> str:
     """Write an answer as lines of text, for people without --json."""
-    return "\n".join(_lines(answer, ""))
+    said = [answer["said"]] if answer.get("said") else []
+    return "\n".join([*said, *_lines({k: v for k, v in answer.items() if k != "said"}, "")])
 
 
 def _lines(value: Any, indent: str) -> list[str]:

@@ -1,11 +1,9 @@
 """What each command does: ask a service, give a JSON answer."""
 
-import csv
 import json
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +16,17 @@ from retailcrm.cli.answers import (
     sales_answer,
     status_answer,
 )
+from retailcrm.cli.cards import run_cards
+from retailcrm.cli.members import run_enrol
+from retailcrm.cli.points import run_points
+from retailcrm.cli.program import run_program
+from retailcrm.cli.tables import made, write_csv
+from retailcrm.cli.typed import day_typed, month_typed
 from retailcrm.core.days import month_end, month_key
 from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
-from retailcrm.services.customer_table import tamed
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.group_table import GROUP_COLUMNS, MIA_COLUMNS
 from retailcrm.services.importing import ImportFiles
@@ -74,7 +77,7 @@ def run_problems(services: Services, told: Namespace, progress: Progress) -> Jso
         for one in found
     ]
     if told.out is not None:
-        _write_csv(
+        write_csv(
             told.out, PROBLEM_COLUMNS, [[row[name] for name in PROBLEM_COLUMNS] for row in rows]
         )
     return {"open": len(found), "by_reason": reasons, "rows": rows}
@@ -114,19 +117,19 @@ def run_customer(services: Services, told: Namespace, _progress: Progress) -> Js
 
 def run_groups(services: Services, told: Namespace, progress: Progress) -> Json:
     """Group everyone."""
-    as_of = _date(told.as_of)
+    as_of = day_typed(told.as_of)
     digits = services.shop.settings().digits
     answer = groups_answer(services.grouping.overview(as_of), digits)
     if told.out is not None:
         rows = services.grouping.table(as_of, progress)
-        _write_csv(told.out, GROUP_COLUMNS, rows)
+        write_csv(told.out, GROUP_COLUMNS, rows)
         answer["file"] = str(told.out)
     return answer
 
 
 def run_mia(services: Services, told: Namespace, progress: Progress) -> Json:
     """Count the stages and list the missing."""
-    as_of = _date(told.as_of)
+    as_of = day_typed(told.as_of)
     overview = services.grouping.overview(as_of)
     answer: Json = {
         "as_of": None if overview.as_of is None else overview.as_of.isoformat(),
@@ -134,14 +137,14 @@ def run_mia(services: Services, told: Namespace, progress: Progress) -> Json:
         "stale": list(overview.stale),
     }
     if told.out is not None:
-        _write_csv(told.out, MIA_COLUMNS, services.grouping.missing_table(as_of, progress))
+        write_csv(told.out, MIA_COLUMNS, services.grouping.missing_table(as_of, progress))
         answer["file"] = str(told.out)
     return answer
 
 
 def run_report(services: Services, told: Namespace, progress: Progress) -> Json:
     """Print a report."""
-    wish = PrintReport(told.key, _month(told.month), told.out, told.paper)
+    wish = PrintReport(told.key, month_typed(told.month), told.out, told.paper)
     printed = services.reporting.print_report(wish, progress).value
     return {
         "file": str(printed.file),
@@ -171,6 +174,8 @@ def run_check(services: Services, _told: Namespace, progress: Progress) -> Json:
 
 def run_demo(services: Services, told: Namespace, progress: Progress) -> Json:
     """Fill the demo shop, group it and print its last full month."""
+    if told.out is not None:
+        made(told.out)
     services.demo.load(progress)
     overview = services.grouping.overview()
     month = _last_full_month(services)
@@ -205,6 +210,10 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "customer": run_customer,
     "groups": run_groups,
     "mia": run_mia,
+    "enrol": run_enrol,
+    "cards": run_cards,
+    "points": run_points,
+    "program": run_program,
     "report": run_report,
     "backup": run_backup,
     "check": run_check,
@@ -223,44 +232,3 @@ def _mapping(path: Path) -> dict[str, Any]:
     if not isinstance(told, dict):
         raise UserError(say("The mapping {file} is not a JSON object.", file=path.name))
     return told
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise UserError(
-            say("{text} is no date.", text=text), say("Write it as 2026-10-31.")
-        ) from fault
-
-
-def _month(text: str) -> int:
-    try:
-        year, month = (int(part) for part in text.split("-"))
-        first = date(year, month, 1)
-    except ValueError as fault:
-        raise UserError(
-            say("{text} is no month.", text=text), say("Write it as 2026-10.")
-        ) from fault
-    return (first.year - 1970) * 12 + first.month - 1
-
-
-def _write_csv(path: Path, columns: tuple[str, ...], rows: list[list[Any]]) -> None:
-    try:
-        with path.open("w", newline="", encoding="utf-8") as out:
-            writer = csv.writer(out)
-            writer.writerow(columns)
-            writer.writerows([_tamed(cell) for cell in row] for row in rows)
-    except OSError as fault:
-        raise UserError(
-            say("{file} cannot be written.", file=path.name), say("Choose another folder.")
-        ) from fault
-
-
-def _tamed(cell: Any) -> Any:
-    """Keep words from being run by a spreadsheet; amounts below zero stay amounts."""
-    if not isinstance(cell, str) or cell.lstrip("-").replace(".", "", 1).isdigit():
-        return cell
-    return tamed(cell)

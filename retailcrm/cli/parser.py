@@ -1,11 +1,13 @@
 """The words of the command line."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
-DATE = "YYYY-MM-DD"
-Command = Callable[[str, str], argparse.ArgumentParser]
+from retailcrm.cli.cards import cards_words
+from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
+from retailcrm.cli.members import members_words
+from retailcrm.cli.points import points_words
+from retailcrm.cli.program import program_words
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,17 +15,15 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="retailcrm", description="Know a small shop's customers from what its till exports."
     )
-    _globals(top, top=True)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False)
-    _globals(shared, top=False)
-
-    def command(name: str, help_: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=help_, description=help_, parents=[shared])
-
+    add_globals(top, top=True)
+    command = commands_of(top, "command", required=False)
     command("window", "open the window (what happens without a command)")
     _books(command)
     _people(command)
+    members_words(command)
+    cards_words(command)
+    points_words(command)
+    program_words(command)
     _paper(command)
     command("self-test", "make a shop, import, print, open every screen")
     return top
@@ -72,23 +72,6 @@ def _paper(command: Command) -> None:
     backup = command("backup", "copy the books and open the copy")
     backup.add_argument("--to", type=Path, required=True, metavar="DIR")
     command("check", "check the file, every receipt and every sum")
-
-
-def _globals(one: argparse.ArgumentParser, *, top: bool) -> None:
-    """Global words may stand before or after the command."""
-    absent = argparse.SUPPRESS
-    one.add_argument(
-        "--shop",
-        metavar="PATH_OR_URL",
-        default=None if top else absent,
-        help="a file (made if missing) or a postgresql:// address; also RETAILCRM_SHOP",
-    )
-    one.add_argument(
-        "--json",
-        action="store_true",
-        default=False if top else absent,
-        help="one JSON object on standard output",
-    )
 
 
 def _import(one: argparse.ArgumentParser) -> None:

@@ -6,16 +6,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from retailcrm.cli.answers import plain
 from retailcrm.cli.bar import Bar
 from retailcrm.cli.commands import COMMANDS
 from retailcrm.cli.parser import parser
+from retailcrm.cli.tables import made
 from retailcrm.cli.trial import self_test
 from retailcrm.core.errors import Cancelled, UserError
 from retailcrm.core.paths import platform_paths
+from retailcrm.core.words import say
 from retailcrm.wiring import Services, open_shop
 
 DONE, REFUSED = 0, 1
@@ -41,8 +42,8 @@ def run(argv: Sequence[str], open_screens: OpenScreens) -> int:
         sys.stderr.write("Stopped; nothing was kept.\n")
         return REFUSED
     bar.end()
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) if told.json else plain(answer))
-    sys.stdout.write("\n")
+    written = json.dumps(answer, ensure_ascii=False) if told.json else plain(answer)
+    sys.stdout.write(f"{written}\n")
     if told.command == "import":
         _say_refusals(answer)
     return code
@@ -52,6 +53,8 @@ def _answer(told: Namespace, bar: Bar, open_screens: OpenScreens) -> tuple[dict[
     if told.command == "self-test":
         answer = self_test(now, open_screens)
         return answer, DONE if answer["ok"] else REFUSED
+    _refuse_unreadable(told)
+    told.clock = now
     services = open_shop(_shop(told), now)
     try:
         found = COMMANDS[told.command](services, told, bar)
@@ -60,24 +63,23 @@ def _answer(told: Namespace, bar: Bar, open_screens: OpenScreens) -> tuple[dict[
     if told.command == "import":
         answer, whole = found
         return answer, DONE if whole else REFUSED
-    if told.command == "check":
-        return found, DONE if found["ok"] else REFUSED
-    return found, DONE
+    return found, REFUSED if found.get("ok") is False else DONE
+
+
+def _refuse_unreadable(told: Namespace) -> None:
+    """Refuse words that came in another encoding; names of files may be in any."""
+    values = [one if isinstance(one, list) else [one] for one in vars(told).values()]
+    words = [word for held in values for word in held if isinstance(word, str)]
+    if any("\udc80" <= sign <= "\udcff" for word in words for sign in word):
+        raise UserError(say("A word of this command cannot be read."), say("Type it as UTF-8."))
 
 
 def _shop(told: Namespace) -> str:
     if told.command == "demo" and told.shop is None:
         folder = told.out or platform_paths().data
-        _make(folder)
+        made(folder)
         return str(folder / "demo.db")
     return told.shop or os.environ.get("RETAILCRM_SHOP") or str(platform_paths().shop)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise UserError(f"The folder {folder} cannot be made.", "Choose another.") from fault
 
 
 def _refuse(told: Namespace, refusal: UserError) -> int:
