@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retailcrm.core.words import say
+from retailcrm.loyalty.liability import Worth, half_up
 from retailcrm.loyalty.transition import PhaseTerms
 
 Ints = NDArray[np.int64]
@@ -73,7 +74,8 @@ def compensation(
     loses: Flags = change < 0
     gift = np.where(loses, start_gifts(discount, 12, value), 0)
     points = int(gift.sum())
-    return Compensation(change, loses, gift, points, round(points * value))
+    worth = half_up(Worth(value).price(points, Decimal(1)))
+    return Compensation(change, loses, gift, points, worth)
 
 
 @dataclass(frozen=True, slots=True)

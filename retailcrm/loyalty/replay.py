@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from retailcrm.core.days import day_of, month_index
 from retailcrm.loyalty.awarding import award, earners, kept_of, stretches
+from retailcrm.loyalty.liability import Worth, half_up
 from retailcrm.loyalty.outstanding import open_points
 from retailcrm.loyalty.past import NO_COST, Column, Flags, Ints, Past, sums
 from retailcrm.loyalty.program import Program
 from retailcrm.loyalty.ranks import Histories, Ranked, histories, ranked
+from retailcrm.loyalty.redeeming import value_of
 
 Floats = NDArray[np.float64]
 NO_TIERS = -1
@@ -282,7 +284,8 @@ def worth(points: Ints, value: Decimal) -> Ints:
 
 
 def _cost(points: int, program: Program) -> int:
-    return round(points * program.redeeming.value * program.urr * program.cost_factor)
+    each = Worth(program.redeeming.value, program.cost_factor)
+    return half_up(each.cost(points, program.urr))
 
 
 def _totals(program: Program, run: _Run) -> Totals:
@@ -296,7 +299,7 @@ def _totals(program: Program, run: _Run) -> Totals:
         total(run.figures.discount),
         round(float(run.figures.margin[run.earns].sum())),
         points,
-        round(points * program.redeeming.value),
+        value_of(points, program.redeeming),
         _cost(points, program),
     )
 

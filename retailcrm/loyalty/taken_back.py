@@ -44,17 +44,18 @@ class _Came:
 
     rows: Ints
     sale: Ints
-    returned: Ints
-    pieces: Ints
+    returned: Column
+    pieces: Column
 
 
-def _back_columns(past: Past) -> tuple[Ints, Ints]:
+def _back_columns(past: Past) -> tuple[Column, Column]:
     lines = past.lines
-    found = [
-        np.zeros(lines.net.size, dtype=np.int64) if one is None else one.astype(np.int64)
-        for one in (lines.returned, lines.returned_quantity)
-    ]
-    return found[0], found[1]
+    # No wider than what was sold, for nothing comes back beyond that.
+    return _copy(lines.returned, lines.net), _copy(lines.returned_quantity, lines.quantity)
+
+
+def _copy(column: Column | None, like: Column) -> Column:
+    return np.zeros_like(like) if column is None else column.copy()
 
 
 def _keys(past: Past, rows: Ints, receipt: Ints) -> Ints:
@@ -83,17 +84,16 @@ def _sold_on(past: Past, came: _Came) -> Ints:
 def _doubtful(past: Past, came: _Came, found: Ints) -> Flags:
     """Flag the sales whose returns need a closer look."""
     lines, known = past.lines, found >= 0
-    amount = np.zeros(lines.net.size, dtype=np.int64)
-    pieces = np.zeros(lines.net.size, dtype=np.int64)
-    np.add.at(amount, found[known], -lines.net[came.rows[known]])
-    np.add.at(pieces, found[known], -np.minimum(0, lines.quantity[came.rows[known]]))
-    on = found[known]
-    over = (amount[on] > lines.net[on] - came.returned[on]) | (
-        pieces[on] > lines.quantity[on] - came.pieces[on]
+    on, place = np.unique(found[known], return_inverse=True)
+    amount, pieces = np.zeros(on.size, dtype=np.int64), np.zeros(on.size, dtype=np.int64)
+    np.add.at(amount, place, -lines.net[came.rows[known]].astype(np.int64))
+    np.add.at(pieces, place, -np.minimum(0, lines.quantity[came.rows[known]]).astype(np.int64))
+    over = (amount > lines.net[on] - came.returned[on]) | (
+        pieces > lines.quantity[on] - came.pieces[on]
     )
     doubtful = np.zeros(past.heads.day.size, dtype=np.bool_)
     doubtful[came.sale[~known]] = True
-    doubtful[came.sale[known][over]] = True
+    doubtful[came.sale[known][over[place]]] = True
     return doubtful
 
 
