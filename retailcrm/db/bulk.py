@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Column, Connection, DefaultClause, Table, text
 
 _BLOCK = 5_000
 # SQLite binds 32,766 values a statement; a few hundred are as quick and prepare faster.
@@ -120,9 +120,14 @@ def _without_defaults(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
         name
         for name in frame.columns
         if (table.c[name].nullable and frame[name].null_count() == frame.height)
-        or (table.c[name].server_default is not None and not (frame[name] != 0).any())
+        or (_fills_in_nought(table.c[name]) and not (frame[name] != 0).any())
     ]
     return frame.drop(empty)
+
+
+def _fills_in_nought(column: Column[Any]) -> bool:
+    default = column.server_default
+    return isinstance(default, DefaultClause) and str(default.arg) == "0"
 
 
 def _insert(connection: Connection, head: str, tail: str, frame: pl.DataFrame) -> None:

@@ -9,7 +9,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
-from retailcrm.db.backup import back_up, drop_older
+from retailcrm.db.backup import STAMP, back_up, drop_older
 from retailcrm.db.books import Books
 from retailcrm.db.checking import (
     dangling,
@@ -17,12 +17,18 @@ from retailcrm.db.checking import (
     heads_that_disagree,
     sums_that_disagree,
 )
+from retailcrm.db.counting import Counted, ledger_of
+from retailcrm.db.dump_rehearsal import back_up_server
+from retailcrm.db.rehearsal import Rehearsed
 from retailcrm.db.settings import read_setting, version_of, write_setting
 from retailcrm.db.status import totals
+from retailcrm.services.points import verified
+from retailcrm.services.points_rows import Verified
 
 COPIED = "backup.version"
 COPIES = "backups"
 KEPT = 7
+NO_LEDGER = Verified(ok=True, members=0, entries=0, faults=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Checked:
         heads: receipts that are not the sum of their lines.
         dangling: rows that point at nothing.
         sums: (table, rows that differ from a rebuild).
+        ledger: the points ledger added up again.
     """
 
     ok: bool
@@ -44,14 +51,24 @@ class Checked:
     heads: int
     dangling: int
     sums: tuple[tuple[str, int], ...]
+    ledger: Verified = NO_LEDGER
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A copy that was opened and counted."""
+    """A copy that was opened, added up and found to hold what the books hold.
+
+    Attributes:
+        file: the copy.
+        receipts: sales and returns in it.
+        counted: everything in it.
+        ledger: its points ledger added up again.
+    """
 
     file: Path
     receipts: int
+    counted: Counted | None = None
+    ledger: Verified = NO_LEDGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +98,20 @@ class CheckService:
     def check(self, progress: Progress = SILENT) -> Checked:
         """Check the file, every receipt against its lines, every sum against a rebuild."""
         with self._books.read() as connection:
-            progress.step(0, 4, say("Database"))
+            progress.step(0, 5, say("Database"))
             database = database_sound(connection)
-            progress.step(1, 4, say("Receipts"))
+            progress.step(1, 5, say("Receipts"))
             heads = heads_that_disagree(connection)
-            progress.step(2, 4, say("References"))
+            progress.step(2, 5, say("References"))
             loose = dangling(connection)
-            progress.step(3, 4, say("Sums"))
+            progress.step(3, 5, say("Sums"))
             sums = tuple(sums_that_disagree(connection))
+            progress.step(4, 5, say("Points"))
+            ledger = verified(ledger_of(connection))
             receipts = totals(connection)["receipts"]
         wrong = heads + loose + sum(count for _, count in sums)
-        return Checked(database and not wrong, receipts, database, heads, loose, sums)
+        sound = database and not wrong and ledger.ok
+        return Checked(sound, receipts, database, heads, loose, sums, ledger)
 
     def whereabouts(self) -> Whereabouts:
         """Say where the books are and how large they have grown."""
@@ -122,28 +142,35 @@ class CheckService:
             UserError: the books live on a server, or there is no room.
         """
         copies = self.whereabouts().copies
-        made = self.back_up(copies or Path(), progress)
-        if copies is not None and self._books.file is not None:
-            drop_older(self._books.file, copies, KEPT)
+        if copies is None:
+            raise UserError(
+                say("These books live on a database server."),
+                say("Name a folder for the copy, or let the server make its backups."),
+            )
+        made = self.back_up(copies, progress)
+        if self._books.file is not None:
+            drop_older(self._books.file.stem, copies, KEPT)
         return made
 
     def back_up(self, folder: Path, progress: Progress = SILENT) -> Outcome[BackedUp]:
-        """Copy the books and rehearse the copy.
+        """Copy the books and rehearse the copy; books on a server become a packed dump.
 
         Raises:
-            UserError: the books live on a server, whose owner keeps the copies.
+            UserError: the folder cannot be written to, or the copy is no use.
         """
-        file = self._books.file
-        if file is None:
-            raise UserError(
-                say("These books live on a database server."),
-                say("Let the server make its backups."),
-            )
         now = self._clock()
         version = self._books.version()
-        copy, receipts = back_up(file, folder, now, progress)
+        copy, found = self._copied(folder, now, progress)
         with self._books.write() as unit:
             write_setting(unit.connection, "backup.at", int(now.timestamp()))
             write_setting(unit.connection, COPIED, version)
         said = say("Backup {file} made and opened.", file=copy.name)
-        return Outcome(BackedUp(copy, receipts), frozenset({Topic.SETTINGS}), said)
+        told = BackedUp(copy, found.counted.receipts, found.counted, verified(found.ledger))
+        return Outcome(told, frozenset({Topic.SETTINGS}), said)
+
+    def _copied(self, folder: Path, now: datetime, progress: Progress) -> tuple[Path, Rehearsed]:
+        file = self._books.file
+        if file is not None:
+            return back_up(file, folder, now, progress)
+        name = f"{self._books.url.database or 'shop'}-{now.strftime(STAMP)}.zip"
+        return back_up_server(self._books, folder / name, progress)

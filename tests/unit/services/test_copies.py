@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from retailcrm.core.errors import Cancelled, UserError
-from retailcrm.db.backup import back_up, drop_older, rehearse
+from retailcrm.db.backup import back_up, drop_older
+from retailcrm.db.rehearsal import rehearse
 from retailcrm.services.checking import KEPT
 from retailcrm.wiring import Services, open_shop
 from tests.builders import taken_in, till_files
@@ -124,11 +125,9 @@ def test_a_copy_that_is_stopped_half_way_leaves_nothing_behind(
 def test_counting_a_copy_can_be_stopped_too(
     shop: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retailcrm.db.backup.STEPS_A_LOOK", 10)
-    copy, receipts = back_up(
-        tmp_path / "shop.db", tmp_path / "to", datetime(2026, 11, 2, tzinfo=UTC)
-    )
-    assert receipts == shop.shop.status().receipts
+    monkeypatch.setattr("retailcrm.db.rehearsal.STEPS_A_LOOK", 10)
+    copy, found = back_up(tmp_path / "shop.db", tmp_path / "to", datetime(2026, 11, 2, tzinfo=UTC))
+    assert found.counted.receipts == shop.shop.status().receipts
     with pytest.raises(Cancelled):
         rehearse(copy, Impatient(2))
 
@@ -139,7 +138,7 @@ def test_a_file_that_is_no_copy_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         rehearse(copy)
     sqlite3.connect(tmp_path / "other.db").close()
-    assert drop_older(tmp_path / "other.db", tmp_path, 1) == ()
+    assert drop_older("other", tmp_path, 1) == ()
 
 
 def test_the_demo_shop_is_copied_in_a_blink(file_shop: Services, tmp_path: Path) -> None:
