@@ -23,6 +23,7 @@ from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.members import MemberService
+from retailcrm.services.merging import MergeService
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
@@ -60,6 +61,7 @@ class Services:
     transition: TransitionService
     members: MemberService[AccountRow]
     cards: CardService
+    merging: MergeService
 
     def close(self) -> None:
         """Let go of the books."""
@@ -110,6 +112,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
             books, base, standing, clock, points=points.if_any, random=SystemRandom()
         ),
         cards=CardService(books, base, clock, SystemRandom()),
+        merging=MergeService(books, base, posting, clock),
     )
 
 

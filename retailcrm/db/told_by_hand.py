@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import Connection, text
 
 HAND = 0
-_NEVER_LOST = frozenset({"note"})
+_NEVER_LOST = frozenset({"note", "tags"})
 
 
 class ToldByHand:

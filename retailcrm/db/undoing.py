@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from retailcrm.db.corrections import rewrite
 from retailcrm.db.measures import Sums
+from retailcrm.db.merging import Merging
 from retailcrm.db.of_batch import OfBatch
 from retailcrm.db.receipt_frames import in_blocks, take
 from retailcrm.db.undoing_people import PeopleLeaving
@@ -24,21 +25,32 @@ class Undone:
 
 
 class Undoing(OfBatch):
-    """One batch on its way out of the books."""
+    """One batch on its way out of the books.
 
-    def __init__(self, connection: Connection, batch_id: int) -> None:
+    Args:
+        connection: inside the undo's transaction.
+        batch_id: the import taken back.
+        at: now, as epoch seconds.
+    """
+
+    def __init__(self, connection: Connection, batch_id: int, at: int) -> None:
         super().__init__(connection, batch_id)
+        self._at = at
         self._sums = Sums()
         self.touched: set[int] = set()
         self.undone = Undone()
 
     def run(self) -> Undone:
         """Take everything of the batch back, inside the caller's transaction."""
+        # Who was put together since is parted meanwhile, so that everyone is whom the file told.
+        merging = Merging(self._connection, self._sums, self.touched, self._at)
+        parted = merging.part_for(self._batch)
         self._hand_over()
         self._restore_receipts()
         self._remove_receipts()
         people = PeopleLeaving(self._connection, self._batch, self._sums, self.touched)
         self.undone.customers_removed = people.run()
+        merging.join_again(parted)
         self._sums.flush(self._connection)
         self._clear_away()
         return self.undone

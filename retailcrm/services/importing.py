@@ -125,7 +125,7 @@ class ImportService:
                     say("There is no import {number} to take back.", number=batch_id),
                     say("The list of imports shows what can be undone."),
                 )
-            undoing = Undoing(unit.connection, batch_id)
+            undoing = Undoing(unit.connection, batch_id, self._now())
             undone = undoing.run()
             self._posting.follow(unit, undoing.touched)
             drop_snapshots(unit.connection)
