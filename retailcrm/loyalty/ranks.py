@@ -48,7 +48,7 @@ class Ranked:
 
     Attributes:
         at_sale: tier at whose rate each receipt earns.
-        held: tier each customer holds after the last receipt.
+        held: tier each customer holds at the end.
         until: last day it holds, OPEN until the next review.
     """
 
@@ -57,8 +57,32 @@ class Ranked:
     until: Ints
 
 
-def ranked(rules: TierRules, told: Histories, day: Column, net: Ints) -> Ranked:
-    """Follow every member's tier through all receipts."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Spending:
+    """What members spent, one row a receipt.
+
+    Attributes:
+        customer: position of the customer, -1 for nobody known.
+        day: business date as a day number.
+        net: net sales.
+        count: how many customers there are.
+    """
+
+    customer: Column
+    day: Column
+    net: Ints
+    count: int
+
+
+def ranked(rules: TierRules, spent: Spending, end: int) -> Ranked:
+    """Follow every member's tier through all receipts up to a day, and review it then."""
+    rows = spent.day.size
+    everyone = np.arange(spent.count)
+    # The review at the end is a receipt of nothing for everyone.
+    customer = np.concatenate([np.where(spent.day <= end, spent.customer, -1), everyone])
+    day = np.concatenate([spent.day, np.full(spent.count, end)])
+    net = np.concatenate([spent.net, np.zeros(spent.count, dtype=np.int64)])
+    told = histories(customer, day, spent.count)
     steps = _Steps(rules, told, day, net)
     for nth in range(steps.most):
         steps.take(nth)
@@ -67,7 +91,7 @@ def ranked(rules: TierRules, told: Histories, day: Column, net: Ints) -> Ranked:
     at_sale = np.full(day.size, -1, dtype=np.int16)
     at_sale[told.order] = place[steps.at_sale]
     until = np.where(steps.until == OPEN, OPEN, steps.until + steps.first)
-    return Ranked(at_sale, place[steps.held], until)
+    return Ranked(at_sale[:rows], place[steps.held], until)
 
 
 class _Steps:

@@ -15,8 +15,8 @@ from retailcrm.loyalty.awarding import award, earners, kept_of, stretches
 from retailcrm.loyalty.liability import Worth, half_up
 from retailcrm.loyalty.outstanding import open_points
 from retailcrm.loyalty.past import NO_COST, Column, Flags, Ints, Past, sums
-from retailcrm.loyalty.program import Program
-from retailcrm.loyalty.ranks import Histories, Ranked, histories, ranked
+from retailcrm.loyalty.program import ExpiryMode, Program
+from retailcrm.loyalty.ranks import Histories, Ranked, Spending, histories, ranked
 from retailcrm.loyalty.redeeming import value_of
 
 Floats = NDArray[np.float64]
@@ -124,7 +124,7 @@ class Replayed:
         value: what they are worth, in minor units.
         net: net sales of each customer who earns.
         discount: what each was let off.
-        held: each customer's tier after the last receipt, -1 for none.
+        held: each customer's tier at the end, -1 for none.
         months: month by month.
         changes: by group, then everyone.
         totals: all of it.
@@ -164,14 +164,14 @@ def replay(
         margin: assumed margin on the list amount where the cost is not known.
     """
     figures = _figures(past, margin)
-    day = past.heads.day
-    told = histories(past.heads.customer, day, past.customers.ids.size)
-    tiers = _tiers(past, program, told, figures.net)
+    end = until if until is not None else int(past.heads.day.max(initial=0))
+    told = _histories(past, program)
+    tiers = _tiers(past, program, figures.net, end)
     points = award(past, program, tiers.at_sale, figures.back, told)
     counts = _counting(past, since, until)
     points[~counts] = 0
     earns = counts & earners(past, program)[past.heads.customer]
-    return _told(past, program, _Run(figures, tiers, points, earns, told), until)
+    return _told(past, program, _Run(figures, tiers, points, earns, told), end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -225,11 +225,20 @@ def _of_lines(past: Past, starts: Ints, margin: float) -> tuple[Ints, Ints, Floa
     return sums(kept, local), sums(off, local), sums(left, local), back
 
 
-def _tiers(past: Past, program: Program, told: Histories, net: Ints) -> Ranked:
+def _histories(past: Past, program: Program) -> Histories:
+    """Gather receipts by customer where a rule asks for it; nobody's otherwise."""
+    count = past.customers.ids.size
+    if program.earning.carry or program.expiry.mode is ExpiryMode.INACTIVITY:
+        return histories(past.heads.customer, past.heads.day, count)
+    return Histories(np.zeros(0, dtype=np.int64), np.zeros(count + 1, dtype=np.int64))
+
+
+def _tiers(past: Past, program: Program, net: Ints, end: int) -> Ranked:
     """Follow tiers through the past, or take those the customers hold today."""
     tier, who = past.customers.tier, past.heads.customer
     if tier is None and program.tiers.tiers:
-        return ranked(program.tiers, told, past.heads.day, net)
+        spent = Spending(who, past.heads.day, net, past.customers.ids.size)
+        return ranked(program.tiers, spent, end)
     places = {one.key: at for at, one in enumerate(program.tiers.tiers)}
     known = [places.get(key, NO_TIERS) for key in (*past.names.tiers, "")]
     held = np.full(past.customers.ids.size, NO_TIERS, dtype=np.int16)
@@ -249,7 +258,7 @@ def _counting(past: Past, since: int | None, until: int | None) -> Flags:
     return counts
 
 
-def _told(past: Past, program: Program, run: _Run, until: int | None) -> Replayed:
+def _told(past: Past, program: Program, run: _Run, end: int) -> Replayed:
     figures, earns, who = run.figures, run.earns, past.heads.customer
 
     def of_customer(column: Ints) -> Ints:
@@ -259,7 +268,6 @@ def _told(past: Past, program: Program, run: _Run, until: int | None) -> Replaye
 
     points, net = of_customer(run.points), of_customer(figures.net)
     discount, value = of_customer(figures.discount), worth(points, program.redeeming.value)
-    end = until if until is not None else int(past.heads.day.max(initial=0))
     still = open_points(past, program, np.where(earns, run.points, 0), end, run.told, figures.back)
     return Replayed(
         run.points,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retailcrm.core.days import day_number, day_of
 from retailcrm.loyalty.program import Tier, TierRules
-from retailcrm.loyalty.ranks import OPEN, histories, ranked
+from retailcrm.loyalty.ranks import OPEN, Spending, ranked
 from retailcrm.loyalty.tiers import standing, tier_at_sale, window_start
 
 TIERS = (
@@ -17,8 +17,11 @@ TIERS = (
 START = day_number(date(2022, 1, 31))
 
 
+END = START + 1_000
+
+
 def follow(rules, receipts):
-    """Review one member receipt by receipt, as the counter would."""
+    """Review one member receipt by receipt, as the counter would, and once more at the end."""
     held, until, at_sale = "", None, []
     for place, (day, net) in enumerate(receipts):
         on = day_of(day)
@@ -28,7 +31,10 @@ def follow(rules, receipts):
         at_sale.append(tier_at_sale(rules, now.tier, before, net))
         now = standing(rules, now.tier, now.until, before + net, on)
         held, until = now.tier, now.until
-    return at_sale, held, until
+    since = day_number(window_start(rules, day_of(END)))
+    left = sum(amount for when, amount in receipts if when >= since)
+    last = standing(rules, held, until, left, day_of(END))
+    return at_sale, last.tier, last.until
 
 
 @given(
@@ -49,7 +55,7 @@ def test_tiers_of_the_past_are_those_the_counter_would_have_given(rules, receipt
     day = np.array([row[0] for row in rows], dtype=np.int32)
     who = np.array([row[1] for row in rows], dtype=np.int32)
     net = np.array([row[2] for row in rows], dtype=np.int64)
-    found = ranked(rules, histories(who, day, 3), day, net)
+    found = ranked(rules, Spending(who, day, net, 3), END)
     keys = [*(tier.key for tier in TIERS), ""]
     for one in range(3):
         mine = [(when, amount) for when, person, amount in rows if person == one]
@@ -64,14 +70,30 @@ def test_a_cent_below_the_threshold_is_not_enough():
     day = np.array([START, START + 1, START + 2], dtype=np.int32)
     who = np.zeros(3, dtype=np.int32)
     net = np.array([9_999, 1, 5], dtype=np.int64)
-    found = ranked(TierRules(TIERS), histories(who, day, 1), day, net)
-    assert found.at_sale.tolist() == [-1, -1, 1]
+    spent = Spending(who, day, net, 1)
+    assert ranked(TierRules(TIERS), spent, END).at_sale.tolist() == [-1, -1, 1]
     crossing = TierRules(TIERS, crossing_at_new=True)
-    assert ranked(crossing, histories(who, day, 1), day, net).at_sale.tolist() == [-1, 1, 1]
+    assert ranked(crossing, spent, END).at_sale.tolist() == [-1, 1, 1]
+
+
+def test_what_is_bought_after_the_end_lifts_nobody():
+    day = np.array([START, START + 5], dtype=np.int32)
+    spent = Spending(np.zeros(2, dtype=np.int32), day, np.array([50, 30_000]), 1)
+    assert ranked(TierRules(TIERS), spent, START + 4).held.tolist() == [-1]
+    assert ranked(TierRules(TIERS), spent, START + 5).held.tolist() == [0]
+
+
+def test_without_receipts_in_the_window_a_tier_ends_with_its_last_day():
+    rules = TierRules(TIERS)
+    day, who = np.array([START], dtype=np.int32), np.zeros(1, dtype=np.int32)
+    spent = Spending(who, day, np.array([12_000]), 1)
+    last = day_number(date(2023, 12, 31))
+    assert ranked(rules, spent, last).held.tolist() == [1]
+    assert ranked(rules, spent, last + 1).held.tolist() == [-1]
 
 
 def test_nobody_known_has_no_tier():
     day, who = np.array([START], dtype=np.int32), np.array([-1], dtype=np.int32)
-    found = ranked(TierRules(TIERS), histories(who, day, 2), day, np.array([99_999]))
+    found = ranked(TierRules(TIERS), Spending(who, day, np.array([99_999]), 2), END)
     assert found.at_sale.tolist() == [-1]
     assert found.held.tolist() == [-1, -1]
