@@ -3,10 +3,15 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from retailcrm.services.cards import CardService
     from retailcrm.services.checking import CheckService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.grouping import GroupService
     from retailcrm.services.importing import ImportService
+    from retailcrm.services.members import MemberService
+    from retailcrm.services.points import PointsService
+    from retailcrm.services.points_rows import AccountRow
+    from retailcrm.services.program import ProgramService
     from retailcrm.services.reporting import ReportService
     from retailcrm.services.sales import SalesService
     from retailcrm.services.shop import ShopService
@@ -42,6 +47,22 @@ class Services(Protocol):
     @property
     def checking(self) -> "CheckService":
         """Soundness of the books, and their copies."""
+
+    @property
+    def members(self) -> "MemberService[AccountRow]":
+        """Members at the counter."""
+
+    @property
+    def cards(self) -> "CardService":
+        """Card numbers."""
+
+    @property
+    def points(self) -> "PointsService":
+        """Points of members."""
+
+    @property
+    def program(self) -> "ProgramService":
+        """The rules of the program."""
 
     def close(self) -> None:
         """Let go of the books."""
