@@ -7,6 +7,7 @@ from dataclasses import asdict
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import DATE, Command, add_ref, commands_of
 from retailcrm.cli.points_answers import account_answer, booked_answer, entry_answer
+from retailcrm.cli.tried_answers import liability_answer
 from retailcrm.cli.typed import amount_typed, bounded, day_typed, points_typed
 from retailcrm.cli.whom import whom
 from retailcrm.core.errors import UserError
@@ -32,6 +33,7 @@ def points_words(command: Command) -> None:
     _open(action("open", "bring points along from an earlier program"))
     expire = action("expire", "book points as expired whose last day is over")
     expire.add_argument("--as-of", metavar=DATE, help="the day; never later than today")
+    action("liability", "what open points will cost, for the accountant")
     action("verify", "add the whole ledger up again")
 
 
@@ -157,6 +159,10 @@ def _expire(services: Services, told: Namespace, _progress: Progress) -> Json:
     return {"said": outcome.summary, **asdict(outcome.value)}
 
 
+def _liability(services: Services, _told: Namespace, _progress: Progress) -> Json:
+    return liability_answer(services.liability.sheet(), services.shop.settings().digits)
+
+
 def _verify(services: Services, _told: Namespace, _progress: Progress) -> Json:
     found = services.points.verify()
     return {**asdict(found), "faults": list(found.faults)}
@@ -170,5 +176,6 @@ _ACTIONS: dict[str, Callable[[Services, Namespace, Progress], Json]] = {
     "open": _opening,
     "redeem": _spend,
     "expire": _expire,
+    "liability": _liability,
     "verify": _verify,
 }

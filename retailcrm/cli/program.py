@@ -1,27 +1,19 @@
 """Commands about the program's rules."""
 
-import json
-import tomllib
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from retailcrm.cli.answers import Json, day
 from retailcrm.cli.grammar import DATE, Command, commands_of
+from retailcrm.cli.program_files import program_in, today
+from retailcrm.cli.trying import run_preview, run_replay, run_transition, trying_words
 from retailcrm.cli.typed import day_typed
-from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
-from retailcrm.core.words import say
-from retailcrm.loyalty.program import Program
-from retailcrm.loyalty.program_text import program_from, program_to
-from retailcrm.services.moments import moment_here
+from retailcrm.loyalty.program_text import program_to
 from retailcrm.services.program import VersionRow
 from retailcrm.wiring import Services
-
-_MOST_BYTES = 4 << 20
 
 
 def program_words(command: Command) -> None:
@@ -37,6 +29,7 @@ def program_words(command: Command) -> None:
     end = action("end", "let the program end on a day")
     end.add_argument("--from", dest="first", required=True, metavar=DATE)
     end.add_argument("--note", default="", metavar="TEXT")
+    trying_words(action)
 
 
 def run_program(services: Services, told: Namespace, progress: Progress) -> Json:
@@ -55,10 +48,10 @@ def _shown(services: Services, told: Namespace, _progress: Progress) -> Json:
 
 def _given(services: Services, told: Namespace, progress: Progress) -> Json:
     program = program_in(told.file)
-    first = day_typed(told.first) or _today(services, told)
+    first = day_typed(told.first) or today(services, told)
     outcome = services.program.save(program, first, note=told.note)
     answer = _saved(outcome)
-    if first > _today(services, told):
+    if first > today(services, told):
         return {**answer, "booked": 0}
     # Receipts may be in the books already, and whoever was stopped here can ask again.
     return {**answer, "booked": services.posting.catch_up(progress).value.entries}
@@ -89,42 +82,11 @@ def _rules(row: VersionRow | None) -> Json | None:
     return None if row is None or row.program is None else program_to(row.program)
 
 
-def _today(services: Services, told: Namespace) -> date:
-    with services.books.read() as connection:
-        return moment_here(told.clock, connection).date
-
-
-def program_in(path: Path) -> Program:
-    """Read a program from a file.
-
-    Raises:
-        UserError: the file cannot be read, or a setting does not fit and is named.
-    """
-    try:
-        with path.open("rb") as file:
-            held = file.read(_MOST_BYTES + 1)
-        if len(held) > _MOST_BYTES:
-            raise UserError(say("{file} is too large for a program.", file=path.name))
-        values = _values(held.decode("utf-8-sig"), path.suffix.lower())
-    except (OSError, ValueError, RecursionError) as fault:
-        raise UserError(
-            say("The program {file} cannot be read.", file=path.name),
-            say("It is a TOML or JSON file as docs/program.md describes."),
-        ) from fault
-    if not isinstance(values, dict) or not values:
-        raise UserError(
-            say("The program {file} holds no settings.", file=path.name),
-            say("Begin with its name, as docs/program.md shows."),
-        )
-    return program_from(values)
-
-
-def _values(text: str, suffix: str) -> Any:
-    return json.loads(text) if suffix == ".json" else tomllib.loads(text)
-
-
 _ACTIONS: dict[str, Callable[[Services, Namespace, Progress], Json]] = {
     "show": _shown,
     "set": _given,
     "end": _ended,
+    "preview": run_preview,
+    "replay": run_replay,
+    "transition": run_transition,
 }
