@@ -11,18 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.loyalty.basket import PIECE, Basket
-from retailcrm.loyalty.baskets import basket_of
-from retailcrm.loyalty.conditions import (
-    Marks,
-    States,
-    Terms,
-    marks,
-    states,
-    tier_key,
-    timeless,
-)
-from retailcrm.loyalty.earning import earn, rate_of, unrounded
+from retailcrm.loyalty.basket import PIECE
+from retailcrm.loyalty.conditions import Marks, States, Terms, marks, states
+from retailcrm.loyalty.earning import rate_of
 from retailcrm.loyalty.past import Column, Flags, Ints, Lines, Past, sums
 from retailcrm.loyalty.program import Program, Who
 from retailcrm.loyalty.ranks import Histories
@@ -31,7 +22,6 @@ Whole = NDArray[Any]  # int64, or Python's integers where those are too small
 STRETCH = 2**18
 """Lines that are worked through at a time."""
 _SAFE = 2.0**62
-_HALF_WORD = 2**31
 
 
 def award(past: Past, program: Program, tier: Column | None, back: Flags, told: Histories) -> Ints:
@@ -116,25 +106,24 @@ class _Work:
     def all(self) -> Whole:
         """Give every receipt's unrounded earn, in parts of `scale`."""
         found = [self._stretch(*one) for one in stretches(self._starts)]
-        parts: Whole = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
-        return self._with_points_paid(parts)
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
     def _stretch(self, first: int, last: int) -> Whole:
         lines, starts = self._past.lines, self._starts[first : last + 1]
         at = slice(int(starts[0]), int(starts[-1]))
         mark = self._marks.of(lines.product[at], lines.category[at])
-        amount = np.where(self._barred(mark, at), 0, self._amount(at))
+        local = starts - starts[0]
+        amount = np.where(self._barred(mark, at), 0, self._amount(first, last, local))
         pieces = np.where(amount != 0, self._pieces(at), 0) if self._pieces_count else None
         state = self._states.of[first:last]
         plain = np.zeros(state.size, dtype=np.int32)
         self._terms.learn(state, plain, self._back)
-        local = starts - starts[0]
         times = self._terms.times[state, plain]
         if len(self._marks.sets) == 1:
             earned = self._per_receipt(amount, pieces, local, times, int(self._terms.each.max()))
         else:
             earned = self._per_line(amount, pieces, local, state, mark)
-        return earned + self._besides(first, last, sums(amount, local), times)
+        return earned + self._besides(first, last, local, sums(amount, local), times)
 
     def _per_receipt(
         self, amount: Whole, pieces: Whole | None, local: Ints, times: Ints, each: int
@@ -166,17 +155,15 @@ class _Work:
         weight = amount * self._rate
         return weight if pieces is None else weight + pieces * each * self._point
 
-    def _besides(self, first: int, last: int, amount: Whole, times: Ints) -> Whole:
+    def _besides(self, first: int, last: int, local: Ints, amount: Whole, times: Ints) -> Whole:
         """Give what visit and tip earn on receipts that earn at all."""
-        earning, tip = self._program.earning, self._past.heads.tip
-        besides = np.full(last - first, earning.per_visit * self._point, dtype=object)
-        if earning.tips_earn and tip is not None:
-            besides += np.maximum(0, tip[first:last]).astype(object) * self._rate
-        elif not earning.per_visit:
+        visit, tips = self._program.earning.per_visit, self._tips(first, last, local)
+        if not visit and not tips.any():
             return np.zeros(last - first, dtype=np.int64)
-        most: int = besides.max(initial=0) * int(times.max(initial=0))
-        number: type = object if most >= _SAFE else np.int64
-        found: Whole = besides.astype(number) * times.astype(number) * (amount > 0)
+        size = float(tips.max(initial=0)) * self._rate + float(visit * self._point)
+        number: type = object if size * float(times.max(initial=0)) >= _SAFE else np.int64
+        besides = tips.astype(number) * self._rate + visit * self._point
+        found: Whole = besides * times.astype(number) * (amount > 0)
         return found
 
     def _barred(self, mark: Whole, at: slice) -> Flags:
@@ -189,22 +176,47 @@ class _Work:
             barred |= np.where(net < 0, off < 0, off > 0)
         return barred
 
-    def _amount(self, at: slice) -> Whole:
-        """Give what earns of each line when points paid for none of it."""
-        lines = self._past.lines
-        kept = kept_of(lines, at)
-        if lines.tax is None:
+    def _amount(self, first: int, last: int, local: Ints) -> Whole:
+        """Give what earns of each line, see `eligible`."""
+        lines, at = self._past.lines, slice(int(self._starts[first]), int(self._starts[last]))
+        kept, paid = kept_of(lines, at), self._paid(first, last)
+        if lines.tax is None and paid is None:
             return kept
-        net, tax = lines.net[at].astype(np.int64), lines.tax[at].astype(np.int64)
-        charged = np.maximum(0, net + tax)
-        if not self._program.earning.tax_earns:
-            return np.where((net > 0) & (charged == 0), 0, kept)
-        most = max(int(np.abs(one).max(initial=0)) for one in (charged, kept))
-        if most >= _HALF_WORD:
-            charged, kept = charged.astype(object), kept.astype(object)
-        sold = charged * kept // np.where(net > 0, net, 1)
-        found: Whole = np.where(net > 0, sold, np.minimum(0, net + tax))
+        net = lines.net[at].astype(np.int64)
+        full = net if lines.tax is None else net + lines.tax[at]
+        base = full if self._program.earning.tax_earns else net
+        charged = np.where(net > 0, np.maximum(0, full), 0)
+        left = charged if paid is None else charged - shares(paid, charged, local)
+        most = charged.astype(np.float64) * np.maximum(full, net) * np.maximum(kept, 1)
+        number: type = object if most.max(initial=0) >= _SAFE else np.int64
+        top: Whole = np.maximum(0, base).astype(number) * left.astype(number) * kept.astype(number)
+        # One division at the end: sharing in steps would round in steps.
+        sold = top // np.where(charged > 0, charged.astype(number) * net.astype(number), 1)
+        found: Whole = np.where(net > 0, sold, np.minimum(0, base))
         return found
+
+    def _paid(self, first: int, last: int) -> Ints | None:
+        """Give what points paid of each receipt; None where that changes nothing."""
+        paid = self._past.heads.points_paid
+        if paid is None or self._program.earning.points_paid_earn:
+            return None
+        found = np.maximum(0, paid[first:last].astype(np.int64))
+        return found if found.any() else None
+
+    def _tips(self, first: int, last: int, local: Ints) -> Ints:
+        """Give the part of each tip that earns; points pay the goods before the tip."""
+        lines, at = self._past.lines, slice(int(self._starts[first]), int(self._starts[last]))
+        tip, paid = self._past.heads.tip, self._paid(first, last)
+        if tip is None or not self._program.earning.tips_earn:
+            return np.zeros(last - first, dtype=np.int64)
+        left = tip[first:last].astype(np.int64)
+        if paid is not None:
+            net = lines.net[at].astype(np.int64)
+            full = net if lines.tax is None else net + lines.tax[at]
+            left = left - np.maximum(
+                0, paid - sums(np.where(net > 0, np.maximum(0, full), 0), local)
+            )
+        return np.maximum(0, left)
 
     def _pieces(self, at: slice) -> Ints:
         lines = self._past.lines
@@ -213,29 +225,34 @@ class _Work:
         left = quantity if back is None else quantity - back[at]
         return np.where(quantity < 0, -(-quantity // PIECE), np.maximum(0, left) // PIECE)
 
-    def _with_points_paid(self, parts: Whole) -> Whole:
-        """Work the few receipts that points paid part of out one by one."""
-        paid = self._past.heads.points_paid
-        if paid is None or self._program.earning.points_paid_earn:
-            return parts
-        rows = np.flatnonzero(paid > 0)
-        if not rows.size:
-            return parts
-        common = 10 ** (6 + self._past.digits) // self._point
-        always = timeless(self._program)
-        exact = [
-            unrounded(earn(self._basket(one), always if self._back[one] else self._program))
-            // common
-            for one in rows.tolist()
-        ]
-        if max(map(abs, exact)) >= _SAFE:
-            parts = parts.astype(object)
-        parts[rows] = exact
-        return parts
 
-    def _basket(self, at: int) -> Basket:
-        tier = tier_key(self._program, self._tier, at)
-        return basket_of(self._past, self._starts, at, tier)
+def shares(paid: Ints, charged: Ints, local: Ints) -> Ints:
+    """Spread what points paid of each receipt over its lines, as `redeeming.spread`.
+
+    Args:
+        paid: of each receipt, never negative.
+        charged: what each line cost.
+        local: where each receipt's lines start, and the end of the last one's.
+    """
+    found = np.zeros(charged.size, dtype=np.int64)
+    lengths = np.diff(local)
+    rows = np.flatnonzero(np.repeat(paid > 0, lengths) & (charged > 0))
+    receipt = np.repeat(np.arange(lengths.size), lengths)[rows]
+    total = sums(charged, local)
+    amount = np.minimum(paid, total)
+    weighed: Whole = charged[rows]
+    if float(amount.max(initial=0)) * float(charged.max(initial=0)) >= _SAFE:
+        weighed = weighed.astype(object)
+    weighed = weighed * amount[receipt]
+    whole, rest = weighed // total[receipt], weighed % total[receipt]
+    found[rows] = whole
+    # Units left over go to the largest remainders, of equal ones to the earlier line.
+    over = amount - sums(found, local)
+    order = np.lexsort((rows, -rest.astype(np.int64), receipt))
+    first = np.searchsorted(receipt, receipt)
+    one_more = np.arange(rows.size) - first < over[receipt]
+    found[rows[order[one_more]]] += 1
+    return found
 
 
 def _toward_zero(parts: Whole, scale: int) -> Ints:
