@@ -4,17 +4,21 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from retailcrm.services.cards import CardService
+    from retailcrm.services.catching_up import PointsPosting
     from retailcrm.services.checking import CheckService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.grouping import GroupService
     from retailcrm.services.importing import ImportService
+    from retailcrm.services.liability import LiabilityService
     from retailcrm.services.members import MemberService
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.program import ProgramService
+    from retailcrm.services.replaying import ReplayService
     from retailcrm.services.reporting import ReportService
     from retailcrm.services.sales import SalesService
     from retailcrm.services.shop import ShopService
+    from retailcrm.services.transition import TransitionService
 
 
 class Services(Protocol):
@@ -63,6 +67,22 @@ class Services(Protocol):
     @property
     def program(self) -> "ProgramService":
         """The rules of the program."""
+
+    @property
+    def posting(self) -> "PointsPosting":
+        """Points of receipts, booked for everyone at once."""
+
+    @property
+    def replaying(self) -> "ReplayService":
+        """Programs tried on the past."""
+
+    @property
+    def transition(self) -> "TransitionService":
+        """The way from a flat discount to points."""
+
+    @property
+    def liability(self) -> "LiabilityService":
+        """What open points will cost."""
 
     def close(self) -> None:
         """Let go of the books."""

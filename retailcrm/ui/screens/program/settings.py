@@ -197,6 +197,7 @@ def section_of(path: str) -> str:
     """Name the section that a setting stands in."""
     stem = path.partition("[")[0]
     for section in SECTIONS:
-        if any(one.path == stem for one in (*section.settings, *section.lists)):
+        paths = [one.path for one in section.settings] + [one.path for one in section.lists]
+        if stem in paths:
             return section.key
     return SECTIONS[0].key
