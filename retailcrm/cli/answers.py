@@ -1,6 +1,5 @@
 """Answers of the services as plain JSON values: money as decimal strings, dates as ISO."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -177,23 +176,3 @@ def receipt_answer(row: ReceiptRow, digits: int) -> Json:
         "lines": row.lines,
         "net_sales": decimal_text(row.net, digits),
     }
-
-
-def plain(answer: Mapping[str, Any]) -> str:
-    """Write an answer as lines of text, for people without --json."""
-    said = [answer["said"]] if answer.get("said") else []
-    return "\n".join([*said, *_lines({k: v for k, v in answer.items() if k != "said"}, "")])
-
-
-def _lines(value: Any, indent: str) -> list[str]:
-    if isinstance(value, Mapping):
-        return [line for name, one in value.items() for line in _entry(str(name), one, indent)]
-    return [line for one in value for line in _entry("-", one, indent)]
-
-
-def _entry(name: str, value: Any, indent: str) -> list[str]:
-    label = name.replace("_", " ")
-    if isinstance(value, (Mapping, list)) and value:
-        return [f"{indent}{label}:", *_lines(value, indent + "  ")]
-    shown = "-" if value is None or value in ([], {}) else value
-    return [f"{indent}{label}: {shown}"]

@@ -17,6 +17,13 @@ from retailcrm.cli.answers import (
     status_answer,
 )
 from retailcrm.cli.cards import run_cards
+from retailcrm.cli.duplicates import (
+    run_apart,
+    run_duplicates,
+    run_merge,
+    run_merges,
+    run_unmerge,
+)
 from retailcrm.cli.members import run_enrol
 from retailcrm.cli.points import run_points
 from retailcrm.cli.program import run_program
@@ -211,6 +218,11 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "groups": run_groups,
     "mia": run_mia,
     "enrol": run_enrol,
+    "duplicates": run_duplicates,
+    "merge": run_merge,
+    "unmerge": run_unmerge,
+    "merges": run_merges,
+    "apart": run_apart,
     "cards": run_cards,
     "points": run_points,
     "program": run_program,

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from retailcrm.cli.cards import cards_words
+from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
 from retailcrm.cli.members import members_words
 from retailcrm.cli.points import points_words
@@ -21,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _books(command)
     _people(command)
     members_words(command)
+    duplicates_words(command)
     cards_words(command)
     points_words(command)
     program_words(command)

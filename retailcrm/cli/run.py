@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from retailcrm.cli.answers import plain
 from retailcrm.cli.bar import Bar
 from retailcrm.cli.commands import COMMANDS
 from retailcrm.cli.parser import parser
+from retailcrm.cli.plain import plain
 from retailcrm.cli.tables import made
 from retailcrm.cli.trial import self_test
 from retailcrm.core.errors import Cancelled, UserError
