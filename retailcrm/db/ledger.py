@@ -112,6 +112,14 @@ class Ledger:
         )
         return f"expire:{lot}:{int(found or 0)}"
 
+    def transfer_key(self, lot: int, customer: int) -> str:
+        """Give the key of the next entry that settles what was used of another's lot."""
+        found = self._connection.scalar(
+            text("SELECT COUNT(*) FROM points_entry WHERE reverses = :lot AND kind = 'transfer'"),
+            {"lot": lot},
+        )
+        return f"transfer:{lot}:{customer}:{int(found or 0)}"
+
     def uses_of(self, entries: Sequence[int]) -> tuple[Use, ...]:
         """Give which lots some entries took points from, less what went back since."""
         rows = _rows(self._connection, _USES, entries)

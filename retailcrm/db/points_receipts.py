@@ -116,9 +116,13 @@ def forget_booked(connection: Connection, receipts: Sequence[int]) -> None:
 
 
 def members_since(connection: Connection, customers: Sequence[int]) -> dict[int, int | None]:
-    """Give the day since when each holder of a card is a member; None: as long as we know."""
+    """Give the day since when each holder of a card is a member; None: as long as we know.
+
+    A card that only the till told of was handed out on a day that nobody noted here; what came
+    in its place later makes nobody a newer member.
+    """
     return {
-        row.id: row.issued if row.issued is not None else row.joined
+        row.id: row.joined if row.untold or row.issued is None else row.issued
         for row in _ask(connection, _MEMBERS, customers)
     }
 
@@ -134,7 +138,7 @@ def daily_nets(connection: Connection, customer: int) -> list[tuple[int, int]]:
 
 def mark_of(documents: Sequence[Document], redeemed: int) -> int:
     """Boil everything that a sale and its returns earn from down to one number."""
-    told = repr([(one.id, one.customer_id, one.voided, one.state) for one in documents])
+    told = repr([(one.id, one.voided, one.state) for one in documents])
     found = hashlib.blake2b(f"{told}{redeemed}".encode(), digest_size=7)
     return int.from_bytes(found.digest(), "big")
 
@@ -161,7 +165,9 @@ _LINES = (
 _BOOKED = "SELECT b.* FROM {wanted} JOIN points_receipt AS b ON b.{key} = wanted.value"
 _MEMBERS = (
     "SELECT c.id, c.joined, (SELECT MIN(card.issued) FROM card WHERE card.customer_id = c.id) "
-    "AS issued FROM {wanted} JOIN customer AS c ON c.id = wanted.value AND c.card <> ''"
+    "AS issued, EXISTS (SELECT 1 FROM identity LEFT JOIN card ON card.number = identity.value "
+    "WHERE identity.customer_id = c.id AND identity.kind = 0 AND card.issued IS NULL) AS untold "
+    "FROM {wanted} JOIN customer AS c ON c.id = wanted.value AND c.card <> ''"
 )
 
 

@@ -15,6 +15,7 @@ from retailcrm.db.customer_pages import full_name, heads_of, names_of
 from retailcrm.db.duplicates import keep_apart, kept_apart, read_entries
 from retailcrm.db.kin import survivor_of
 from retailcrm.db.ledger import keep_balances
+from retailcrm.db.ledger_parting import settle_crossings
 from retailcrm.db.measures import Sums
 from retailcrm.db.merging import Merging, joined, merges_of, with_points
 from retailcrm.db.snapshots import drop_snapshots
@@ -171,6 +172,7 @@ class MergeService:
         sums.flush(unit.connection)
         drop_snapshots(unit.connection)
         self._posting.follow(unit, touched)
+        settle_crossings(unit.connection, touched, at=now.at, day=now.day, actor=actor.name)
         keep_balances(unit.connection, with_points(unit.connection, touched))
         note_event(unit.connection, at=now.at, actor=actor.name, action=action, detail=dict(detail))
         return number, unit.touch(), touched

@@ -208,10 +208,12 @@ class _Posting:
             standing = Standing(group, tier, redeemed.value, self.facts.digits)
             wanted = target(family, lines, program, standing, self._rules_of(family, program))
             wanted = self._carried(wanted, family, program, account)
+        # A merge moves receipts, not entries: what was booked stays with whoever it was booked to.
+        owner = before.customer_id if before else root.customer_id
         goals = [
             BookedReceipt(
                 receipt_id=document.id,
-                customer_id=document.customer_id,
+                customer_id=owner,
                 mark=mark_of(family.documents, redeemed.points),
                 points=points,
                 earned=wanted.earned if document is root else 0,
@@ -281,7 +283,7 @@ class _Posting:
         first = document.id not in self.booked
         version = next((one for one in self.versions if one.id == goal.version_id), None)
         entry = NewEntry(
-            customer_id=document.customer_id,
+            customer_id=goal.customer_id,
             kind="earn" if first and missing > 0 else "reverse" if missing < 0 else "correct",
             points=missing,
             day=document.day if first else max(document.day, day_number(self.facts.today)),

@@ -3,13 +3,13 @@
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.money import minor_digits
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.words import say
+from retailcrm.core.zones import is_zone
 from retailcrm.db.books import Books
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.status import (
@@ -163,7 +163,7 @@ def settings_from(held: dict[str, Any]) -> ShopSettings:
 def _check(settings: ShopSettings) -> None:
     if not 0 <= settings.margin <= 1:
         raise UserError(say("The assumed margin lies between 0 and 100 %."))
-    if settings.zone and settings.zone not in available_timezones():
+    if settings.zone and not is_zone(settings.zone):
         raise UserError(say("There is no time zone {zone}.", zone=settings.zone))
     if len(settings.currency) != ISO_LETTERS or not settings.currency.isupper():
         raise UserError(

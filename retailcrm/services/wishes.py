@@ -1,13 +1,13 @@
 """What a person tells with files, made sure of before anything is opened."""
 
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 from babel.core import get_global
 from babel.numbers import list_currencies
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
+from retailcrm.core.zones import is_zone
 from retailcrm.services.import_rows import ImportFiles
 
 
@@ -22,7 +22,7 @@ def checked(wish: ImportFiles) -> ImportFiles:
         raise UserError(
             say("{code} is no currency.", code=wish.currency), say("Use three letters, as USD.")
         )
-    if wish.zone and wish.zone not in available_timezones():
+    if wish.zone and not is_zone(wish.zone):
         raise UserError(
             say("There is no time zone {zone}.", zone=wish.zone),
             say("Write it as Europe/Paris or America/New_York."),
