@@ -26,6 +26,7 @@ QLabel[role="strong"] { font-size: ${body}px; font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="verdict"] { font-size: ${title}px; }
 QLabel[role="screen"] { font-size: ${screen}px; font-weight: 600; }
+QLabel[role="spoken"] { font-size: ${screen}px; }
 QLabel[role="figure"] { font-size: ${figure}px; font-weight: 600; }
 QLabel[role="number"] { font-size: ${screen}px; font-weight: 600; }
 QLabel[role="huge"] { font-size: ${huge}px; font-weight: 600; }

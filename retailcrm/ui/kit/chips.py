@@ -5,21 +5,31 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from retailcrm.core.theme import CAPTION, MEDIUM
-from retailcrm.ui.kit.icons import GROUP_TOKENS, GroupMark
+from retailcrm.core.theme import CAPTION, MEDIUM, TITLE
+from retailcrm.ui.kit.icons import GROUP_TOKENS, GroupMark, paint_mark
 from retailcrm.ui.kit.layout import row
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.theme import colour, font
 
-HEIGHT = 20
+HEIGHT, LARGE = 20, 28
 
 
 class Chip(QWidget):
-    """A word on a soft fill: neutral, mv, mg, bz, bad, warn or accent."""
+    """A word on a soft fill: neutral, mv, mg, bz, bad, warn or accent.
 
-    def __init__(self, text: str, tone: str = "neutral") -> None:
+    Args:
+        text: what it says.
+        tone: of the fill and the word.
+        mark: a group, whose shape is drawn before the word.
+        large: to be read from a metre away.
+    """
+
+    def __init__(
+        self, text: str, tone: str = "neutral", *, mark: str = "", large: bool = False
+    ) -> None:
         super().__init__()
-        self._text, self._tone = text, tone
+        self._text, self._tone, self._mark = text, tone, mark
+        self._step, self._height = (TITLE, LARGE) if large else (CAPTION, HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
@@ -33,7 +43,8 @@ class Chip(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(font(CAPTION, MEDIUM)).horizontalAdvance(self._text) + 16, HEIGHT)
+        wide = QFontMetrics(font(self._step, MEDIUM)).horizontalAdvance(self._text)
+        return QSize(wide + 16 + (20 if self._mark else 0), self._height)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,9 +55,13 @@ class Chip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(fill))
         painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        box = QRectF(self.rect())
+        if self._mark:
+            paint_mark(painter, self._mark, QRectF(8, box.center().y() - 5, 11, 11))
+            box = box.adjusted(20, 0, 0, 0)
         painter.setPen(colour(ink))
-        painter.setFont(font(CAPTION, MEDIUM))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.setFont(font(self._step, MEDIUM))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 def group_word(group: str, title: str) -> QHBoxLayout:

@@ -13,8 +13,8 @@ class Text(QLabel):
 
     Args:
         text: what it says.
-        role: caption, strong-caption, body, medium, strong, title, verdict, screen, number,
-            figure, huge.
+        role: caption, strong-caption, body, medium, strong, title, verdict, screen, spoken,
+            number, figure, huge.
         tone: ink (empty), muted, accent, bad, warn, mv, mg, bz.
         wrap: break long texts over lines.
     """
