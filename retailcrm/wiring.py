@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
 
+from retailcrm.core.outcome import Outcome
 from retailcrm.core.paths import platform_paths
+from retailcrm.core.progress import SILENT, Progress
 from retailcrm.db.books import Books
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
@@ -21,6 +23,7 @@ from retailcrm.services.demo import DemoService
 from retailcrm.services.expiring import ExpiryService
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
+from retailcrm.services.keeping import KeepService, Restored, restore_books
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
@@ -62,6 +65,7 @@ class Services:
     members: MemberService[AccountRow]
     cards: CardService
     merging: MergeService
+    keeping: KeepService
 
     def close(self) -> None:
         """Let go of the books."""
@@ -113,7 +117,25 @@ def open_shop(shop: str, clock: Clock) -> Services:
         ),
         cards=CardService(books, base, clock, SystemRandom()),
         merging=MergeService(books, base, posting, clock),
+        keeping=KeepService(books, base, clock),
     )
+
+
+def restore_shop(
+    shop: str, copy: Path, clock: Clock, progress: Progress = SILENT
+) -> Outcome[Restored]:
+    """Put a copy in the place of a shop's books, which need not open any more.
+
+    Raises:
+        UserError: the copy is no use, or the books live on a server; nothing has changed.
+    """
+    books = Books(shop)
+    try:
+        outcome = restore_books(books, copy, clock, progress)
+    finally:
+        books.close()
+    VectorFiles(_vector_folder(books, shop)).forget()
+    return outcome
 
 
 def _vector_folder(books: Books, shop: str) -> Path:

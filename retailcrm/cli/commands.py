@@ -24,6 +24,7 @@ from retailcrm.cli.duplicates import (
     run_merges,
     run_unmerge,
 )
+from retailcrm.cli.keeping import run_backup, run_check, run_dump, run_load
 from retailcrm.cli.members import run_enrol
 from retailcrm.cli.points import run_points
 from retailcrm.cli.program import run_program
@@ -160,25 +161,6 @@ def run_report(services: Services, told: Namespace, progress: Progress) -> Json:
     }
 
 
-def run_backup(services: Services, told: Namespace, progress: Progress) -> Json:
-    """Copy the books and open the copy."""
-    copied = services.checking.back_up(told.to, progress).value
-    return {"ok": True, "file": str(copied.file), "receipts": copied.receipts}
-
-
-def run_check(services: Services, _told: Namespace, progress: Progress) -> Json:
-    """Check the books."""
-    found = services.checking.check(progress)
-    return {
-        "ok": found.ok,
-        "receipts": found.receipts,
-        "database_ok": found.database,
-        "receipts_that_do_not_add_up": found.heads,
-        "dangling": found.dangling,
-        "sums": dict(found.sums),
-    }
-
-
 def run_demo(services: Services, told: Namespace, progress: Progress) -> Json:
     """Fill the demo shop, group it and print its last full month."""
     if told.out is not None:
@@ -229,6 +211,8 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "report": run_report,
     "backup": run_backup,
     "check": run_check,
+    "dump": run_dump,
+    "load": run_load,
     "demo": run_demo,
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from retailcrm.cli.cards import cards_words
 from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
+from retailcrm.cli.keeping import keeping_words
 from retailcrm.cli.members import members_words
 from retailcrm.cli.points import points_words
 from retailcrm.cli.program import program_words
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     points_words(command)
     program_words(command)
     _paper(command)
+    keeping_words(command)
     command("self-test", "make a shop, import, print, open every screen")
     return top
 
@@ -65,15 +67,12 @@ def _people(command: Command) -> None:
 
 
 def _paper(command: Command) -> None:
-    """Commands that print, copy and check."""
+    """Commands that print."""
     report = command("report", "print a report")
     report.add_argument("key", help="monthly")
     report.add_argument("--month", required=True, metavar="YYYY-MM")
     report.add_argument("--out", type=Path, required=True, metavar="PDF")
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
-    backup = command("backup", "copy the books and open the copy")
-    backup.add_argument("--to", type=Path, required=True, metavar="DIR")
-    command("check", "check the file, every receipt and every sum")
 
 
 def _import(one: argparse.ArgumentParser) -> None:

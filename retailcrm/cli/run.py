@@ -10,6 +10,7 @@ from typing import Any
 
 from retailcrm.cli.bar import Bar
 from retailcrm.cli.commands import COMMANDS
+from retailcrm.cli.keeping import run_restore
 from retailcrm.cli.parser import parser
 from retailcrm.cli.plain import plain
 from retailcrm.cli.tables import made
@@ -55,6 +56,8 @@ def _answer(told: Namespace, bar: Bar, open_screens: OpenScreens) -> tuple[dict[
         return answer, DONE if answer["ok"] else REFUSED
     _refuse_unreadable(told)
     told.clock = now
+    if told.command == "restore":
+        return run_restore(_shop(told), told, now, bar), DONE
     services = open_shop(_shop(told), now)
     try:
         found = COMMANDS[told.command](services, told, bar)

@@ -24,6 +24,7 @@ class Right(StrEnum):
     EXPORT = "export"  # take lists out of the program
     STAFF = "staff"  # say who works here
     CARDS = "cards"  # make and print card numbers
+    BOOKS = "books"  # put a copy back, take everything out, load it
 
 
 _RIGHTS = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, inspect, text
 
 from retailcrm.db.points_check import LedgerSums, check_ledger
+from retailcrm.db.settings import read_setting
 from retailcrm.db.status import data_through, people, totals
 
 _ENTRIES = text("SELECT COUNT(*), COALESCE(SUM(points), 0) FROM points_entry")
@@ -20,7 +21,8 @@ class Counted:
         lines: lines of all documents.
         customers: people who can be recognised.
         members: those with a card.
-        net_sales: in minor units.
+        net_sales: in minor units of the currency.
+        currency: ISO code.
         accounts: whoever ever had points.
         entries: movements of points.
         points: the sum of all movements.
@@ -33,6 +35,7 @@ class Counted:
     customers: int
     members: int
     net_sales: int
+    currency: str
     accounts: int
     entries: int
     points: int
@@ -54,6 +57,7 @@ def count_books(connection: Connection) -> Counted:
         customers=customers,
         members=members,
         net_sales=sums["net_sales"],
+        currency=read_setting(connection, "shop", {}).get("currency", "USD"),
         accounts=accounts,
         entries=entries,
         points=points,

@@ -11,8 +11,7 @@ from retailcrm.core.words import say
 from retailcrm.db.counting import Counted
 from retailcrm.db.dump_places import Place
 from retailcrm.db.dump_tables import DumpTable, dump_tables, kind_of
-from retailcrm.db.migrate import check_known
-from retailcrm.db.upgrade import HEAD
+from retailcrm.db.upgrade import HEAD, check_step
 
 FILE = "manifest.json"
 FORMAT = "retailcrm dump"
@@ -79,7 +78,7 @@ def read_manifest(place: Place) -> Manifest:
             say("This dump was written by a newer version of the program."),
             say("Install the newer version on this computer too."),
         )
-    check_known(str(told.get("schema")))
+    check_step(str(told.get("schema")))
     try:
         totals = {one.name: told["totals"][one.name] for one in fields(Counted)}
         parts = tuple(_part(one) for one in told["tables"])

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from retailcrm.core.errors import StorageError, UserError
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.backup import PAGES_A_STEP, STAMP, drop
-from retailcrm.db.migrate import check_known
-from retailcrm.db.rehearsal import Rehearsed, copy_address, rehearse
+from retailcrm.db.rehearsal import Rehearsed, copy_address, opened, rehearse
+from retailcrm.db.settings import version_of
+from retailcrm.db.upgrade import check_step
 
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 MOST_WAITS = 12  # a little more than a second each
@@ -28,10 +31,12 @@ class PutBack:
     Attributes:
         kept: the books as they were before, under a name of their own; None if there were none.
         found: what the copy was found to hold.
+        version: that the books had reached before, as far as they could be read.
     """
 
     kept: Path | None
     found: Rehearsed
+    version: int
 
 
 def put_back(
@@ -49,11 +54,12 @@ def put_back(
     if file.exists() and copy.exists() and copy.samefile(file):
         raise UserError(say("{file} holds the present books already.", file=copy.name))
     found = rehearse(copy, progress)
-    check_known(found.revision)
+    check_step(found.revision)
     _check_room(copy, file)
+    version = _version(file) if file.exists() else 0
     kept = _keep_aside(file, aside, now, progress) if file.exists() else None
     _swap(copy, file, progress)
-    return PutBack(kept, found)
+    return PutBack(kept, found, version)
 
 
 def aside_stem(file: Path) -> str:
@@ -82,6 +88,14 @@ def _moment(stamp: str) -> datetime | None:
         return datetime.strptime(stamp, STAMP)  # noqa: DTZ007 - names carry the shop's own time
     except ValueError:
         return None
+
+
+def _version(file: Path) -> int:
+    try:
+        with opened(f"{file.resolve().as_uri()}?mode=rw") as connection:
+            return version_of(connection)
+    except (sqlite3.Error, DBAPIError):
+        return 0
 
 
 def _check_room(copy: Path, file: Path) -> None:

@@ -27,15 +27,28 @@ def upgrade(engine: Engine, file: Path | None) -> Path | None:
         found = revision_of(connection)
     if found == HEAD:
         return None
+    check_step(found)
     # The library behind the steps takes longer to load than the books to open, and is
     # needed once in a version's life.
-    from retailcrm.db.migrate import check_known, migrate  # noqa: PLC0415
+    from retailcrm.db.migrate import migrate  # noqa: PLC0415
 
-    check_known(found)
     copy = copy_before(file, found) if found is not None and file is not None else None
     with engine.begin() as connection:
         migrate(connection)
     return copy
+
+
+def check_step(found: str | None) -> None:
+    """Refuse books or copies that stand at a step this program has never heard of.
+
+    Raises:
+        UserError: they were written by a newer program.
+    """
+    if found == HEAD:
+        return
+    from retailcrm.db.migrate import check_known  # noqa: PLC0415 - as above
+
+    check_known(found)
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -67,7 +67,7 @@ class BackedUp:
 
     file: Path
     receipts: int
-    counted: Counted | None = None
+    counted: Counted
     ledger: Verified = NO_LEDGER
 
 

@@ -11,6 +11,7 @@ from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.rows import RowsRef, rows
+from retailcrm.db.counting import Counted
 from retailcrm.services.checking import BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
 from retailcrm.services.grouping import (
@@ -25,6 +26,10 @@ from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
 
+COUNTED = Counted(
+    receipts=3064, documents=3071, lines=5120, customers=812, members=640, net_sales=11_670_000,
+    currency="USD", accounts=0, entries=0, points=0, through=None,
+)  # fmt: skip
 OCTOBER = month_index(date(2025, 10, 1))
 NOW = datetime(2025, 11, 1, 8, 30, tzinfo=UTC)
 NETS = (121_5, 178_0, 85_0, 86_1, 94_9, 98_4, 104_6, 102_0, 103_8, 108_5, 107_2, 116_7)
@@ -274,7 +279,7 @@ class FakeChecking:
         if self.refusal:
             raise UserError(self.refusal, "Is the disk full?")
         self.copied.append(folder.as_posix())
-        made = BackedUp(folder / "shop-20251101.db", 3064)
+        made = BackedUp(folder / "shop-20251101.db", 3064, COUNTED)
         return Outcome(made, frozenset({Topic.SETTINGS}), "Backup made.")
 
     def back_up_beside(self, progress: Any) -> Outcome[BackedUp]:
