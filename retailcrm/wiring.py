@@ -113,9 +113,15 @@ def open_shop(shop: str, clock: Clock) -> Services:
         liability=LiabilityService(books, clock),
         transition=TransitionService(books, standing, clock),
         members=MemberService(
-            books, base, standing, clock, points=points.if_any, random=SystemRandom()
+            books,
+            base,
+            standing,
+            clock,
+            posting=posting,
+            points=points.if_any,
+            random=SystemRandom(),
         ),
-        cards=CardService(books, base, clock, SystemRandom()),
+        cards=CardService(books, base, posting, clock, SystemRandom()),
         merging=MergeService(books, base, posting, clock),
         keeping=KeepService(books, base, clock),
     )

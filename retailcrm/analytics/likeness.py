@@ -1,6 +1,7 @@
 """How alike two words, phones and addresses are, as far as slips of the keyboard go."""
 
 import re
+
 _TAGGED = frozenset({
     "gmail.com", "outlook.com", "hotmail.com", "live.com", "icloud.com", "fastmail.com",
     "proton.me", "protonmail.com",

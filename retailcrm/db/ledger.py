@@ -4,7 +4,7 @@ A balance is the sum of an account's entries. It also is what is left in the lot
 owed, and every addition here keeps the two equal.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -125,18 +125,23 @@ class Ledger:
         rows = _rows(self._connection, _USES, entries)
         return tuple(Use(row.lot_id, int(row.points)) for row in rows if row.points > 0)
 
-    def used_by_receipt(self, receipt: int) -> tuple[Use, ...]:
-        """Give what the entries of a receipt took from lots and did not give back."""
+    def used_by_receipt(self, receipt: int, members: Collection[int]) -> tuple[Use, ...]:
+        """Give what a receipt's entries took from an account's own lots and did not give back.
+
+        After members were parted, what a receipt took on the one account is no business of the
+        other, on which it stands now.
+        """
         rows = self._connection.execute(
             text(
-                "SELECT u.lot_id, SUM(u.points) AS points FROM points_entry AS e "
-                "JOIN lot_use AS u ON u.entry_id = e.id WHERE e.receipt_id = :receipt "
+                "SELECT u.lot_id, lot.customer_id, SUM(u.points) AS points FROM points_entry AS e "
+                "JOIN lot_use AS u ON u.entry_id = e.id "
+                "JOIN points_entry AS lot ON lot.id = u.lot_id WHERE e.receipt_id = :receipt "
                 "AND e.kind IN ('reverse', 'correct') "
-                "GROUP BY u.lot_id HAVING SUM(u.points) > 0 ORDER BY u.lot_id"
+                "GROUP BY u.lot_id, lot.customer_id HAVING SUM(u.points) > 0 ORDER BY u.lot_id"
             ),
             {"receipt": receipt},
         )
-        return tuple(Use(row.lot_id, int(row.points)) for row in rows)
+        return tuple(Use(row.lot_id, int(row.points)) for row in rows if row.customer_id in members)
 
     def _next(self, entry: int, lot: int) -> int:
         if (entry, lot) not in self._nth:

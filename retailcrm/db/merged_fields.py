@@ -20,9 +20,9 @@ def completed(stays: Row, goes: Row) -> dict[str, Any]:
         both = _together(stays[name], goes[name], mark)
         if both != stays[name]:
             new[name] = both
-    days = [one["joined"] for one in (stays, goes) if one["joined"] is not None]
-    if days and min(days) != stays["joined"]:
-        new["joined"] = min(days)
+    since = _member_since(stays, goes)
+    if since != stays["joined"]:
+        new["joined"] = since
     return new
 
 
@@ -59,3 +59,13 @@ def _together(one: str, other: str, mark: str) -> str:
     parts = [part.strip() for part in one.split(mark.strip(" ") or mark) if part.strip()]
     more = [part.strip() for part in other.split(mark.strip(" ") or mark) if part.strip()]
     return mark.join((*parts, *(part for part in more if part not in parts)))
+
+
+def _member_since(stays: Row, goes: Row) -> int | None:
+    """Give the earlier day; a member without one has been a member all along."""
+    members = [one for one in (stays, goes) if one["card"]]
+    days: list[int | None] = [one["joined"] for one in members or (stays, goes)]
+    known = [day for day in days if day is not None]
+    if not known or (members and len(known) < len(members)):
+        return None
+    return min(known)

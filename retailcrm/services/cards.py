@@ -52,6 +52,7 @@ from retailcrm.services.card_rows import (
     state_of,
 )
 from retailcrm.services.card_table import card_row
+from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.handing import Handing
 from retailcrm.services.member_scan import scanned
 from retailcrm.services.moments import Moment, moment_here
@@ -66,15 +67,22 @@ class CardService:
     Args:
         books: the shop's books.
         base: told who changed.
+        posting: lets points follow receipts.
         clock: gives the time now.
         random: where new numbers come from.
     """
 
     def __init__(
-        self, books: Books, base: Base, clock: Callable[[], datetime], random: Random
+        self,
+        books: Books,
+        base: Base,
+        posting: PointsPosting,
+        clock: Callable[[], datetime],
+        random: Random,
     ) -> None:
         self._books = books
         self._base = base
+        self._posting = posting
         self._clock = clock
         self._random = random
 
@@ -169,6 +177,7 @@ class CardService:
                     say("This member has the card {number} already.", number=used.number),
                     say("Swap it for the new one, so that the points stay with it."),
                 )
+            handing.admit(customer)
             handing.give(customer, free)
             self._note(unit, actor, "cards.activate", {"customer": customer})
             version = self._finish(unit, hand)
@@ -337,6 +346,7 @@ class CardService:
 
     def _finish(self, unit: Unit, hand: ByHand) -> int:
         hand.finish()
+        self._posting.follow(unit, hand.touched)
         return unit.touch()
 
     def _note(self, unit: Unit, actor: Actor, action: str, detail: Mapping[str, object]) -> None:

@@ -66,10 +66,12 @@ class Enrolling:
                 say("Nothing names this person yet."),
                 say("Give a name, a phone number or an e-mail address."),
             )
-        card = self._card(wish.card, found)
+        card, is_his = self._card(wish.card, found)
         customer = self._hand.make(told) if found is None else found
         self._write(customer, wish, told)
-        self._handing.give(customer, card)
+        if not is_his:
+            self._handing.admit(customer)
+            self._handing.give(customer, card)
         answers = fresh_answers(self._connection, customer, wish.consents)
         add_consents(self._connection, customer, answers, at=self._now.at, actor=self._actor.name)
         note_event(
@@ -106,8 +108,8 @@ class Enrolling:
         held = fold(f"{head['first_name']} {head['last_name']}")
         return known.customer if agreeable(mine, held) else None
 
-    def _card(self, text: str, customer: int | None) -> str:
-        """Give the number he gets; whoever has a card keeps it."""
+    def _card(self, text: str, customer: int | None) -> tuple[str, bool]:
+        """Give the number he gets, and whether it is his already; whoever has a card keeps it."""
         used = None if customer is None else self._handing.card_in_use(customer)
         number = self._handing.free(text, customer) if text.strip() else ""
         if used is not None and used.state is State.IN_USE:
@@ -116,8 +118,8 @@ class Enrolling:
                     say("This member has the card {number} already.", number=used.number),
                     say("Swap it for the new one, so that the points stay with it."),
                 )
-            return used.number
-        return number or self._handing.fresh()
+            return used.number, True
+        return number or self._handing.fresh(), False
 
     def _write(self, customer: int, wish: Enrolment, told: dict[str, str]) -> None:
         held = held_of(self._connection, customer)
@@ -126,8 +128,6 @@ class Enrolling:
             kept["note"] = with_line(str(held["note"]), told["note"], self._now.date)
         if wish.language:
             kept["tags"] = _tagged(str(held["tags"]), wish.language)
-        if held["joined"] is None:
-            kept["joined"] = self._now.day
         self._hand.tell(customer, kept)
 
 

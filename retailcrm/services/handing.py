@@ -62,6 +62,12 @@ class Handing:
             return number
         raise self._refused(card)
 
+    def admit(self, customer: int) -> None:
+        """Note since when a customer is a member; whoever has a card has been one all along."""
+        held = held_of(self._connection, customer)
+        if held["joined"] is None and not held["card"]:
+            self._hand.tell(customer, {"joined": self._now.day})
+
     def give(self, customer: int, number: str) -> None:
         """Hand a card to a customer; it is his number from now on."""
         hand_out(self._connection, number, customer, self._now.day, self._now.at)

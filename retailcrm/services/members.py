@@ -16,6 +16,7 @@ from retailcrm.db.hand import ByHand, held_of
 from retailcrm.db.kin import survivor_of
 from retailcrm.db.members import add_consents
 from retailcrm.services.base import Base
+from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.enrolling import Enrolling, check_channel, fresh_answers, told_by
 from retailcrm.services.handing import Handing
 from retailcrm.services.member_glance import glance_of
@@ -51,6 +52,7 @@ class MemberService(Generic[Account]):
         base: told who changed.
         standing: how everyone stands, for the usual rhythm.
         clock: gives the time now.
+        posting: lets points follow receipts.
         points: gives a customer's account; None where there is none.
         random: where new card numbers come from.
     """
@@ -62,6 +64,7 @@ class MemberService(Generic[Account]):
         standing: Standing,
         clock: Callable[[], datetime],
         *,
+        posting: PointsPosting,
         points: Callable[[int], Account | None],
         random: Random,
     ) -> None:
@@ -69,6 +72,7 @@ class MemberService(Generic[Account]):
         self._base = base
         self._standing = standing
         self._clock = clock
+        self._posting = posting
         self._points = points
         self._random = random
 
@@ -111,6 +115,7 @@ class MemberService(Generic[Account]):
             handing = Handing(unit, hand, now, self._random)
             enrolled = Enrolling(unit, hand, handing, now, actor).run(wish)
             hand.finish()
+            self._posting.follow(unit, hand.touched)
             version = unit.touch()
             name = self._name(unit, enrolled.customer_id)
         self._base.note(version, hand.touched)

@@ -305,7 +305,8 @@ class _Posting:
             account.take(entry, negative=negative, prefer_receipt=root)
             self.entries += 1
             return
-        back = _first(self.ledger.used_by_receipt(entry.receipt_id), entry.points)
+        used = self.ledger.used_by_receipt(entry.receipt_id, account.holding.members)
+        back = _first(used, entry.points)
         returned = sum(one.points for one in back)
         if returned:
             account.give_back(replace(entry, kind="correct", points=returned, lines=()), back)

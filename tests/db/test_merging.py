@@ -24,6 +24,7 @@ from tests.builders import (
     taken_in,
     the_books,
 )
+from tests.club import SIMPLE, START
 
 _TABLES = {
     "customer": "SELECT * FROM customer ORDER BY id",
@@ -315,3 +316,48 @@ def test_merging_and_parting_at_random_loses_nothing(shop: Services, tmp_path: P
     for number in dice.sample(done, len(done)):
         shop.merging.unmerge(number)
     assert (_state(shop), the_books(shop)) == (before, books)
+
+
+@pytest.fixture
+def club(two: Two) -> Two:
+    """Let Ana and Anna earn a point for each dollar, as members all along."""
+    two.shop.members.enrol(Enrolment("Ana", "Lima", customer_id=two.ana))
+    two.shop.program.save(SIMPLE, START)
+    two.shop.posting.catch_up()
+    return two
+
+
+def _balances(club: Two) -> list[int]:
+    assert club.shop.points.verify().ok
+    return [club.shop.points.account(one).balance for one in (club.ana, club.anna)]
+
+
+def test_c35_points_of_later_receipts_go_to_whom_they_named(club: Two, tmp_path: Path) -> None:
+    shop = club.shop
+    later = an_export(
+        tmp_path / "later.csv",
+        a_sale("4", PAN, card="77012345", day="2026-11-02"),
+        a_sale("5", HONEY, buyer="C1", day="2026-11-02"),
+    )
+    apart = _balances(club)
+    merged = shop.merging.merge(club.ana, club.anna).value
+    assert shop.points.account(club.ana).balance == sum(apart)
+    taken_in(shop, later)
+    assert shop.points.account(club.ana).balance == sum(apart) + 31
+    shop.merging.unmerge(merged.merge_id)
+    assert _balances(club) == [apart[0] + 10, apart[1] + 21]
+
+
+def test_an_import_taken_back_after_a_merge_takes_its_points_along(
+    club: Two, tmp_path: Path
+) -> None:
+    shop = club.shop
+    before = _balances(club)
+    merged = shop.merging.merge(club.ana, club.anna).value
+    bought = an_export(tmp_path / "n.csv", a_sale("9", PAN, card="77012345", day="2026-11-02"))
+    (report,) = taken_in(shop, bought)
+    assert report.batch is not None
+    shop.importing.undo(report.batch)
+    assert shop.points.account(club.ana).balance == sum(before)
+    shop.merging.unmerge(merged.merge_id)
+    assert _balances(club) == before
