@@ -12,6 +12,7 @@ from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.bulk import fetch_all
 from retailcrm.loyalty.past import NO_COST, Customers, Heads, Lines, Names, Past
+from retailcrm.loyalty.taken_back import fold_returns
 
 Ints = NDArray[np.int64]
 # So many receipts' lines are fetched at once: the rows of the driver take far more room than
@@ -19,8 +20,8 @@ Ints = NDArray[np.int64]
 _BLOCK = 50_000
 
 _HEADS = (
-    "SELECT id, day, customer_id, tip, coupon FROM receipt WHERE customer_id IS NOT NULL "
-    "AND voided = 0 AND day BETWEEN :first AND :last ORDER BY day, id"
+    "SELECT id, day, customer_id, tip, coupon, original_id FROM receipt "
+    "WHERE customer_id IS NOT NULL AND voided = 0 AND day BETWEEN :first AND :last ORDER BY day, id"
 )
 _LINES = (
     "SELECT receipt_id, gross - discount, discount, quantity, gift, COALESCE(product_id, -1), "
@@ -77,6 +78,7 @@ def read_past(
             (coupon_at.get(row[4], -1) for row in rows), dtype=np.int32, count=len(rows)
         ),
     )
+    sale = _sales(ids, [row[5] for row in rows])
     del rows
     goods = _Goods.read(connection)
     names = Names(
@@ -89,7 +91,17 @@ def read_past(
     people = Customers(
         ids=customers, member=_members(connection, customers), group=_group_of(groups, customers)
     )
-    return Past(heads, lines, people, names, digits)
+    return fold_returns(Past(heads, lines, people, names, digits), sale)
+
+
+def _sales(ids: Ints, originals: list[int | None]) -> Ints:
+    """Give the position of the sale that each receipt returns something of, -1 for none."""
+    wanted = np.array([-1 if one is None else one for one in originals], dtype=np.int64)
+    if not ids.size:
+        return wanted
+    order = np.argsort(ids, kind="stable")
+    at = order[np.searchsorted(ids, wanted, sorter=order).clip(max=ids.size - 1)]
+    return np.where(ids[at] == wanted, at, -1)
 
 
 @dataclass(frozen=True, slots=True)

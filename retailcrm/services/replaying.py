@@ -16,6 +16,8 @@ from retailcrm.db.past import Labelled, read_past
 from retailcrm.db.points_due import open_points_of
 from retailcrm.db.programs import in_force, versions
 from retailcrm.loyalty.past import Past
+from retailcrm.loyalty.preview import TierMove as Moved
+from retailcrm.loyalty.preview import preview
 from retailcrm.loyalty.program import Program
 from retailcrm.loyalty.replay import Change, Month, Replayed, Totals, replay
 from retailcrm.services.moments import moment_here
@@ -136,6 +138,9 @@ class ReplayService:
         after = self._run(past, program, since, until)
         now = held.program if held is not None else None
         before = None if now is None else self._run(past, now, since, until)
+        told = None
+        if now is not None and before is not None:
+            told = preview((now, before), (program, after), day_of(today))
         change = after.value - (before.value if before is not None else np.zeros_like(after.value))
         return Preview(
             before=None if now is None or before is None
@@ -145,11 +150,11 @@ class ReplayService:
             less=int((change < 0).sum()),
             gained=int(change[change > 0].sum()),
             lost=-int(change[change < 0].sum()),
-            moves=_moves(now, before, program, after),
+            moves=() if now is None or told is None else _moves(now, program, told.moves),
             open_points=open_points,
             liability_before=0 if now is None else _owed(open_points, now),
             liability_after=_owed(open_points, program),
-            announce_on=day_of(today) + timedelta(days=program.expiry.notice_days),
+            announce_on=day_of(today) if told is None else told.notice,
         )  # fmt: skip
 
     def past(
@@ -218,20 +223,10 @@ def _tried(program: Program, run: Replayed, since: int, until: int) -> Tried:
     )
 
 
-def _moves(
-    was: Program | None, before: Replayed | None, now: Program, after: Replayed
-) -> tuple[TierMove, ...]:
-    if not now.tiers.tiers and (was is None or not was.tiers.tiers):
-        return ()
-    old = ("", *(one.name for one in was.tiers.tiers)) if was is not None else ("",)
-    new = ("", *(one.name for one in now.tiers.tiers))
-    held = before.held if before is not None else np.full_like(after.held, -1)
-    pairs, counts = np.unique(np.stack([held, after.held], axis=1), axis=0, return_counts=True)
-    return tuple(
-        TierMove(old[int(a) + 1], new[int(b) + 1], int(count))
-        for (a, b), count in zip(pairs.tolist(), counts.tolist(), strict=True)
-        if old[int(a) + 1] != new[int(b) + 1]
-    )
+def _moves(was: Program, now: Program, found: tuple[Moved, ...]) -> tuple[TierMove, ...]:
+    old = {one.key: one.name for one in was.tiers.tiers} | {"": ""}
+    new = {one.key: one.name for one in now.tiers.tiers} | {"": ""}
+    return tuple(TierMove(old[one.before], new[one.after], one.members) for one in found)
 
 
 def _owed(points: int, program: Program) -> int:
