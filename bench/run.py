@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.cases import imports, people, questions, window
+from bench.cards import card_sheets
+from bench.cases import imports, people, points, questions, window
 from bench.setting import MILLION, Setting
 from bench.table import Case, keep, written
 
@@ -21,6 +22,10 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "groups": people.groups,
     "search": people.search,
     "customers": people.customers,
+    "scan": points.scan,
+    "verify": points.verify,
+    "replay": points.replay,
+    "cards": card_sheets,
     "start": window.start,
     "gaps": window.gaps,
 }

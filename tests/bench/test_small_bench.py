@@ -66,3 +66,10 @@ def test_books_that_disagree_with_the_anchor_are_not_compared(tmp_path: Path) ->
 
 def test_no_case_is_forgotten() -> None:
     assert set(CASES) >= {"import", "size", "again", "next-day", "groups", "start", "gaps"}
+
+
+def test_scans_the_ledger_and_a_trial_are_measured(setting: Setting, shop: str) -> None:
+    assert shop
+    cases, failed = run(setting, ("scan", "verify", "replay"))
+    assert failed == []
+    assert [case.ours > 0 for case in cases] == [True] * 3

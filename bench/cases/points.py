@@ -1,0 +1,140 @@
+"""The counter and the ledger: a scan, adding millions of entries up, a program on the past."""
+
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import numpy as np
+import polars as pl
+
+from bench.measure import beside
+from bench.setting import Setting, fresh
+from bench.table import Case, against, within
+from retailcrm.cli.run import now
+from retailcrm.core.days import day_number, month_start
+from retailcrm.db.bulk import append
+from retailcrm.loyalty.program import Earning, Program, Tier, TierRules, Who
+from retailcrm.models.points import LotUse, PointsAccount, PointsEntry
+from retailcrm.services.customer_rows import CustomerQuery
+from retailcrm.wiring import open_shop
+
+SCAN_MS = 50
+SCANS = 200
+MOST_SUMS = 15  # so many plain sums may the whole check of the ledger take
+EACH = 20  # entries of a member
+BLOCK = 250_000
+SUM = "SELECT customer_id, SUM(points) FROM points_entry GROUP BY customer_id"
+LINES_SUM = "SELECT COUNT(*), SUM(gross - discount) FROM receipt_line"
+PROGRAM = Program(
+    earning=Earning(per_unit=Decimal("1.25"), per_visit=5, who=Who.CUSTOMERS),
+    tiers=TierRules((Tier("gold", "Gold", 50_000, Decimal("1.5")),)),
+)
+
+
+def scan(setting: Setting) -> list[Case]:
+    """Scan cards of members all over the base; the slowest of twenty is what counts."""
+    services = open_shop(str(setting.shop(setting.lines)), now)
+    ids = services.customers.ids(CustomerQuery(sort="card"))
+    rows = services.customers.page(ids[:: max(1, ids.size // SCANS)][:SCANS])
+    cards = [row.card for row in rows if row.card]
+    Random(5).shuffle(cards)
+    today = now().date()
+    taken = []
+    for card in cards:
+        begun = perf_counter()
+        found = services.members.scan(card)
+        if found.customer_id is not None:
+            services.members.glance(found.customer_id, today)
+        taken.append((perf_counter() - begun) * 1000)
+    services.close()
+    slow = float(np.quantile(taken, 0.95)) if taken else 0.0
+    note = f"median {float(np.median(taken)) if taken else 0:.1f} ms of {len(taken)} scans"
+    return [within("scan to member, p95", slow, SCAN_MS, note=note)]
+
+
+def verify(setting: Setting) -> list[Case]:
+    """Check a ledger of half as many entries as the shop has lines, beside one plain sum."""
+    file = fresh(setting.work / "ledger.db")
+    count = max(EACH, setting.lines // 2 // EACH * EACH)
+    services = open_shop(str(file), now)
+    fill(file, count)
+
+    def ours() -> None:
+        told = services.points.verify()
+        if not told.ok or told.entries != count:
+            raise RuntimeError(f"The ledger does not add up: {told}")
+
+    def plain() -> None:
+        with closing(sqlite3.connect(file)) as books:
+            books.execute(SUM).fetchall()
+
+    mine, theirs = beside(ours, plain, setting.rounds)
+    services.close()
+    name = f"points verify, {count:,} entries"
+    return [against(name, mine, ("one plain SQL sum", theirs), MOST_SUMS)]
+
+
+def fill(file: Path, count: int) -> None:
+    """Write a ledger: of each member's entries three in four earn, the last use some up."""
+    services = open_shop(str(file), now)
+    first = day_number(now().date()) - 900
+    for start in range(0, count, BLOCK):
+        number = np.arange(start, min(start + BLOCK, count), dtype=np.int64)
+        nth = number % EACH
+        earns = nth < EACH * 3 // 4
+        entries = pl.DataFrame(
+            {
+                "id": number + 1,
+                "customer_id": number // EACH + 1,
+                "kind": np.where(earns, "earn", "redeem"),
+                "points": np.where(earns, 40, -20),
+                "day": first + nth * 40,
+                "at": number,
+                "available": np.where(earns, first + nth * 40, -1),
+                "key": np.char.add("k", number.astype(str)),
+            }
+        ).with_columns(available=pl.when(pl.col("points") > 0).then("available"))
+        used = number[~earns]
+        uses = pl.DataFrame(
+            {"entry_id": used + 1, "lot_id": used - EACH * 3 // 4 + 1,
+             "points": np.full(used.size, 20)}
+        )  # fmt: skip
+        with services.books.write(bulk=True) as unit:
+            append(unit.connection, PointsEntry, entries)
+            append(unit.connection, LotUse, uses)
+    members = np.arange(count // EACH, dtype=np.int64)
+    balance = EACH * 3 // 4 * 40 - (EACH - EACH * 3 // 4) * 20
+    with services.books.write(bulk=True) as unit:
+        append(
+            unit.connection,
+            PointsAccount,
+            pl.DataFrame(
+                {"customer_id": members + 1, "balance": np.full(members.size, balance),
+                 "entry_id": (members + 1) * EACH}
+            ),
+        )  # fmt: skip
+    services.close()
+
+
+def replay(setting: Setting) -> list[Case]:
+    """Try a program with tiers on the whole past, beside one plain sum over the lines."""
+    file = setting.shop(setting.lines)
+    services = open_shop(str(file), now)
+    first = month_start(services.sales.months()[-1])
+
+    def ours() -> None:
+        services.replaying.replay(PROGRAM, first)
+
+    def plain() -> None:
+        with closing(sqlite3.connect(file)) as books:
+            books.execute(LINES_SUM).fetchall()
+
+    mine, theirs = beside(ours, plain, setting.rounds)
+    services.close()
+    per_line = mine / setting.lines * 1e6
+    note = f"{per_line:.2f} us a line, reading included"
+    return [against("a program on the whole past", mine, ("one plain SQL sum", theirs), 100,
+                    note=note)]  # fmt: skip
