@@ -25,6 +25,7 @@ from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
 from retailcrm.services.keeping import KeepService, Restored, restore_books
 from retailcrm.services.liability import LiabilityService
+from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
 from retailcrm.services.month_facts import MonthFactsBuilder
@@ -35,6 +36,7 @@ from retailcrm.services.replaying import ReplayService
 from retailcrm.services.reporting import ReportService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
+from retailcrm.services.staff import StaffService
 from retailcrm.services.standing import Standing
 from retailcrm.services.transition import TransitionService
 
@@ -65,6 +67,7 @@ class Services:
     members: MemberService[AccountRow]
     cards: CardService
     merging: MergeService
+    staff: StaffService
     keeping: KeepService
 
     def close(self) -> None:
@@ -95,6 +98,8 @@ def open_shop(shop: str, clock: Clock) -> Services:
     sales = SalesService(books)
     groups = GroupService(books, base, standing, clock)
     builder = MonthFactsBuilder(books, standing, sales, groups)
+    liability = LiabilityService(books, clock)
+    loyalty = LoyaltyFacts(books, points, liability, clock)
     return Services(
         books=books,
         shop=shop_service,
@@ -102,7 +107,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         customers=CustomerService(books, base, standing),
         sales=sales,
         grouping=groups,
-        reporting=ReportService(books, sales, builder, clock),
+        reporting=ReportService(books, sales, builder, loyalty, clock),
         checking=CheckService(books, clock),
         demo=DemoService(shop_service, importing),
         posting=posting,
@@ -110,7 +115,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         program=ProgramService(books, clock),
         expiring=ExpiryService(books, groups.stale, clock),
         replaying=ReplayService(books, standing, clock),
-        liability=LiabilityService(books, clock),
+        liability=liability,
         transition=TransitionService(books, standing, clock),
         members=MemberService(
             books,
@@ -123,6 +128,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         ),
         cards=CardService(books, base, posting, clock, SystemRandom()),
         merging=MergeService(books, base, posting, clock),
+        staff=StaffService(books, clock),
         keeping=KeepService(books, base, clock),
     )
 

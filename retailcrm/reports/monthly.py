@@ -1,12 +1,11 @@
 """The monthly report: facts in, printed pages out."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from retailcrm.core.days import month_key
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
-from retailcrm.reports.document import Block, Document, Figure
+from retailcrm.reports.document import Block, Document
 from retailcrm.reports.monthly_facts import MonthlyReport
 from retailcrm.reports.monthly_pages.cover import cover
 from retailcrm.reports.monthly_pages.draft import Draft
@@ -17,14 +16,7 @@ from retailcrm.reports.monthly_pages.returned import returned
 from retailcrm.reports.monthly_pages.sold import sold
 from retailcrm.reports.numbering import Numbering
 from retailcrm.reports.pdf.writer import write_pdf
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A printed report: its pages, and every figure that can be opened, by number."""
-
-    pages: int
-    figures: tuple[Figure, ...]
+from retailcrm.reports.printed import Printed
 
 
 def write_monthly(facts: MonthlyReport, out: Path) -> Printed:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from retailcrm.core.days import month_key
+from retailcrm.core.days import month_index, month_key
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
@@ -15,12 +16,21 @@ from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.printed import note_report, printed_figures, printed_reports
 from retailcrm.db.status import open_problems
-from retailcrm.reports.monthly import Printed, monthly_document, write_monthly
+from retailcrm.reports.issue import Issue
+from retailcrm.reports.liability import write_liability
+from retailcrm.reports.monthly import monthly_document, write_monthly
+from retailcrm.reports.printed import Printed
+from retailcrm.reports.statement import write_statement
+from retailcrm.reports.xlsx.liability import save_liability
+from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.sales import SalesService
 
-KEYS = ("monthly",)
-_REFERENCE = re.compile(r"(\d{4})-(\d{2})/(\d{1,3})")
+MONTHLY = "monthly"
+KEYS = (MONTHLY,)
+_REFERENCE = re.compile(r"(?:([a-z]+(?:-\d+)?)-)?(\d{4})-(\d{2})/(\d{1,3})")
+_XLSX = ".xlsx"
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,13 @@ class ReportService:
         books: Books,
         sales: SalesService,
         builder: MonthFactsBuilder,
+        loyalty: LoyaltyFacts,
         clock: Callable[[], datetime],
     ) -> None:
         self._books = books
         self._sales = sales
         self._builder = builder
+        self._loyalty = loyalty
         self._clock = clock
 
     def months(self) -> tuple[int, ...]:
@@ -90,34 +102,55 @@ class ReportService:
             problems = open_problems(connection)
         facts = self._builder.gather(wish.month, wish.paper, problems)
         progress.step(1, 2, say("Printing"))
-        try:
-            printed = write_monthly(facts, wish.out)
-        except OSError as fault:
-            raise UserError(
-                say("{file} cannot be written.", file=wish.out.name),
-                say("Close it if it is open, or choose another folder."),
-            ) from fault
-        self._note(wish, printed)
-        report = PrintedReport(
-            wish.out, printed.pages, tuple((one.name, one.value) for one in printed.figures)
-        )
+        printed = _written(wish.out, lambda: write_monthly(facts, wish.out))
+        self._note(wish.key, wish.month, wish.out, printed)
         said = say("{month} printed to {file}.", month=month_key(wish.month), file=wish.out.name)
-        return Outcome(report, frozenset({Topic.REPORTS}), said)
+        return _told(wish.out, printed, said)
+
+    def statement(
+        self, customer_id: int, out: Path, *, first: date | None = None, paper: str = "a4"
+    ) -> Outcome[PrintedReport]:
+        """Print a member's points, every movement, and why the balance is what it is.
+
+        Args:
+            customer_id: whose.
+            out: the PDF.
+            first: the first day that is shown; None: twelve months ago.
+            paper: a4 or letter.
+
+        Raises:
+            UserError: there is no such customer, or the file cannot be written.
+        """
+        facts = self._loyalty.statement(customer_id, first, paper)
+        return self._print(facts.issue, out, lambda: write_statement(facts, out))
+
+    def liability(self, out: Path, *, paper: str = "a4") -> Outcome[PrintedReport]:
+        """Print what the shop owes in points as PDF, or as an Excel file by the file's ending.
+
+        Raises:
+            UserError: there is no program, or the file cannot be written.
+        """
+        facts = self._loyalty.liability(paper)
+        if out.suffix.lower() != _XLSX:
+            return self._print(facts.issue, out, lambda: write_liability(facts, out))
+        _written(out, lambda: save_liability(facts, out))
+        said = say("Written to {file}.", file=out.name)
+        return Outcome(PrintedReport(out, 0, ()), frozenset(), said)
 
     def open_reference(self, text: str) -> RowsRef | None:
-        """Resolve a printed reference such as `2026-10/3` to its rows.
+        """Resolve a printed reference such as `2026-10/3` or `liability-2026-11/1` to its rows.
 
         A report printed before answers as it was printed; any other month as it would be.
         """
         found = _REFERENCE.fullmatch(text.strip())
         if found is None:
             return None
-        month = (int(found[1]) - 1970) * 12 + int(found[2]) - 1
-        number = int(found[3])
+        key, month = found[1] or MONTHLY, (int(found[2]) - 1970) * 12 + int(found[3]) - 1
+        number = int(found[4])
         with self._books.read() as connection:
-            kept = printed_figures(connection, "monthly", month)
+            kept = printed_figures(connection, key, month)
         if kept is None:
-            if month not in self.months():
+            if key != MONTHLY or month not in self.months():
                 return None
             with self._books.read() as connection:
                 problems = open_problems(connection)
@@ -127,7 +160,7 @@ class ReportService:
         return None if told is None else parse_rows(told)
 
     def history(self) -> tuple[ReportRow, ...]:
-        """List what was printed, newest first."""
+        """List the months that were printed, newest first."""
         with self._books.read() as connection:
             return tuple(
                 ReportRow(
@@ -138,16 +171,41 @@ class ReportService:
                     pages=row["pages"],
                 )
                 for row in printed_reports(connection)
+                if row["key"] == MONTHLY
             )
 
-    def _note(self, wish: PrintReport, printed: Printed) -> None:
+    def _print(
+        self, issue: Issue, out: Path, write: Callable[[], Printed]
+    ) -> Outcome[PrintedReport]:
+        printed = _written(out, write)
+        key = issue.reference.removesuffix(f"-{issue.day:%Y-%m}")
+        self._note(key, month_index(issue.day), out, printed)
+        return _told(out, printed, say("Printed to {file}.", file=out.name))
+
+    def _note(self, key: str, month: int, out: Path, printed: Printed) -> None:
         with self._books.write() as unit:
             note_report(
                 unit.connection,
-                key=wish.key,
-                month=wish.month,
-                file=str(wish.out),
+                key=key,
+                month=month,
+                file=str(out),
                 pages=printed.pages,
                 at=int(self._clock().timestamp()),
                 figures={one.number: one.rows.text() for one in printed.figures},
             )
+
+
+def _written(out: Path, write: Callable[[], _Made]) -> _Made:
+    try:
+        return write()
+    except OSError as fault:
+        raise UserError(
+            say("{file} cannot be written.", file=out.name),
+            say("Close it if it is open, or choose another folder."),
+        ) from fault
+
+
+def _told(out: Path, printed: Printed, said: str) -> Outcome[PrintedReport]:
+    figures = tuple((one.name, one.value) for one in printed.figures)
+    report = PrintedReport(out, printed.pages, figures)
+    return Outcome(report, frozenset({Topic.REPORTS}), said)

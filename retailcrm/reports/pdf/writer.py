@@ -115,7 +115,7 @@ def write_pdf(document: Document, out: Path) -> int:
         _draw_foot(pen, document, (number, len(pages)), (width, high - _FOOT - foot))
         pen.turn()
     canvas.save()
-    _keep(buffer.getvalue(), out)
+    keep(buffer.getvalue(), out)
     return len(pages)
 
 
@@ -128,7 +128,7 @@ def _paper(document: Document) -> tuple[float, float]:
     return _PAPER[document.paper]
 
 
-def _keep(pdf: bytes, out: Path) -> None:
+def keep(pdf: bytes, out: Path) -> None:
     """Put the file in its place whole, so that a full disk leaves the one before as it was."""
     part = out.with_name(f"{out.name}.part")
     try:

@@ -1,0 +1,126 @@
+"""An Excel file of plain values: texts never run, and equal sheets give equal bytes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from retailcrm.reports.pdf.writer import keep
+
+Cell = str | int | Decimal | date | None
+COUNT, SHARE, DAY = "#,##0", "0.00%", "yyyy-mm-dd"
+_WIDTH = 14
+_WIDEST = 90
+
+
+class Book:
+    """Sheets that are filled row by row.
+
+    Args:
+        title: of the file.
+        author: the shop.
+        day: stands in the file as the day of its making.
+        digits: decimals of amounts.
+    """
+
+    def __init__(self, title: str, author: str, day: date, digits: int) -> None:
+        self._buffer = BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(self._buffer, options)
+        made = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day knows no zone
+        self._book.set_properties({"title": title, "author": author, "created": made})
+        self.money = "#,##0" + (f".{'0' * digits}" if digits else "")
+        self._digits = digits
+        self._formats: dict[tuple[str, bool], Any] = {}
+
+    def sheet(self, name: str) -> "Page":
+        """Begin a sheet."""
+        return Page(self._book.add_worksheet(name), self)
+
+    def look(self, form: str, *, strong: bool = False) -> Any:
+        """Give the format of a kind of cell; texts are quoted, so that none is ever run."""
+        if (form, strong) not in self._formats:
+            told = {"num_format": form} if form else {"quote_prefix": True, "text_wrap": True}
+            self._formats[form, strong] = self._book.add_format(
+                {**told, "bold": strong, "valign": "top"}
+            )
+        return self._formats[form, strong]
+
+    def major(self, minor: int) -> Decimal:
+        """Give an amount of minor units in whole units."""
+        return Decimal(minor).scaleb(-self._digits)
+
+    def save(self, out: Path) -> None:
+        """Write the file in its place.
+
+        Raises:
+            OSError: it cannot be written; what was there before is still there.
+        """
+        self._book.close()
+        keep(self._buffer.getvalue(), out)
+
+
+class Page:
+    """One sheet, written from the top down."""
+
+    def __init__(self, sheet: Any, book: Book) -> None:
+        self._sheet, self._book = sheet, book
+        self._row = 0
+
+    @property
+    def row(self) -> int:
+        """The number of the next row, as the spreadsheet counts."""
+        return self._row + 1
+
+    def heads(self, titles: Sequence[str]) -> None:
+        """Write heads that stay in sight."""
+        for at, title in enumerate(titles):
+            self._sheet.write_string(self._row, at, title, self._book.look("", strong=True))
+        self._row += 1
+        self._sheet.freeze_panes(self._row, 1)
+        self._sheet.set_column(0, len(titles) - 1, _WIDTH)
+
+    def line(self, cells: Sequence[Cell], forms: Sequence[str], *, strong: bool = False) -> None:
+        """Write a row of values; `forms` say how numbers look."""
+        for at, (cell, form) in enumerate(zip(cells, forms, strict=True)):
+            self._value(at, cell, form, strong=strong)
+        self._row += 1
+
+    def sums(self, title: str, rows: tuple[int, int], live: dict[int, tuple[str, float]]) -> None:
+        """Write a row of live sums over rows, so that a reader can check the values.
+
+        Args:
+            title: in the first column.
+            rows: first and last row, as the spreadsheet counts.
+            live: by column: how the sum looks, and what it is.
+        """
+        self._value(0, title, "", strong=True)
+        for at, (form, value) in live.items():
+            column = xlsxwriter.utility.xl_col_to_name(at)
+            formula = f"=SUM({column}{rows[0]}:{column}{rows[1]})"
+            look = self._book.look(form, strong=True)
+            self._sheet.write_formula(self._row, at, formula, look, value)
+        self._row += 1
+
+    def skip(self) -> None:
+        """Leave a row free."""
+        self._row += 1
+
+    def widths(self, *columns: int) -> None:
+        """Set how wide columns are, in letters."""
+        for at, width in enumerate(columns):
+            self._sheet.set_column(at, at, min(width, _WIDEST))
+
+    def _value(self, at: int, cell: Cell, form: str, *, strong: bool) -> None:
+        look = self._book.look(form if not isinstance(cell, str) else "", strong=strong)
+        if isinstance(cell, str):
+            self._sheet.write_string(self._row, at, cell, look)
+        elif isinstance(cell, date):
+            moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - a day knows no zone
+            self._sheet.write_datetime(self._row, at, moment, look)
+        elif cell is not None:
+            self._sheet.write_number(self._row, at, cell, look)
