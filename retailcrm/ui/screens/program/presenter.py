@@ -156,9 +156,11 @@ class ProgramPresenter:
             return
         self._save(self._state.checked.program, day)
 
-    def end(self, day: date) -> None:
-        """Let the program end; points that members hold stay theirs."""
-        self._save(None, day)
+    def end(self) -> None:
+        """Let the program end on the day typed; points that members hold stay theirs."""
+        day = read_day(self._state.starts)
+        if day is not None and not self._state.starts_fault and self._state.can_end:
+            self._save(None, day)
 
     def stop_booking(self) -> None:
         """Stop booking the points of past receipts; it goes on when rules are kept again."""

@@ -1,0 +1,87 @@
+"""What the rules in the form would do, beside what the rules in force do."""
+
+from PySide6.QtCore import Signal
+
+from retailcrm.core.words import say
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.layout import clear, column, row
+from retailcrm.ui.kit.messages import ProgressLine
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.program.columns import compared_columns
+from retailcrm.ui.screens.program.findings import (
+    Compared,
+    announce_words,
+    compared,
+    move_words,
+    preview_title,
+)
+from retailcrm.ui.screens.program.state import ProgramState
+
+
+class PreviewCard(Card):
+    """Tries the rules on the live base while the person types.
+
+    Signals:
+        stop_requested: the count shall be let go.
+        start_requested: the rules shall begin when members have heard of them.
+        count_requested: the count shall be made after all.
+    """
+
+    stop_requested = Signal()
+    start_requested = Signal()
+    count_requested = Signal()
+
+    def __init__(self) -> None:
+        self._stop = Button(say("Stop"), "quiet", on_click=self._ask_stop)
+        self._again = Button(say("Count"), "quiet", on_click=self._ask_count)
+        super().__init__(say("What these rules would do"), "-", self._stop, self._again)
+        self._line = ProgressLine()
+        self._table: RowTable[Compared] = RowTable(
+            say("Before and after"), compared_columns(), row_height=NARROW_ROW
+        )
+        self._moves = column(gap=2)
+        self._announce = Text("", "body", wrap=True)
+        self._begin = Button(say("Begin then"), "quiet", on_click=self._ask_start)
+        self._notice = row(self._announce, self._begin, gap=12)
+        self.add(self._line, self._table, 4, self._moves, self._notice, None)
+        self._table.show_rows(())
+
+    def show_state(self, state: ProgramState) -> None:
+        """Paint this."""
+        title, caption = preview_title(state)
+        self.show_title(title, caption)
+        self._show_counting(state)
+        preview = state.preview
+        self._table.setVisible(preview is not None)
+        told = state.preview is not None and state.is_changed and state.newest is not None
+        self._announce.setVisible(told)
+        self._begin.setVisible(told)
+        clear(self._moves)
+        if preview is None:
+            return
+        self._table.show_rows(compared(preview, state.figures))
+        self._table.fit_height(9)
+        for words in move_words(preview.moves, state.figures):
+            self._moves.addWidget(Text(words, "medium"))
+        self._announce.show_text(announce_words(preview, state.figures))
+
+    def _show_counting(self, state: ProgramState) -> None:
+        step = state.counting
+        self._stop.setVisible(step is not None)
+        can_count = state.preview is None and step is None and state.checked.program is not None
+        self._again.setVisible(can_count)
+        if step is None:
+            self._line.rest()
+        else:
+            self._line.show_share(step.done / step.total if step.total else None)
+
+    def _ask_stop(self) -> None:
+        self.stop_requested.emit()
+
+    def _ask_start(self) -> None:
+        self.start_requested.emit()
+
+    def _ask_count(self) -> None:
+        self.count_requested.emit()
