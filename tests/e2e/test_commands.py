@@ -6,62 +6,16 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from retailcrm.cli.parser import parser
-from retailcrm.cli.run import run
-from retailcrm.wiring import Services
+from tests.asking import Ask, is_money
 from tests.builders import HONEY, PAN, TILLS, Row, a_sale, a_table, an_export, till_files
 
 ROOT = Path(__file__).parents[2]
 ITEMS, PEOPLE = sorted(till_files("square"), key=lambda path: path.name, reverse=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """Read the one JSON object on standard output."""
-        told: dict[str, Any] = json.loads(self.out)
-        return told
-
-
-Ask = Callable[..., Said]
-
-
-def _no_screens(_services: Services) -> int:
-    return 1
-
-
-@pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
-    """Run commands on a shop in a folder of its own."""
-    monkeypatch.setenv("RETAILCRM_SHOP", str(tmp_path / "shop.db"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-    def asked(*words: object) -> Said:
-        capsys.readouterr()
-        try:
-            code = run([str(word) for word in words], _no_screens)
-        except SystemExit as left:  # wrong usage
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err + said.out
-        return Said(code, said.out, said.err)
-
-    return asked
 
 
 @pytest.fixture
@@ -70,10 +24,6 @@ def full(ask: Ask) -> Ask:
     said = ask("--json", "import", ITEMS, PEOPLE, "--zone", "America/New_York", "--country", "US")
     assert said.code == 0
     return ask
-
-
-def _is_money(text: Any) -> bool:
-    return isinstance(text, str) and text.lstrip("-").replace(".", "", 1).isdigit()
 
 
 def test_an_import_tells_everything_of_each_file(ask: Ask) -> None:
@@ -107,7 +57,7 @@ def test_status_sales_and_customers_say_what_is_true(full: Ask, tmp_path: Path) 
     for by in ("day", "store", "channel", "category"):
         for row in full("--json", "sales", "--by", by).json["rows"]:
             assert row.keys() == {"key", "receipts", "net_sales", "margin", "discounts", "returns"}
-            assert all(_is_money(row[name]) for name in ("net_sales", "margin", "returns"))
+            assert all(is_money(row[name]) for name in ("net_sales", "margin", "returns"))
     out = tmp_path / "customers.csv"
     assert full("--json", "customers", "--out", out).json["customers"] == 60
     with out.open(encoding="utf-8", newline="") as file:
@@ -144,7 +94,7 @@ def test_groups_and_the_missing_are_counted_and_written_out(full: Ask, tmp_path:
     assert set(told["groups"]) == {"most_valuable", "most_growable", "below_zero"}
     for group in told["groups"].values():
         assert {"customers", "net_sales", "margin", "share_of_sales"} <= group.keys()
-        assert _is_money(group["net_sales"])
+        assert is_money(group["net_sales"])
     assert sum(group["customers"] for group in told["groups"].values()) == told["customers"] == 60
     with out.open(encoding="utf-8", newline="") as file:
         written = list(csv.DictReader(file))
