@@ -57,8 +57,15 @@ def put_back(
     check_step(found.revision)
     _check_room(copy, file)
     version = _version(file) if file.exists() else 0
+    progress.step(0, 0, say("Keeping the present books aside"))
     kept = _keep_aside(file, aside, now, progress) if file.exists() else None
-    _swap(copy, file, progress)
+    try:
+        progress.step(0, 0, say("Putting the copy in place"))
+        _swap(copy, file, progress)
+    except BaseException:
+        if kept is not None:
+            drop(kept)  # the books stand as before
+        raise
     return PutBack(kept, found, version)
 
 
@@ -177,7 +184,8 @@ def _teller(progress: Progress) -> Callable[[int, int, int], None]:
                 say("Another program holds the books; they stand as before."),
                 say("Close it and try again."),
             )
-        progress.step(total - remaining, total, say("Putting the copy in place"))
+        if status != sqlite3.SQLITE_DONE:  # then it is too late to stop
+            progress.step(total - remaining, total, say("Copying the books"))
 
     return tell
 
