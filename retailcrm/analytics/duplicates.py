@@ -14,7 +14,6 @@ from retailcrm.analytics.likeness import Sounds, mail_key, one_slip, phone_key, 
 
 LEAST = 50
 _SURE = 100
-_CONTRADICTED = 40
 _CROWD = 40  # a block of more entries says too little to compare all of them
 _LEAST_DIGITS = 7
 _LEAST_LOCAL = 6
@@ -52,7 +51,7 @@ WEIGHTS = {
     Evidence.LIKE_NAME: 25,
     Evidence.NO_NAME: 10,
     Evidence.SAME_BIRTHDAY: 30,
-    Evidence.SAME_STREET: 20,
+    Evidence.SAME_STREET: 25,
     Evidence.SAME_POSTCODE: 10,
     Evidence.OTHER_NAME: -45,
     Evidence.OTHER_BIRTHDAY: -35,
@@ -77,10 +76,21 @@ class Entry:
     street: str = ""
     birthday: str = ""
 
-    @property
-    def name(self) -> str:
-        """Full name, whichever field its words stand in."""
-        return " ".join(sorted(f"{self.first} {self.last}".split())) or self.company
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """An entry with everything worked out that is compared more than once."""
+
+    entry: Entry
+    name: str  # whichever field its words stand in
+    mails: frozenset[str]
+    phones: frozenset[str]
+
+    @classmethod
+    def of(cls, one: Entry) -> "_Face":
+        name = " ".join(sorted(f"{one.first} {one.last}".split())) or one.company
+        phones = frozenset(map(phone_key, one.phones))
+        return cls(one, name, frozenset(map(mail_key, one.emails)), phones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,8 @@ def find_pairs(
     for place, one in enumerate(entries):
         for key in set(_keys(one, sounds)):
             blocks[key].append(place)
-    names = Counter(one.name for one in entries if one.name)
+    faces = [_Face.of(one) for one in entries]
+    names = Counter(one.name for one in faces if one.name)
     seen: set[tuple[int, int]] = set()
     found: list[Pair] = []
     for done, places in enumerate(blocks.values()):
@@ -119,22 +130,29 @@ def find_pairs(
             if couple in seen:
                 continue
             seen.add(couple)
-            pair = weigh(entries[couple[0]], entries[couple[1]], names)
-            if pair.score >= LEAST:
+            pair = _weigh(faces[couple[0]], faces[couple[1]], names)
+            if pair is not None:
                 found.append(pair)
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second)))
 
 
-def weigh(one: Entry, other: Entry, names: Counter[str]) -> Pair:
-    """Weigh what speaks for and against two entries being one person."""
-    evidence = tuple(_evidence(one, other, names))
-    score = sum(WEIGHTS[each] for each in evidence)
-    if Evidence.OTHER_NAME in evidence and Evidence.SAME_BIRTHDAY not in evidence:
+def _weigh(one: _Face, other: _Face, names: Counter[str]) -> Pair | None:
+    """Weigh what speaks for and against two entries being one person; None: too little."""
+    named = _named(one, other, names)
+    dates = (one.entry.birthday, other.entry.birthday)
+    born = _birthday(*dates) if all(dates) else None
+    if named is Evidence.OTHER_NAME and born is not Evidence.SAME_BIRTHDAY:
         # A couple shares phone, mail and address, and is two people all the same.
-        score = min(score, _CONTRADICTED)
-    low, high = sorted((one.id, other.id))
-    told = sorted(evidence, key=lambda each: -abs(WEIGHTS[each]))
-    return Pair(low, high, max(0, min(score, _SURE)), tuple(told))
+        return None
+    found = [each for each in (named, born) if each is not None]
+    found += _contacts(one, other)
+    found += _places(one.entry, other.entry)
+    score = sum(WEIGHTS[each] for each in found)
+    if score < LEAST:
+        return None
+    low, high = sorted((one.entry.id, other.entry.id))
+    told = sorted(found, key=lambda each: -abs(WEIGHTS[each]))
+    return Pair(low, high, min(score, _SURE), tuple(told))
 
 
 def _keys(one: Entry, sounds: Sounds) -> Iterator[tuple[str, ...]]:
@@ -163,43 +181,32 @@ def _keys(one: Entry, sounds: Sounds) -> Iterator[tuple[str, ...]]:
         yield "name", one.company
 
 
-def _evidence(one: Entry, other: Entry, names: Counter[str]) -> Iterator[Evidence]:
-    yield from _contacts(one, other)
-    yield from _names(one, other, names)
-    yield from _places(one, other)
-    if one.birthday and other.birthday:
-        yield _birthday(one.birthday, other.birthday)
-
-
-def _contacts(one: Entry, other: Entry) -> Iterator[Evidence]:
+def _contacts(one: _Face, other: _Face) -> Iterator[Evidence]:
     if one.phones and other.phones:
-        pairs = [(phone_key(a), phone_key(b)) for a, b in product(one.phones, other.phones)]
-        if any(a == b for a, b in pairs):
+        if one.phones & other.phones:
             yield Evidence.SAME_PHONE
         else:
-            slip = any(one_slip(a, b) for a, b in pairs)
+            slip = any(one_slip(a, b) for a, b in product(one.phones, other.phones))
             yield Evidence.PHONE_SLIP if slip else Evidence.OTHER_PHONE
-    if one.emails and other.emails:
-        boxes = [(mail_key(a), mail_key(b)) for a, b in product(one.emails, other.emails)]
-        if any(a == b for a, b in boxes):
+    if one.mails and other.mails:
+        if one.mails & other.mails:
             yield Evidence.SAME_MAIL
         else:
-            slip = any(one_slip(a, b) for a, b in boxes)
+            slip = any(one_slip(a, b) for a, b in product(one.mails, other.mails))
             yield Evidence.MAIL_SLIP if slip else Evidence.OTHER_MAIL
 
 
-def _names(one: Entry, other: Entry, names: Counter[str]) -> Iterator[Evidence]:
+def _named(one: _Face, other: _Face, names: Counter[str]) -> Evidence | None:
     if not one.name and not other.name:
-        return
+        return None
     if not one.name or not other.name:
-        yield Evidence.NO_NAME
-    elif one.name == other.name:
-        whole = bool((one.first and one.last) or one.company)
+        return Evidence.NO_NAME
+    if one.name == other.name:
+        whole = bool((one.entry.first and one.entry.last) or one.entry.company)
         rare = whole and names[one.name] <= 2  # noqa: PLR2004 - these two and nobody else
-        yield Evidence.RARE_NAME if rare else Evidence.SAME_NAME
-    else:
-        alike = _alike(one, other) or _alike(one, _turned(other))
-        yield Evidence.LIKE_NAME if alike else Evidence.OTHER_NAME
+        return Evidence.RARE_NAME if rare else Evidence.SAME_NAME
+    alike = _alike(one.entry, other.entry) or _alike(one.entry, _turned(other.entry))
+    return Evidence.LIKE_NAME if alike else Evidence.OTHER_NAME
 
 
 def _alike(one: Entry, other: Entry) -> bool:
