@@ -14,7 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +30,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
+from tools import demo_program
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 LOOKS = ("light", "dark")
@@ -58,6 +61,44 @@ def _last_month(shell: Shell) -> None:
     shell.open_rows(rows("receipts", from_=first, to=last))
 
 
+def _in_front(shell: Shell) -> None:
+    """Put a member with everything worth knowing in front."""
+    query = CustomerQuery(sort="net_sales", descending=True)
+    best = int(shell.services.customers.ids(query)[3])
+    card = shell.services.customers.profile(best).row.card
+    shell.open_rows(rows("scan", code=card))
+    settle(shell)
+
+
+def _counter_doing(action: str, *typed: str) -> Callable[[Shell], None]:
+    def go(shell: Shell) -> None:
+        _in_front(shell)
+        shell.act(action)
+        settle(shell)
+        for text in typed:
+            if field := QApplication.focusWidget():
+                QTest.keyClicks(field, text)
+                QTest.keyClick(field, Qt.Key.Key_Tab)
+
+    return go
+
+
+def _counter_typing(shell: Shell) -> None:
+    shell.act("scan")
+    if field := QApplication.focusWidget():
+        QTest.keyClicks(field, "mar")
+    QTest.qWait(150)
+
+
+def _enrolling(shell: Shell) -> None:
+    shell.act("new")
+    for text in ("+12125550143", "Rosa", "Quint", "rosa@example.com", "10011"):
+        if field := QApplication.focusWidget():
+            QTest.keyClicks(field, text)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.qWait(250)
+
+
 def _check_import(shell: Shell) -> None:
     shell.import_files(tuple(sorted(resource("demo").glob("items-*.csv"))))
 
@@ -72,6 +113,13 @@ def _search(shell: Shell) -> None:
 
 PICTURES = (
     Picture("today", _screen("today")),
+    Picture("counter", _in_front),
+    Picture("counter-award", _counter_doing("award", "250")),
+    Picture("counter-redeem", _counter_doing("redeem", "500")),
+    Picture("counter-hits", _counter_typing),
+    Picture("counter-unknown", lambda shell: shell.open_rows(rows("scan", code="4006381333931"))),
+    Picture("counter-new", _enrolling),
+    Picture("counter-empty", _screen("counter"), is_empty=True),
     Picture("customers", _screen("customers")),
     Picture("customer", _best_customer),
     Picture("receipts", _last_month),
@@ -167,6 +215,7 @@ def _of_shop(
     services = open_shop(str(folder / "shop.db"), lambda: evening)
     if not pictures[0].is_empty:
         services.demo.load()
+        demo_program.fill(services)
         services.checking.back_up(folder)
     made = photograph(services, pictures, sizes, out, folder)
     services.close()

@@ -9,7 +9,7 @@ class RowsRef:
     """Name the rows that add up to a figure, so that any screen or page can open them.
 
     Attributes:
-        kind: `receipts`, `lines`, `customers` or `problems`.
+        kind: `receipts`, `lines`, `customers`, `problems`, or `scan` (knows `code`).
         filters: sorted (name, value) pairs. Receipts know `from`, `to` (ISO dates,
             inclusive), `store`, `channel`, `category`, `customer`, `kind`, `member`
             (yes or no). Customers know `group`, `segment`, `stage`, `r`, `fm`, `as_of`,

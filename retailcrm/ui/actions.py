@@ -24,14 +24,22 @@ class Action:
 
 ACTIONS = (
     Action("search", "Go anywhere: search, scan or type a printed reference", "Ctrl+K"),
-    Action("scan", "Put the cursor in the search field", "F2"),
-    Action("customer", "Find a customer", "F3"),
+    Action("scan", "Go to the Counter's field", "F2"),
+    Action("customer", "Open the member's profile; elsewhere find a customer", "F3"),
+    Action("new", "Enrol a new member", "Ins"),
+    Action("award", "Award points", "F10", "Counter"),
+    Action("redeem", "Redeem points", "F11", "Counter"),
+    Action("swap", "Swap a lost card", "F12", "Counter"),
+    Action("yes", "Consent: yes", "F7", "Counter"),
+    Action("no", "Consent: no", "F8", "Counter"),
     Action("back", "Back to where you were", "Esc"),
-    Action("go", "Do the next step of the screen", "Ctrl+Return", "Import, Groups, Settings"),
-    Action("print", "Print the month", "Ctrl+P", "Today, Reports"),
+    Action(
+        "go", "Do the next step of the screen", "Ctrl+Return", "Counter, Import, Groups, Settings"
+    ),
+    Action("print", "Print the month or the card", "Ctrl+P", "Today, Counter, Reports"),
     Action("save", "Save the table as a file", "Ctrl+S", "Customers, Groups, Import, Receipts"),
     Action("find", "Filter the customers", "Ctrl+F"),
-    Action("undo", "Take back the last import", "Ctrl+Z", "Import"),
+    Action("undo", "Take back the last import, award or redemption", "Ctrl+Z", "Import, Counter"),
     Action("refresh", "Look again", "F5"),
     Action("help", "Show this list of keys", "F1"),
 )

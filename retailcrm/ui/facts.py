@@ -27,6 +27,7 @@ class FrameFacts:
         right: last import and last copy, in words.
         waiting: rows in quarantine.
         is_empty: nothing was imported yet.
+        scan_prefix: what the shop's scanner sends before every code; empty for nothing.
     """
 
     name: str = ""
@@ -35,6 +36,7 @@ class FrameFacts:
     right: tuple[str, ...] = ()
     waiting: int = 0
     is_empty: bool = True
+    scan_prefix: str = ""
 
 
 ReadFacts = Callable[[Services, datetime], FrameFacts]

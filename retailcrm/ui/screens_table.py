@@ -35,11 +35,12 @@ class ScreenEntry:
 
 SCREENS = (
     ScreenEntry("today", "Today", "today", "Ctrl+1"),
-    ScreenEntry("customers", "Customers", "customers", "Ctrl+2", rows=("customers",)),
-    ScreenEntry("import", "Import", "import", "Ctrl+3", rows=("problems",)),
-    ScreenEntry("groups", "Groups", "groups", "Ctrl+4"),
-    ScreenEntry("reports", "Reports", "reports", "Ctrl+5"),
-    ScreenEntry("settings", "Settings", "settings", "Ctrl+6", place="bottom"),
+    ScreenEntry("counter", "Counter", "counter", "Ctrl+2", rows=("scan",)),
+    ScreenEntry("customers", "Customers", "customers", "Ctrl+3", rows=("customers",)),
+    ScreenEntry("import", "Import", "import", "Ctrl+4", rows=("problems",)),
+    ScreenEntry("groups", "Groups", "groups", "Ctrl+5"),
+    ScreenEntry("reports", "Reports", "reports", "Ctrl+7"),
+    ScreenEntry("settings", "Settings", "settings", "Ctrl+8", place="bottom"),
     ScreenEntry("receipts", "Receipts", "receipt", place="hidden", rows=("receipts", "lines")),
 )
 

@@ -117,7 +117,9 @@ class Shell(QMainWindow):
         if screen is not None and screen.act(action):
             return
         own: dict[str, Callable[[], object]] = {
-            **dict.fromkeys(("search", "scan", "customer"), self._search.focus),
+            **dict.fromkeys(("search", "customer"), self._search.focus),
+            "scan": lambda: (at := self._go(Place("counter"))) and at.act("scan"),
+            "new": lambda: (at := self._go(Place("counter"))) and at.act("new"),
             "back": self._navigator.back,
             "help": lambda: show_keys(self),
             "refresh": self._look_again,
@@ -133,14 +135,10 @@ class Shell(QMainWindow):
         if not self._way_out.may_leave():
             event.ignore()
             return
-        box = self.normalGeometry()
-        self.prefer(
-            self.preferences.at(
-                (box.x(), box.y(), box.width(), box.height()),
-                is_maximized=self.isMaximized(),
-                screen=here.screen if (here := self._navigator.here) else "today",
-            )
-        )
+        box, here = self.normalGeometry(), self._navigator.screen
+        box_now = (box.x(), box.y(), box.width(), box.height())
+        is_full = self.isMaximized()
+        self.prefer(self.preferences.at(box_now, is_maximized=is_full, screen=here))
         self._pages.close_all()
         self.jobs.shutdown()
         event.accept()
@@ -151,7 +149,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._frame)
         self._navigator.attach(self._frame)
         self._pages, self._search = self._frame.pages, self._frame.search
-        self._glance = Glance(self, self._frame.rail, self._frame.footer, self.setWindowTitle)
+        self._glance = Glance(self, self._frame, self.setWindowTitle)
         self._busy = BusyLight(self.jobs, self._frame.line, self._frame.footer)
         self._frame.rail.screen_requested.connect(self.open_screen)
         bind_keys(self._frame, self.act, self.open_screen)

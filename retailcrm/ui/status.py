@@ -1,5 +1,6 @@
 """Put the shop's status into the words of the frame."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from retailcrm.core.figures import Figures
@@ -15,7 +16,8 @@ SHOWN_STORES = 3
 def read_facts(services: Services, now: datetime) -> FrameFacts:
     """Ask the shop how it stands."""
     settings, status = services.shop.settings(), services.shop.status()
-    return frame_facts(settings, status, now)
+    facts = frame_facts(settings, status, now)
+    return replace(facts, scan_prefix=services.cards.habits().prefix)
 
 
 def frame_facts(settings: ShopSettings, status: Status, now: datetime) -> FrameFacts:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
@@ -287,6 +288,14 @@ class FakeChecking:
 
 
 @dataclass
+class FakeCards:
+    """A scanner that puts nothing before a code."""
+
+    def habits(self) -> ScannerHabits:
+        return ScannerHabits()
+
+
+@dataclass
 class FakeServices:
     shop: Any = field(default_factory=FakeShop)
     importing: Any = field(default_factory=FakeImporting)
@@ -295,6 +304,7 @@ class FakeServices:
     grouping: Any = field(default_factory=FakeGrouping)
     reporting: Any = field(default_factory=FakeReporting)
     checking: Any = field(default_factory=FakeChecking)
+    cards: Any = field(default_factory=FakeCards)
     demo: Any = None
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ def test_typing_a_name_and_enter_opens_the_customer(qtbot, shell, notes):
 
 
 def test_a_scan_is_faster_than_the_answer_and_still_opens_it(qtbot, shell, services, notes):
-    shell.act("scan")
+    shell.act("search")
     qtbot.keyClicks(shell._frame.top.search, "amir")
     qtbot.keyClick(shell._frame.top.search, Qt.Key.Key_Return)
     assert notes[-1:] != [("customers", "customer", 7)]

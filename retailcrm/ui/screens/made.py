@@ -1,5 +1,6 @@
 """Make the screens; loaded by the program's door once the window is up."""
 
+from retailcrm.ui.screens.counter.view import CounterScreen
 from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.groups.view import GroupsScreen
 from retailcrm.ui.screens.importing.view import ImportScreen
@@ -13,6 +14,7 @@ from retailcrm.ui.status import read_facts
 LOADED = Loaded(
     factories={
         "today": TodayScreen,
+        "counter": CounterScreen,
         "customers": CustomersScreen,
         "import": ImportScreen,
         "groups": GroupsScreen,

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
+from retailcrm.core.rows import rows
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.messages import MessageBar, ProgressLine
+from retailcrm.ui.window.ear import ScannerEar
 from retailcrm.ui.window.footer import Footer
 from retailcrm.ui.window.pages import Pages
 from retailcrm.ui.window.rail import Rail
@@ -28,3 +32,10 @@ class Frame(QWidget):
         right.setStretch(3, 1)
         self.setLayout(row(self.rail, right, gap=0))
         self.search = SearchBar(desk, self.top.search, self, act)
+        self.ear = ScannerEar(self, lambda code: desk.open_rows(rows("scan", code=code)))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear the scanner from the moment there is a window to hear it."""
+        super().showEvent(event)
+        self.ear.listen_to(self.window().windowHandle())

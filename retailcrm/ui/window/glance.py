@@ -7,18 +7,15 @@ from PySide6.QtCore import QObject
 from retailcrm.core.words import say
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.facts import FrameFacts, ReadFacts
-from retailcrm.ui.window.footer import Footer
-from retailcrm.ui.window.rail import Rail
+from retailcrm.ui.window.frame import Frame
 
 
 class Glance(QObject):
     """Reads the shop's status off the UI thread and shows it on rail and footer."""
 
-    def __init__(
-        self, desk: Desk, rail: Rail, footer: Footer, name: Callable[[str], object]
-    ) -> None:
-        super().__init__(rail)
-        self._desk, self._rail, self._footer, self._name = desk, rail, footer, name
+    def __init__(self, desk: Desk, frame: Frame, name: Callable[[str], object]) -> None:
+        super().__init__(frame)
+        self._desk, self._frame, self._name = desk, frame, name
 
     def look(self, read: ReadFacts) -> None:
         """Look again."""
@@ -31,7 +28,8 @@ class Glance(QObject):
         )
 
     def _show(self, facts: FrameFacts) -> None:
-        self._rail.show_shop(facts.name, facts.second)
-        self._rail.show_badge("import", facts.waiting)
-        self._footer.show_facts(facts)
+        self._frame.rail.show_shop(facts.name, facts.second)
+        self._frame.rail.show_badge("import", facts.waiting)
+        self._frame.footer.show_facts(facts)
+        self._frame.ear.use(facts.scan_prefix)
         self._name(f"{facts.name} – {say('retailcrm')}")

@@ -17,6 +17,11 @@ class Navigator:
         """Where the person is."""
         return self._way.here
 
+    @property
+    def screen(self) -> str:
+        """The screen that the person is on."""
+        return self._way.here.screen if self._way.here else "today"
+
     def attach(self, frame: Frame) -> None:
         """Show places in this frame from now on."""
         self._frame = frame

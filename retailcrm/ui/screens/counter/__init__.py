@@ -1,0 +1,1 @@
+"""The Counter: one field, one member, and everything that is done with her standing."""

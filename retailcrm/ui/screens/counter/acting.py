@@ -1,0 +1,200 @@
+"""Everything done with the member in front; each ends with the keyboard back in the field."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.outcome import Outcome
+from retailcrm.core.words import say
+from retailcrm.services.card_rows import CardsPrinted, PrintCards
+from retailcrm.services.member_rows import Enrolment
+from retailcrm.services.points_rows import Booked, Change, Redemption
+from retailcrm.ui.screens.counter.asking import unasked, wording
+from retailcrm.ui.screens.counter.spending import awarding, money, redeeming
+from retailcrm.ui.screens.counter.state import CounterState, Member, Panel, Undo
+from retailcrm.ui.services_seen import Services
+from retailcrm.ui.work import Jobs, Lane
+
+T = TypeVar("T")
+
+
+class Show(Protocol):
+    """Changes what is shown."""
+
+    def __call__(self, **changes: object) -> None:
+        """Change these and paint."""
+
+
+class Acting:
+    """Awards, redeems, swaps, asks and notes.
+
+    Args:
+        services: the open shop.
+        jobs: where writes run.
+        get: gives what is shown.
+        show: changes what is shown.
+        acted: told after everything that was written.
+        tell: says one sentence in the message bar.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        jobs: Jobs,
+        get: Callable[[], CounterState],
+        show: Show,
+        acted: Callable[[], None],
+        tell: Callable[[str, str], None],
+    ) -> None:
+        self._services, self._jobs = services, jobs
+        self._get, self._show, self._acted, self._tell = get, show, acted, tell
+
+    def start(self, panel: Panel) -> bool:
+        """Open a panel, if there is a member and the panel makes sense; say whether."""
+        state = self._get()
+        if state.member is None or state.is_enrolling or state.text:
+            return False
+        if panel in (Panel.AWARD, Panel.REDEEM):
+            if state.member.account is None or state.shop.program is None:
+                self._tell(say("The shop has no points program yet."), "warn")
+                return False
+            if state.member.card_blocked and panel is Panel.REDEEM:
+                self._tell(say("The card is blocked; swap it before points are used."), "warn")
+                return False
+        self._show(panel=panel, problem="")
+        return True
+
+    def award(self, text: str, reason: str) -> None:
+        """Give points, for a reason."""
+        member, state = self._get().member, self._get()
+        if member is None or member.account is None:
+            return
+        typed = awarding(text, member.account, state.shop.figures)
+        if not typed.points:
+            self._show(problem=typed.words)
+            return
+        change = Change(customer_id=member.customer_id, points=typed.points, reason=reason)
+        told = say("{points} points awarded", points=state.shop.figures.count(typed.points))
+        self._write(
+            lambda: self._services.points.award(change),
+            lambda booked: self._remember(member, booked, -typed.points, told),
+        )
+
+    def redeem(self, text: str, *, reward: str = "", total: str = "", receipt: str = "") -> None:
+        """Use points, for money off or for a reward."""
+        member, shop = self._get().member, self._get().shop
+        if member is None or member.account is None or shop.program is None:
+            return
+        prices = {one.key: one.points for one in shop.program.rewards}
+        typed = redeeming(text, total, member.account, shop.program, shop.figures)
+        points = prices.get(reward, 0) if reward else typed.points
+        if not points:
+            self._show(problem=typed.words)
+            return
+        wish = Redemption(
+            customer_id=member.customer_id,
+            points=0 if reward else points,
+            reward=reward,
+            receipt=receipt.strip(),
+            total=None if reward else money(total, shop.figures.digits),
+        )
+        told = say("{points} points used", points=shop.figures.count(points))
+        self._write(
+            lambda: self._services.points.redeem(wish),
+            lambda booked: self._remember(member, booked, points, told),
+        )
+
+    def take_back(self) -> bool:
+        """Take the last award or redemption back by an entry against it; say whether there is."""
+        undo = self._get().undo
+        if undo is None:
+            return False
+        change = Change(
+            customer_id=undo.customer_id,
+            points=undo.points,
+            reason=say("Taken back: {what}", what=undo.told),
+            key=f"undo-{undo.entry}",
+        )
+        self._write(lambda: self._services.points.adjust(change), lambda _: self._show(undo=None))
+        return True
+
+    def swap(self, text: str) -> None:
+        """Give the member another card, scanned or made; or the first one."""
+        member = self._get().member
+        if member is None:
+            return
+        cards, members = self._services.cards, self._services.members
+        if member.card:
+            self._write(lambda: cards.swap(member.customer_id, text.strip() or None))
+        else:
+            wish = Enrolment(customer_id=member.customer_id, card=text.strip())
+            self._write(lambda: members.enrol(wish))
+
+    def consent(self, *, given: bool) -> bool:
+        """Note the answer to the question on the screen; say whether there is one."""
+        member, shop = self._get().member, self._get().shop
+        missing = unasked(member) if member is not None else ()
+        if member is None or not missing or self._get().panel is not Panel.NONE:
+            return False
+        asked = wording(missing[0], shop.name)
+        self._write(
+            lambda: self._services.members.consent(
+                member.customer_id, missing[0], given=given, wording=asked
+            )
+        )
+        return True
+
+    def note(self, text: str) -> None:
+        """Add a line to the member's note."""
+        if member := self._get().member:
+            self._write(lambda: self._services.members.note(member.customer_id, text))
+
+    def answered(self, question: str) -> None:
+        """Mark what the member waited for as answered."""
+        if member := self._get().member:
+            self._write(lambda: self._services.members.answered(member.customer_id, question))
+
+    def correct(self, fields: dict[str, str]) -> None:
+        """Add contacts that were missing."""
+        told = {name: text for name, text in fields.items() if text.strip()}
+        member = self._get().member
+        if member is not None and told:
+            self._write(lambda: self._services.members.correct(member.customer_id, told))
+
+    def print_card(
+        self, card: str, folder: Path, printed: Callable[[CardsPrinted], object]
+    ) -> None:
+        """Write a card as PDF and hand it over to be printed."""
+        wish = PrintCards(out=folder / f"card-{card}.pdf", numbers=(card,))
+        self._write(lambda: self._services.cards.print_sheet(wish), printed)
+
+    def _write(
+        self,
+        work: Callable[[], Outcome[T]],
+        then: Callable[[T], object] | None = None,
+    ) -> None:
+        if self._get().is_busy:
+            return
+        self._show(is_busy=True, problem="")
+        self._jobs.start(
+            lambda _: work(),
+            on_done=lambda outcome: self._written(outcome, then),
+            on_error=self._failed,
+            lane=Lane.WRITE,
+        )
+
+    def _written(self, outcome: Outcome[T], then: Callable[[T], Any] | None) -> None:
+        self._show(is_busy=False)
+        if then is not None:
+            then(outcome.value)
+        self._acted()
+
+    def _remember(self, member: Member, booked: Booked, points: int, told: str) -> None:
+        self._show(undo=Undo(member.customer_id, booked.entry, points, told))
+
+    def _failed(self, error: UserError) -> None:
+        """Leave what was typed where it is; without a panel, say it above."""
+        self._show(is_busy=False, problem=str(error))
+        if self._get().panel is Panel.NONE:
+            self._tell(str(error), "error")

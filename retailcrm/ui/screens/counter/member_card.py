@@ -1,0 +1,144 @@
+"""The member in front, to be read standing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.vocabulary import group_title
+from retailcrm.core.words import say
+from retailcrm.loyalty.program import Program
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.chips import Chip
+from retailcrm.ui.kit.icons import GROUP_TOKENS, IconMark
+from retailcrm.ui.kit.layout import clear, column, line, row
+from retailcrm.ui.kit.text import OneLine, Phrase, Text
+from retailcrm.ui.screens.counter.goal_bar import GoalBar
+from retailcrm.ui.screens.counter.member_words import (
+    Line,
+    goal_of,
+    lines_of,
+    points_word,
+    worth,
+)
+from retailcrm.ui.screens.counter.state import Member, More
+
+
+class MemberCard(QFrame):
+    """Name and points largest; below them the way to the next reward, and what to know.
+
+    Args:
+        on_note: adds a note.
+        on_program: goes to where a program is made.
+    """
+
+    def __init__(self, on_note: Callable[[], object], on_program: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._name = OneLine("", "huge")
+        self._points, self._points_word = Text("", "huge"), Text("", "spoken")
+        self._worth = Phrase(role="spoken")
+        self._no_program = Button(say("No points program yet"), "quiet", on_click=on_program)
+        self._since = OneLine("", "verdict", "muted")
+        self._chips = row(gap=12)
+        self._on_note = on_note
+        self._lines: QVBoxLayout = column(gap=8)
+        whole = column(self._head(), 4, self._marks(), 8, self._make_goal(), line(), gap=8)
+        whole.addLayout(self._lines)
+        whole.setContentsMargins(24, 18, 24, 16)
+        self.setLayout(whole)
+
+    def show_member(
+        self, member: Member, more: More | None, program: Program | None, figures: Figures
+    ) -> None:
+        """Show who stands in front."""
+        self._name.show_text(member.name or say("Customer without a name"))
+        self.setAccessibleName(self._name.text())
+        self._show_points(member, figures)
+        self._show_chips(member, more)
+        since = "" if more is None else _since(more, figures)
+        card = say("card {number}", number=member.card) if member.card else say("without a card")
+        self._since.show_text(" · ".join(one for one in (card, since) if one))
+        goal = None if member.account is None else goal_of(member.account, program, figures)
+        self._goal.setVisible(goal is not None)
+        if goal is not None:
+            self._far.show_runs(((goal.far, True), (f" {goal.what}", False)))
+            self._beside.show_text(goal.beside)
+            self._bar.show_share(goal.share)
+            self._low.show_text(goal.low)
+            self._high.show_text(goal.high)
+        self._show_lines(lines_of(member, figures))
+
+    def _head(self) -> QWidget:
+        holder = QWidget()
+        baseline = Qt.AlignmentFlag.AlignBottom
+        inside = row(self._name, gap=8)
+        inside.setStretch(0, 1)
+        inside.addWidget(self._points, 0, baseline)
+        inside.addWidget(self._points_word, 0, baseline)
+        inside.addWidget(self._no_program, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._points_word.setContentsMargins(0, 0, 0, 7)
+        holder.setLayout(inside)
+        holder.setFixedHeight(52)
+        return holder
+
+    def _marks(self) -> QWidget:
+        holder = QWidget()
+        inside = row(self._chips, self._since, self._worth, gap=12)
+        inside.setStretch(1, 1)
+        holder.setLayout(inside)
+        holder.setFixedHeight(30)
+        return holder
+
+    def _make_goal(self) -> QWidget:
+        self._far = Phrase(role="verdict")
+        self._beside = Text("", "verdict", "muted")
+        self._bar = GoalBar()
+        self._low, self._high = Text("", "caption", "muted"), Text("", "caption", "muted")
+        self._goal = QWidget()
+        above = row(self._far, None, self._beside)
+        below = row(self._low, None, self._high)
+        self._goal.setLayout(column(above, self._bar, below, gap=6))
+        return self._goal
+
+    def _show_points(self, member: Member, figures: Figures) -> None:
+        account = member.account
+        for part in (self._points, self._points_word, self._worth):
+            part.setVisible(account is not None)
+        self._no_program.setVisible(account is None)
+        if account is not None:
+            self._points.show_text(figures.count(account.available))
+            self._points_word.show_text(points_word(account))
+            self._worth.show_runs(worth(account, figures))
+
+    def _show_chips(self, member: Member, more: More | None) -> None:
+        clear(self._chips)
+        if member.account is not None and member.account.tier:
+            tier = say("{tier} member", tier=member.account.tier)
+            self._chips.addWidget(Chip(tier, large=True))
+        if more is not None and more.group:
+            tone = GROUP_TOKENS.get(more.group, "neutral")
+            chip = Chip(group_title(more.group), tone, mark=more.group, large=True)
+            self._chips.addWidget(chip)
+        if member.is_birthday:
+            self._chips.addWidget(Chip(say("Birthday today"), "accent", large=True))
+
+    def _show_lines(self, lines: tuple[Line, ...]) -> None:
+        clear(self._lines)
+        for number, one in enumerate(lines):
+            words = Phrase(one.runs, "spoken", wrap=True)
+            parts = row(IconMark(one.icon, one.tone or "muted", 22), words, gap=14)
+            parts.setStretch(1, 1)
+            if number == len(lines) - 1:
+                parts.addWidget(Button(say("Add a note"), "quiet", on_click=self._on_note))
+            holder = QWidget()
+            holder.setLayout(parts)
+            holder.setMinimumHeight(28)
+            self._lines.addWidget(holder)
+
+
+def _since(more: More, figures: Figures) -> str:
+    if more.since is None:
+        return ""
+    return say("since {day}", day=figures.day_year(more.since))

@@ -1,0 +1,246 @@
+"""The Counter: find the member in front, and keep her there while things are done."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.outcome import Topic
+from retailcrm.core.words import say
+from retailcrm.ui.screens.counter.acting import Acting
+from retailcrm.ui.screens.counter.looking import (
+    Found,
+    look_scan_up,
+    look_up,
+    read_more,
+    read_shop,
+    refusal_of,
+    warning_of,
+)
+from retailcrm.ui.screens.counter.state import CounterState, Member, More, Page, Panel, Shop, Told
+from retailcrm.ui.services_seen import Services
+from retailcrm.ui.work import Jobs
+
+
+class CounterView(Protocol):
+    """What the presenter may ask of the screen."""
+
+    def show_state(self, state: CounterState) -> None:
+        """Paint this."""
+
+    def focus_field(self) -> None:
+        """Put the keyboard into the big field, ready to be typed over."""
+
+    def tell(self, text: str, kind: str) -> None:
+        """Say one sentence in the message bar."""
+
+
+class CounterPresenter:
+    """Finds people and holds the one in front.
+
+    Args:
+        view: the screen.
+        services: the open shop.
+        jobs: where questions and writes run.
+        open_profile: shows a customer's whole page.
+    """
+
+    watches = frozenset(
+        {Topic.CUSTOMERS, Topic.CARDS, Topic.POINTS, Topic.PROGRAM, Topic.SETTINGS, Topic.RECEIPTS}
+    )
+
+    def __init__(
+        self,
+        view: CounterView,
+        services: Services,
+        jobs: Jobs,
+        open_profile: Callable[[int], object],
+    ) -> None:
+        self._view, self._services, self._jobs = view, services, jobs
+        self._open_profile = open_profile
+        self._state = CounterState()
+        self._found = Found("")
+        self._opens_first = False
+        self.acting = Acting(services, jobs, self._get, self._show, self._acted, view.tell)
+
+    @property
+    def state(self) -> CounterState:
+        """What is shown now."""
+        return self._state
+
+    def refresh(self) -> None:
+        """Look at the shop, and at the member in front, anew."""
+        self._jobs.start(
+            lambda _: read_shop(self._services),
+            on_done=self._know,
+            on_error=self._failed,
+            replaces="shop",
+        )
+        if self._state.member is not None:
+            self.open(self._state.member.customer_id, banner=self._state.banner)
+
+    def type(self, text: str) -> None:
+        """Look up what is in the field now."""
+        asked = text.strip()
+        self._opens_first = False
+        self._found = Found(asked)
+        if not asked:
+            self._show(text="", hits=(), is_looking=False)
+            return
+        self._show(text=asked, is_looking=True, told=None)
+        self._jobs.start(
+            lambda _: look_up(self._services, asked),
+            on_done=self._list,
+            on_error=self._failed,
+            replaces="look",
+        )
+
+    def enter(self, number: int = 0) -> None:
+        """Open a hit; before the answer is there, the first as soon as it comes."""
+        if self._state.is_looking:
+            self._opens_first = True
+        elif self._state.text:
+            self._open_found(number)
+
+    def scan(self, code: str) -> None:
+        """Take what a scanner read: the new card of a swap, or somebody to open."""
+        if self._state.panel is Panel.SWAP:
+            self.acting.swap(code)
+            return
+        self._forget_typing()
+        self._jobs.start(
+            lambda _: look_scan_up(self._services, code),
+            on_done=self._scanned,
+            on_error=self._failed,
+            replaces="look",
+        )
+
+    def open(self, customer_id: int, *, banner: str = "") -> None:
+        """Put somebody in front."""
+        self._jobs.start(
+            lambda _: self._services.members.glance(customer_id),
+            on_done=lambda member: self._put_in_front(member, banner),
+            on_error=self._failed,
+            replaces="member",
+        )
+
+    def enrol(self) -> str:
+        """Begin with a new member; give the card that was just scanned for one, if any."""
+        card = self._state.told.card if self._state.told else ""
+        self._show(is_enrolling=True, panel=Panel.NONE, text="", hits=(), told=None, problem="")
+        return card
+
+    def enrolled(self, customer_id: int) -> None:
+        """Put a new member in front."""
+        self._show(is_enrolling=False, member=None, more=None, banner="")
+        self.open(customer_id)
+
+    def profile(self) -> bool:
+        """Show everything of the member in front; say whether there is one."""
+        if self._state.page is not Page.MEMBER or self._state.member is None:
+            return False
+        self._open_profile(self._state.member.customer_id)
+        return True
+
+    def back(self) -> bool:
+        """Close what is open, the latest first; False if nothing is."""
+        state = self._state
+        if state.is_enrolling:
+            self._show(is_enrolling=False)
+        elif state.text:
+            self.type("")
+        elif state.panel is not Panel.NONE:
+            self._show(panel=Panel.NONE, problem="")
+        elif state.told is not None:
+            self._show(told=None)
+        elif state.member is not None:
+            self._show(member=None, more=None, banner="", undo=None)
+        else:
+            return False
+        self._view.focus_field()
+        return True
+
+    def _know(self, shop: Shop) -> None:
+        self._show(shop=shop)
+
+    def _list(self, found: Found) -> None:
+        if found.text != self._state.text:
+            return
+        self._found = found
+        self._show(hits=found.hits, is_looking=False)
+        if self._opens_first:
+            self._opens_first = False
+            self._open_found(0)
+
+    def _open_found(self, number: int) -> None:
+        found = self._found
+        is_scan = found.scan is not None and found.scan.customer_id is not None
+        if is_scan and number == 0 and found.scan and found.scan.customer_id is not None:
+            self._forget_typing()
+            self.open(found.scan.customer_id, banner=warning_of(found.scan))
+        elif number < len(found.hits):
+            self._forget_typing()
+            self.open(found.hits[number].customer_id)
+        else:
+            self._refuse(refusal_of(found))
+
+    def _scanned(self, found: Found) -> None:
+        if found.member is None:
+            self._refuse(refusal_of(found))
+        else:
+            self._put_in_front(found.member, warning_of(found.scan))
+
+    def _refuse(self, told: Told) -> None:
+        self._show(told=told, text="", hits=(), member=None, more=None, banner="", undo=None)
+        self._view.focus_field()
+
+    def _put_in_front(self, member: Member, banner: str) -> None:
+        before = self._state.member
+        is_same = before is not None and before.customer_id == member.customer_id
+        if is_same:
+            self._show(member=member, banner=banner, told=None)
+        else:
+            self._show(
+                member=member, banner=banner, told=None, more=None, undo=None, panel=Panel.NONE,
+                problem="", is_enrolling=False,
+            )  # fmt: skip
+            self._view.focus_field()
+        self._jobs.start(
+            lambda _: read_more(self._services, member.customer_id),
+            on_done=lambda more: self._add(member.customer_id, more),
+            on_error=self._failed,
+            replaces="more",
+        )
+
+    def _add(self, customer_id: int, more: More) -> None:
+        if self._state.member is not None and self._state.member.customer_id == customer_id:
+            self._show(more=more)
+
+    def _acted(self) -> None:
+        """Look at the member again after something was done; the keyboard is back above."""
+        if self._state.member is not None:
+            swapped = self._state.panel is Panel.SWAP
+            self._show(panel=Panel.NONE, problem="", is_busy=False)
+            banner = "" if swapped else self._state.banner
+            self.open(self._state.member.customer_id, banner=banner)
+        self._view.focus_field()
+
+    def _forget_typing(self) -> None:
+        self._opens_first = False
+        self._show(text="", hits=(), is_looking=False, is_enrolling=False)
+
+    def _failed(self, error: UserError) -> None:
+        self._show(is_looking=False, is_busy=False)
+        self._view.tell(str(error), "error")
+
+    def _get(self) -> CounterState:
+        return self._state
+
+    def _show(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self._view.show_state(self._state)
+
+
+def hint_for_points() -> str:
+    """Say why points are not shown in a shop without a program."""
+    return say("The shop has no points program yet; set one up on the Program screen.")

@@ -1,0 +1,209 @@
+"""The Counter: the field on top, the member below it, the actions on the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedLayout, QWidget
+from typing_extensions import override
+
+from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
+from retailcrm.services.card_rows import CardsPrinted
+from retailcrm.services.member_rows import Enrolled
+from retailcrm.ui.actions import cap
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.jobs import JobScope
+from retailcrm.ui.kit.card import page
+from retailcrm.ui.kit.layout import row
+from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.screens.counter.actions_column import ActionsColumn
+from retailcrm.ui.screens.counter.big_field import BigField, HitList
+from retailcrm.ui.screens.counter.enrol_page import EnrolPage
+from retailcrm.ui.screens.counter.enrolling import Enrolling
+from retailcrm.ui.screens.counter.member_page import MemberPage
+from retailcrm.ui.screens.counter.pages import HomePage, ToldPage
+from retailcrm.ui.screens.counter.presenter import CounterPresenter
+from retailcrm.ui.screens.counter.state import CounterState, Page, Panel
+
+TYPING_MS = 70
+_PANELS = {"award": Panel.AWARD, "redeem": Panel.REDEEM, "swap": Panel.SWAP}
+_GIVEN = {"yes": True, "no": False}
+
+
+class CounterScreen(Screen):
+    """One field and one member; every action ends with the keyboard back in the field."""
+
+    watches = CounterPresenter.watches
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = JobScope(desk.jobs, "counter")
+        self._shown = CounterState()
+        self._presenter = CounterPresenter(self, desk.services, self._jobs, desk.open_customer)
+        self._build()
+        self._enrolling = Enrolling(
+            self._enrol, desk.services, self._jobs, lambda: self._shown.shop.name, self._enrolled,
+            self._presenter.enrolled,
+        )  # fmt: skip
+        self._enrol.use(self._enrolling, lambda: self._desk.act("back"))
+        self.show_state(self._shown)
+
+    @override
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    @override
+    def open_home(self) -> None:
+        self.focus_field()
+
+    @override
+    def open_rows(self, rows: RowsRef) -> None:
+        """Take what a scanner read on any screen."""
+        code = rows.get("code") or ""
+        if self._shown.is_enrolling:
+            self._enrol.take_card(code)
+            return
+        if self._shown.panel is not Panel.SWAP:
+            self._field.setText(code)
+            self.focus_field()
+        self._presenter.scan(code)
+
+    @override
+    def open_customer(self, customer_id: int) -> None:
+        """Put somebody in front."""
+        self._presenter.open(customer_id)
+
+    @override
+    def act(self, action: str) -> bool:
+        if action in _PANELS:
+            self._presenter.acting.start(_PANELS[action])
+        elif action in _GIVEN:
+            self._say(given=_GIVEN[action])
+        elif action == "scan":
+            self.focus_field()
+        elif action == "new":
+            self._begin_enrolling()
+        elif action == "go" and self._shown.is_enrolling:
+            self._enrol.save()
+        elif action == "undo":
+            if not self._presenter.acting.take_back():
+                self.tell(say("There is nothing to take back here."), "warn")
+        elif action == "print":
+            self._print()
+        elif action == "customer":
+            return self._presenter.profile()
+        else:
+            return action == "back" and self._back()
+        return True
+
+    @override
+    def close_screen(self) -> None:
+        self._jobs.close()
+
+    def show_state(self, state: CounterState) -> None:
+        """Paint this."""
+        before, self._shown = self._shown, state
+        self._actions.show_state(state)
+        self._home.show_shop(state.shop)
+        self._hits.show_hits(state.hits, is_looking=state.is_looking)
+        if state.told is not None:
+            self._told.show_told(state.told)
+        self._member.show_state(state)
+        self._stack.setCurrentWidget(self._parts[state.page])
+        if before.is_enrolling and not state.is_enrolling:
+            self.focus_field()
+
+    def focus_field(self) -> None:
+        """Put the keyboard into the big field, ready to be typed over."""
+        self._field.ready()
+
+    def tell(self, text: str, kind: str) -> None:
+        """Say one sentence in the message bar."""
+        self._desk.tell(text, kind)
+
+    def _build(self) -> None:
+        self._field = BigField(cap("scan"))
+        self._breath = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._breath.timeout.connect(lambda: self._presenter.type(self._field.text()))
+        self._field.textEdited.connect(lambda _text: self._breath.start())
+        self._field.entered.connect(self._enter)
+        self._actions = ActionsColumn(self._desk.act)
+        self._hits, self._enrol = HitList(), EnrolPage()
+        self._field.stepped.connect(self._hits.step)
+        self._hits.picked.connect(self._presenter.enter)
+        self._home = HomePage(lambda: self.act("new"), self._go_to_program)
+        self._told = ToldPage(lambda: self.act("new"))
+        self._member = MemberPage(self._presenter)
+        self._member.program_wanted.connect(self._go_to_program)
+        self._member.leave_wanted.connect(lambda: self._desk.act("back"))
+        self._parts: dict[Page, QWidget] = {
+            Page.HOME: self._home, Page.HITS: self._hits, Page.TOLD: self._told,
+            Page.MEMBER: self._member, Page.ENROL: self._enrol,
+        }  # fmt: skip
+        stacked = QWidget()
+        self._stack = QStackedLayout(stacked)
+        for part in self._parts.values():
+            self._stack.addWidget(part)
+        body = row(stacked, self._actions, gap=16)
+        body.setStretch(0, 1)
+        whole = page(self._field, body, gap=16)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _enter(self) -> None:
+        """Open what is meant, even if the typing was faster than the looking up."""
+        if self._breath.isActive():
+            self._breath.stop()
+            self._presenter.type(self._field.text())
+        if self._shown.text:
+            self._presenter.enter(self._hits.at)
+        elif self._field.text().strip():
+            self._presenter.type(self._field.text())
+            self._presenter.enter()
+
+    def _begin_enrolling(self) -> None:
+        if self._shown.is_enrolling:
+            return
+        typed = self._field.text() if self._shown.text else ""
+        card = self._presenter.enrol()
+        self._field.clear()
+        self._enrolling.begin(typed, card)
+        self._enrol.ready()
+
+    def _enrolled(self, enrolled: Enrolled, prints: bool) -> None:  # noqa: FBT001 - one fact
+        self._presenter.enrolled(enrolled.customer_id)
+        if prints:
+            self._presenter.acting.print_card(enrolled.card, _folder(), self._open_printed)
+
+    def _say(self, *, given: bool) -> None:
+        if self._shown.is_enrolling:
+            self._enrolling.answer_next(given=given)
+        else:
+            self._presenter.acting.consent(given=given)
+
+    def _back(self) -> bool:
+        if self._shown.panel is Panel.NONE or self._shown.text:
+            self._field.clear()
+        return self._presenter.back()
+
+    def _print(self) -> None:
+        member = self._shown.member
+        if self._shown.page is not Page.MEMBER or member is None or not member.card:
+            self.tell(say("Open a member with a card first; then the card can be printed."), "warn")
+            return
+        self._presenter.acting.print_card(member.card, _folder(), self._open_printed)
+
+    def _open_printed(self, printed: CardsPrinted) -> None:
+        """Hand the card to the system's own viewer, whose print dialog knows the printers."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(printed.file)))
+
+    def _go_to_program(self) -> None:
+        self._desk.open_screen("program")
+
+
+def _folder() -> Path:
+    """Give the folder for printed cards."""
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(kind) or ".")

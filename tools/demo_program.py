@@ -1,0 +1,52 @@
+"""Give the demo shop a program and a few moments at the counter, for the pictures."""
+
+from decimal import Decimal
+
+from retailcrm.core.days import month_start
+from retailcrm.loyalty.program import Earning, Expiry, Program, Redeeming, Reward, Tier, TierRules
+from retailcrm.services.customers import CustomerQuery
+from retailcrm.services.member_rows import Enrolment
+from retailcrm.services.points_rows import Redemption
+from retailcrm.wiring import Services
+
+PROGRAM = Program(
+    name="Quince points",
+    earning=Earning(per_unit=Decimal(5)),
+    tiers=TierRules(
+        (
+            Tier("silver", "Silver", 150_00, Decimal("1.2")),
+            Tier("gold", "Gold", 600_00, Decimal("1.5")),
+        )
+    ),
+    rewards=(
+        Reward("tea", "a pot of tea", 400, 4_00, 1_20),
+        Reward("voucher10", "the $10 voucher", 1_000, 10_00),
+        Reward("voucher20", "the $20 voucher", 2_000, 20_00),
+        Reward("voucher50", "the $50 voucher", 5_000, 50_00),
+        Reward("basket", "the gift basket", 12_000, 120_00),
+    ),
+    expiry=Expiry(months=18, notice_days=14),
+    redeeming=Redeeming(value=Decimal(1), least=100),
+)
+
+
+def fill(services: Services) -> int:
+    """Start the program on the shop's past; give the member whom the pictures show."""
+    months = services.sales.months()
+    services.program.save(PROGRAM, month_start(months[-1]), note="Start of the program")
+    services.posting.catch_up()
+    best = int(services.customers.ids(CustomerQuery(sort="net_sales", descending=True))[3])
+    services.members.note(best, "Collects the clothbound classics.")
+    services.members.note(best, "Grandson Leo, 6, loves dinosaurs.")
+    services.members.note(best, "? Is the wild garlic honey coming back?")
+    account = services.points.account(best)
+    if account.available > 1_000:
+        points = account.available // 2 // 100 * 100
+        services.points.redeem(Redemption(customer_id=best, points=points))
+    services.members.enrol(
+        Enrolment(
+            first_name="Rosa", last_name="Quint", phone="+12125550143", email="rosa@example.com",
+            postcode="10011",
+        )
+    )  # fmt: skip
+    return best
