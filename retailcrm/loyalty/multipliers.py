@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.loyalty.basket import Basket, Line
+from retailcrm.loyalty.codes import plain_code
 from retailcrm.loyalty.goods import covers
 from retailcrm.loyalty.program import ONE, Bonus, Campaign, Program, Stacking
 
@@ -88,8 +89,8 @@ def _joins(basket: Basket, campaign: Campaign) -> bool:
         return False
     if campaign.customers and basket.customer not in campaign.customers:
         return False
-    coupon = campaign.coupon.strip().casefold()
-    return not coupon or any(coupon == code.strip().casefold() for code in basket.coupons)
+    coupon = plain_code(campaign.coupon)
+    return not coupon or any(coupon == plain_code(code) for code in basket.coupons)
 
 
 def _fine(value: Decimal) -> int:
