@@ -14,7 +14,10 @@ from sqlalchemy import create_engine, text
 
 from retailcrm.core.errors import Cancelled, UserError
 from retailcrm.core.roles import Actor, Role
+from retailcrm.db.bulk import table_of
+from retailcrm.db.dump_tables import DERIVED, dump_tables
 from retailcrm.loyalty.program import Program, Redeeming, Tier, TierRules
+from retailcrm.models.schema import metadata
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.points_rows import Change, Redemption
 from retailcrm.wiring import Services, open_shop
@@ -341,3 +344,17 @@ def test_a_backup_is_opened_and_added_up_wherever_the_books_live(
     assert [one.name for one in (tmp_path / "copies").iterdir()] == [made.file.name]
     assert made.file.suffix == (".zip" if lived_in.books.file is None else ".db")
     shutil.rmtree(tmp_path / "copies")
+
+
+def test_the_page_on_the_dump_tells_every_file_and_column() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "dump.md").read_text(encoding="utf-8")
+    parts = {part.split("\n")[0]: part for part in page.split("\n### ")[1:]}
+    assert set(parts) == {table.file for table in dump_tables()}
+    for table in dump_tables():
+        unsaid = [one.name for one in table.columns() if f"`{one.name}`" not in parts[table.file]]
+        assert unsaid == []
+
+
+def test_every_table_of_the_books_is_in_a_dump_or_follows_from_what_is() -> None:
+    derived = {table_of(model).name for model in DERIVED}
+    assert {table.name for table in dump_tables()} | derived == set(metadata().tables)
