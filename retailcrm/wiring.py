@@ -29,6 +29,7 @@ from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
 from retailcrm.services.month_facts import MonthFactsBuilder
+from retailcrm.services.move_progress import MoveProgressService
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.program import ProgramService
@@ -64,6 +65,7 @@ class Services:
     replaying: ReplayService
     liability: LiabilityService
     transition: TransitionService
+    move_progress: MoveProgressService
     members: MemberService[AccountRow]
     cards: CardService
     merging: MergeService
@@ -99,7 +101,8 @@ def open_shop(shop: str, clock: Clock) -> Services:
     groups = GroupService(books, base, standing, clock)
     builder = MonthFactsBuilder(books, standing, sales, groups)
     liability = LiabilityService(books, clock)
-    loyalty = LoyaltyFacts(books, points, liability, clock)
+    transition = TransitionService(books, standing, clock)
+    loyalty = LoyaltyFacts(books, points, liability, transition, clock)
     return Services(
         books=books,
         shop=shop_service,
@@ -116,7 +119,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         expiring=ExpiryService(books, groups.stale, clock),
         replaying=ReplayService(books, standing, clock),
         liability=liability,
-        transition=TransitionService(books, standing, clock),
+        transition=transition,
         members=MemberService(
             books,
             base,

@@ -6,12 +6,16 @@ from datetime import date, datetime
 
 from retailcrm.db.books import Books
 from retailcrm.reports.issue import digest
+from retailcrm.reports.letter_facts import LettersFacts, Wording
 from retailcrm.reports.liability_facts import LiabilityFacts
 from retailcrm.reports.statement_facts import StatementFacts
+from retailcrm.services.changing import Changing
+from retailcrm.services.letter_facts import letters_facts
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.points import PointsService
 from retailcrm.services.print_issue import issue_of
 from retailcrm.services.statement_facts import statement_facts
+from retailcrm.services.transition import Move, TransitionService
 
 LIABILITY = "liability"
 
@@ -23,6 +27,7 @@ class LoyaltyFacts:
     books: Books
     points: PointsService
     owed: LiabilityService
+    transition: TransitionService
     clock: Callable[[], datetime]
 
     def statement(self, customer_id: int, first: date | None, paper: str) -> StatementFacts:
@@ -50,3 +55,10 @@ class LoyaltyFacts:
             sheet=found.sheet,
             cohorts=cohorts,
         )
+
+    def letters(
+        self, move: Move, wording: Wording | None, paper: str
+    ) -> tuple[LettersFacts, tuple[Changing, ...]]:
+        """Gather the letters of a move, and everyone they are about, see `letters_facts`."""
+        facts, every = letters_facts(self.books, self.transition, self.clock, move, wording)
+        return replace(facts, issue=replace(facts.issue, paper=paper)), every

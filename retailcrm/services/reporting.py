@@ -17,14 +17,18 @@ from retailcrm.db.books import Books
 from retailcrm.db.printed import note_report, printed_figures, printed_reports
 from retailcrm.db.status import open_problems
 from retailcrm.reports.issue import Issue
+from retailcrm.reports.letter_facts import Wording
 from retailcrm.reports.liability import write_liability
 from retailcrm.reports.monthly import monthly_document, write_monthly
+from retailcrm.reports.pdf.letters import write_letters
 from retailcrm.reports.printed import Printed
 from retailcrm.reports.statement import write_statement
 from retailcrm.reports.xlsx.liability import save_liability
+from retailcrm.services.letter_facts import save_letter_list
 from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.sales import SalesService
+from retailcrm.services.transition import Move
 
 MONTHLY = "monthly"
 KEYS = (MONTHLY,)
@@ -50,6 +54,34 @@ class PrintedReport:
     file: Path
     pages: int
     figures: tuple[tuple[str, str], ...]  # name -> value as plain text
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLetters:
+    """A wish: print letters to the members whose discount becomes points.
+
+    Attributes:
+        move: what the owner wants of the move.
+        out: the PDF.
+        listed: a CSV list of everyone, also those without an address; None: no list.
+        wording: None: the words the program brings along.
+    """
+
+    move: Move
+    out: Path
+    listed: Path | None = None
+    wording: Wording | None = None
+    paper: str = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLetters:
+    """Letters printed; `members` are all who change, `without` have no address."""
+
+    file: Path
+    pages: int
+    members: int
+    without: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +168,26 @@ class ReportService:
         _written(out, lambda: save_liability(facts, out))
         said = say("Written to {file}.", file=out.name)
         return Outcome(PrintedReport(out, 0, ()), frozenset(), said)
+
+    def letters(self, wish: PrintLetters, progress: Progress = SILENT) -> Outcome[PrintedLetters]:
+        """Print a letter to each member whose discount becomes points, by postcode.
+
+        Raises:
+            UserError: there is nothing to move away from, nobody has an address, the words do
+                not fit a page, or a file cannot be written.
+        """
+        facts, every = self._loyalty.letters(wish.move, wish.wording, wish.paper)
+        said = say("Printing letters")
+        pages = _written(
+            wish.out,
+            lambda: write_letters(facts, wish.out, lambda at, of: progress.step(at, of, said)),
+        )
+        listed = wish.listed
+        if listed is not None:
+            _written(listed, lambda: save_letter_list(every, facts.issue.currency, listed))
+        told = PrintedLetters(wish.out, pages, len(every), len(every) - pages)
+        said = say("{count} letters printed to {file}.", count=pages, file=wish.out.name)
+        return Outcome(told, frozenset(), said)
 
     def open_reference(self, text: str) -> RowsRef | None:
         """Resolve a printed reference such as `2026-10/3` or `liability-2026-11/1` to its rows.

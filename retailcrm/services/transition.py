@@ -14,7 +14,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.money import minor_digits
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
-from retailcrm.db.customer_pages import names_of
+from retailcrm.db.customer_pages import heads_of, names_of
 from retailcrm.loyalty.moving import Compensation, compensation
 from retailcrm.loyalty.transition import (
     Before,
@@ -30,6 +30,7 @@ from retailcrm.loyalty.transition import (
     too_much,
     work_out,
 )
+from retailcrm.services.changing import Changing, Sums, changing
 from retailcrm.services.standing import Standing
 
 MONTHS = 12
@@ -142,6 +143,42 @@ class TransitionService:
             too_much=too_much(terms),
             compensation=made_up,
             losers=self._losers(scored.ids, discount, made_up, shown),
+        )
+
+    def changing(self, move: Move) -> tuple[Changing, ...]:
+        """List everyone with a discount in the last twelve months, those who lose most first.
+
+        Raises:
+            UserError: there are no sales, or no discount to move away from.
+        """
+        planned = self.plan(move, shown=0)
+        scored = self._standing.scored()
+        assert scored is not None
+        first = day_number(add_months(planned.last, -MONTHS))
+        listed, discount, group = self._year(first, day_number(planned.last))
+        made_up, ids = planned.compensation, scored.ids
+        at = np.flatnonzero(discount > 0)
+        at = at[np.lexsort((ids[at], made_up.change[at]))]
+        with self._books.read() as connection:
+            heads = heads_of(connection, ids[at].tolist())
+        multipliers = {key: float(value) for key, value in move.multipliers}
+        names = tuple(str(one) for one in GROUPS)
+        per_unit = tuple(step.per_unit for step in planned.steps)
+        return tuple(
+            changing(
+                heads[int(ids[place])],
+                Sums(
+                    key := names[group[place]] if group[place] >= 0 else "",
+                    int(listed[place]),
+                    int(discount[place]),
+                    int(made_up.change[place]),
+                    int(made_up.gift[place]),
+                ),
+                multipliers.get(key, 1.0),
+                per_unit,
+            )
+            for place in at.tolist()
+            if int(ids[place]) in heads
         )
 
     def _phases(self, before: Before, move: Move) -> tuple[Phase, ...]:

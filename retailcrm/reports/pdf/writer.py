@@ -75,7 +75,7 @@ _PIECES: Mapping[type, Callable[[Any, float], Piece]] = {
     Rule: RulePiece,
     Filler: FillerPiece,
 }
-_PAPER = {"a4": A4, "letter": LETTER}
+PAPER = {"a4": A4, "letter": LETTER}
 _SIDE = 42.0
 _TOP = 36.0
 _RUNNING = 26.0  # the line on top of every page but the first
@@ -120,12 +120,12 @@ def write_pdf(document: Document, out: Path) -> int:
 
 
 def _paper(document: Document) -> tuple[float, float]:
-    if document.paper not in _PAPER:
+    if document.paper not in PAPER:
         raise UserError(
             say("There is no paper {paper}.", paper=document.paper),
-            say("Choose one of {papers}.", papers=", ".join(_PAPER)),
+            say("Choose one of {papers}.", papers=", ".join(PAPER)),
         )
-    return _PAPER[document.paper]
+    return PAPER[document.paper]
 
 
 def keep(pdf: bytes, out: Path) -> None:
@@ -185,7 +185,7 @@ def _lead(number: int) -> float:
 
 
 def _draw_running(pen: Pen, document: Document) -> None:
-    wide, _ = _PAPER[document.paper]
+    wide, _ = PAPER[document.paper]
     left, right = document.running
     aside = one_line(text(right), SMALL)
     pen.line_right(aside, wide - _SIDE, _TOP)

@@ -1,0 +1,175 @@
+"""Letters, a page a member, with the address where the window of an envelope shows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.lib.units import inch, mm
+from reportlab.pdfgen.canvas import Canvas
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.reports.document import Column, Row, TableBlock, text
+from retailcrm.reports.letter_facts import LetterFacts, LettersFacts, PhaseFacts, filled
+from retailcrm.reports.pdf.pen import Pen
+from retailcrm.reports.pdf.tables import TablePiece
+from retailcrm.reports.pdf.type import (
+    SMALL,
+    TITLE,
+    Style,
+    Weight,
+    fitting,
+    load_fonts,
+    one_line,
+    wrap,
+)
+from retailcrm.reports.pdf.writer import PAPER, keep
+
+_TEXT = Style(10.2, 15.5)
+_SHOP = Style(13, 18, weight=Weight.STRONG)
+_ADDRESS = Style(10, 12.4)
+_SMALLEST = 7.5
+_TOP = 42.0
+_RIGHT = 60.0
+_FOOT = 46.0
+_GAP = 9.0
+_TABLE = 330.0  # wide enough for three columns, no wider than they are read
+ADDRESS_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Where things stand on a paper that is folded in three, in points from the top left.
+
+    An address stays in the window however the letter slips in its envelope: a DL envelope with
+    a window of 90 by 35 mm, or a number 10 with one of 4 1/2 by 1 1/8 inches.
+    """
+
+    left: float
+    address: float
+    wide: float
+    body: float
+
+
+FOLDED = {
+    "a4": Folded(25 * mm, 61 * mm, 74 * mm, 101 * mm),
+    "letter": Folded(1.0 * inch, 2.51 * inch, 3.3 * inch, 3.85 * inch),
+}
+
+
+def write_letters(
+    facts: LettersFacts, out: Path, step: Callable[[int, int], object] = lambda _at, _of: None
+) -> int:
+    """Write all letters to one file and give the number of pages; equal facts, equal bytes.
+
+    Args:
+        facts: what they say.
+        out: the file.
+        step: hears after each letter how many are done, of how many.
+
+    Raises:
+        UserError: the words are too long for a page, or name an unknown field.
+        OSError: the file cannot be written.
+    """
+    facts.wording.check()
+    load_fonts()
+    buffer = BytesIO()
+    size = PAPER[facts.issue.paper]
+    canvas = Canvas(
+        buffer, pagesize=size, invariant=1, pageCompression=1, lang=facts.issue.language
+    )
+    canvas.setTitle(f"{facts.issue.shop}: {facts.wording.subject}")
+    canvas.setAuthor(facts.issue.shop)
+    canvas.setCreator("retailcrm")
+    draw = _Draw(Pen(canvas, size[1]), facts, size)
+    for at, letter in enumerate(facts.letters, start=1):
+        draw.letter(letter, at)
+        step(at, len(facts.letters))
+    canvas.save()
+    keep(buffer.getvalue(), out)
+    return len(facts.letters)
+
+
+class _Draw:
+    def __init__(self, pen: Pen, facts: LettersFacts, size: tuple[float, float]) -> None:
+        self._pen, self._facts = pen, facts
+        self._wide, self._high = size
+        self._at = FOLDED[facts.issue.paper]
+        self._width = self._wide - self._at.left - _RIGHT
+        self._write = Figures(facts.issue.currency, facts.issue.locale)
+
+    def letter(self, letter: LetterFacts, number: int) -> None:
+        """Draw one page."""
+        pen, left, facts = self._pen, self._at.left, self._facts
+        pen.line(one_line(text(facts.issue.shop), _SHOP, self._width), left, _TOP + 14)
+        self._address(letter)
+        told = self._told(letter)
+        day = one_line(text(self._write.day_year(facts.issue.day)), _TEXT)
+        pen.line_right(day, self._wide - _RIGHT, self._at.body)
+        top = self._at.body + 10
+        top = pen.lines(
+            wrap(text(filled(facts.wording.subject, told)), TITLE, self._width), left, top, TITLE
+        )
+        top = self._paragraphs(facts.wording.before, told, top + _GAP)
+        table = TablePiece(self._table(letter.phases), min(_TABLE, self._width))
+        table.draw(pen, left, top)
+        top = self._paragraphs(facts.wording.after, told, top + table.height + _GAP + 6)
+        top = self._paragraphs((facts.wording.closing, facts.issue.shop), told, top + 4)
+        if top > self._high - _FOOT:
+            raise UserError(say("The letter is longer than a page."), say("Say it in fewer words."))
+        place = one_line(text(f"{number}/{len(facts.letters)}"), SMALL)
+        pen.line_right(place, self._wide - _RIGHT, self._high - _FOOT + 14)
+        pen.turn()
+
+    def _address(self, letter: LetterFacts) -> None:
+        lines, wide = letter.lines[:ADDRESS_LINES], self._at.wide
+        even = _ADDRESS
+        set_up = tuple(line for one in lines for line in wrap(text(one), even, wide))
+        if len(set_up) > ADDRESS_LINES:
+            even = replace(even, size=max(fitting(lines, even, wide).size, _SMALLEST))
+            set_up = tuple(one_line(text(one), even, wide) for one in lines)
+        self._pen.lines(set_up, self._at.left, self._at.address, even)
+
+    def _paragraphs(self, words: tuple[str, ...], told: dict[str, str], top: float) -> float:
+        for one in words:
+            said = filled(one, told)
+            if said:
+                lines = wrap(text(said), _TEXT, self._width)
+                top = self._pen.lines(lines, self._at.left, top, _TEXT) + _GAP
+        return top
+
+    def _table(self, phases: tuple[PhaseFacts, ...]) -> TableBlock:
+        write = self._write
+        hundred = write.money(100 * 10**write.digits, whole=True)
+        columns = (
+            Column(say("From"), wide=True),
+            Column(say("Discount"), number=True),
+            Column(say("Points for {amount}", amount=hundred), number=True),
+        )
+        rows = tuple(
+            Row(
+                (
+                    text(write.day_year(one.first)),
+                    text(write.percent(one.discount) if one.discount else "\N{EN DASH}"),
+                    text(write.count(one.points) if one.points else "\N{EN DASH}"),
+                )
+            )
+            for one in phases
+        )
+        return TableBlock(columns, rows, dense=False)
+
+    def _told(self, letter: LetterFacts) -> dict[str, str]:
+        write, facts = self._write, self._facts
+        return {
+            "name": letter.name,
+            "card": letter.card,
+            "shop": facts.issue.shop,
+            "program": facts.program,
+            "discount": write.money(letter.discount),
+            "first_day": write.day_year(letter.phases[0].first) if letter.phases else "",
+            "value": facts.value,
+            "gift": write.count(letter.gift) if letter.gift else "",
+            "worth": write.money(letter.worth) if letter.gift else "",
+        }
