@@ -102,6 +102,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
     builder = MonthFactsBuilder(books, standing, sales, groups)
     liability = LiabilityService(books, clock)
     transition = TransitionService(books, standing, clock)
+    move_progress = MoveProgressService(books, standing, clock)
     loyalty = LoyaltyFacts(books, points, liability, transition, clock)
     return Services(
         books=books,
@@ -120,6 +121,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         replaying=ReplayService(books, standing, clock),
         liability=liability,
         transition=transition,
+        move_progress=move_progress,
         members=MemberService(
             books,
             base,

@@ -1,0 +1,131 @@
+"""How the move from a discount to points goes, week by week."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retailcrm.analytics.base import Scored
+from retailcrm.analytics.history import NO_DAY, DayBook
+from retailcrm.analytics.segments import SEGMENTS, Segment
+from retailcrm.core.days import day_number, day_of
+from retailcrm.core.errors import UserError
+from retailcrm.core.words import say
+from retailcrm.db.books import Books, Reading
+from retailcrm.db.move_days import PointDays, cards_since, point_days
+from retailcrm.db.programs import versions
+from retailcrm.loyalty.moving import NEVER, Members, Pause, Receipts, Week, progress, stop_rule
+from retailcrm.services.standing import Standing
+
+BEST = (Segment.CHAMPIONS, Segment.LOYAL)
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProgress:
+    """The move so far.
+
+    Attributes:
+        weeks: oldest first.
+        pause: whether it should pause, and why in words.
+        away_before: share of the best members who were missing when it began; None of nobody.
+    """
+
+    weeks: tuple[Week, ...]
+    pause: Pause
+    away_before: float | None
+
+
+class MoveProgressService:
+    """Watches the best members while everybody moves to points."""
+
+    def __init__(self, books: Books, standing: Standing, clock: Callable[[], datetime]) -> None:
+        self._books = books
+        self._standing = standing
+        self._clock = clock
+
+    def weeks(self) -> MoveProgress:
+        """Tell how the move went since the program began.
+
+        Raises:
+            UserError: there is no program yet, or no sales since it began.
+        """
+        last = self._standing.as_of()
+        with self._books.read() as connection:
+            found = versions(connection)
+            if not found or last is None or day_number(last) < found[0].starts:
+                raise UserError(
+                    say("There are no sales since a program began."),
+                    say("Come back after the first week of the program."),
+                )
+            first = found[0].starts
+            book = self._standing.book()
+            points = point_days(connection, first, day_number(last))
+            before = self._standing.scored(day_of(first - 1))
+            members = _members(connection, book, before, points, first)
+        weeks = progress(members, _receipts(book, points, first), first, day_number(last))
+        away = _away(before)
+        return MoveProgress(weeks, stop_rule(weeks[-1].away_share, away or 0.0), away)
+
+
+def _members(
+    connection: Reading, book: DayBook, before: Scored | None, points: PointDays, first: int
+) -> Members:
+    count = book.ids.size
+    seen, limit = np.full(count, NEVER, dtype=np.int64), np.full(count, np.nan)
+    best = np.zeros(count, dtype=np.bool_)
+    if before is not None:
+        at = np.searchsorted(book.ids, before.ids)
+        seen[at] = np.where(before.last == NO_DAY, NEVER, before.last)
+        limit[at] = before.limit
+        best[at] = _is_best(before)
+    moved = np.full(count, NEVER, dtype=np.int64)
+    earned = points.earned > 0
+    _earliest(moved, book.ids, points.customer[earned], points.day[earned])
+    carded = np.full(count, NEVER, dtype=np.int64)
+    held = cards_since(connection, first)
+    _earliest(carded, book.ids, held[:, 0], held[:, 1])
+    return Members(seen, limit, best, moved, carded)
+
+
+def _earliest(column: Ints, ids: Ints, customer: Ints, day: Ints) -> None:
+    """Put each customer's first day into a column."""
+    known = np.isin(customer, ids)
+    at = np.searchsorted(ids, customer[known])
+    days = np.full(column.size, np.iinfo(np.int64).max)
+    np.minimum.at(days, at, day[known])
+    found = days < np.iinfo(np.int64).max
+    column[found] = days[found]
+
+
+def _receipts(book: DayBook, points: PointDays, first: int) -> Receipts:
+    rows = np.flatnonzero(book.day >= first)
+    known = np.isin(points.customer, book.ids)
+    member = np.searchsorted(book.ids, points.customer[known])
+    none, nothing = np.zeros(rows.size, dtype=np.int64), np.zeros(member.size, dtype=np.int64)
+    return Receipts(
+        day=np.concatenate([book.day[rows], points.day[known]]),
+        member=np.concatenate([book.customer[rows], member]),
+        net=np.concatenate([book.net[rows], nothing]),
+        discount=np.concatenate([book.discount[rows], nothing]),
+        earned=np.concatenate([none, points.earned[known]]),
+        redeemed=np.concatenate([none, points.redeemed[known]]),
+    )
+
+
+def _is_best(scored: Scored) -> NDArray[np.bool_]:
+    codes = [SEGMENTS.index(one) for one in BEST]
+    found: NDArray[np.bool_] = np.isin(scored.segment, codes)
+    return found
+
+
+def _away(before: Scored | None) -> float | None:
+    if before is None:
+        return None
+    watched = _is_best(before) & ~np.isnan(before.limit) & (before.last != NO_DAY)
+    if not watched.any():
+        return None
+    away = before.recency[watched] > before.limit[watched]
+    return float(away.mean())
