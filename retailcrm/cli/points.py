@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import DATE, Command, add_ref, commands_of
@@ -22,24 +23,30 @@ from retailcrm.wiring import Services
 def points_words(command: Command) -> None:
     """Add the commands about points."""
     action = commands_of(command("points", "what members have, use and are owed"), "action")
-    for name, help_ in (
-        ("balance", "what a member has"),
-        ("why", "every movement of a member's points, and the reason for it"),
-    ):
-        add_ref(action(name, help_))
+    add_ref(action("balance", "what a member has"))
+    why = action("why", "every movement of a member's points, and the reason for it")
+    add_ref(why)
+    _paper(why, "PDF", "print it as a statement")
+    why.add_argument("--from", dest="first", metavar=DATE, help="first day that is printed")
     _change(action("award", "give points at the counter"), "how many")
     _change(action("adjust", "give points by hand, or take them with a minus"), "how many, ±")
     _redeem(action("redeem", "use points for money off or for a reward"))
     _open(action("open", "bring points along from an earlier program"))
     expire = action("expire", "book points as expired whose last day is over")
     expire.add_argument("--as-of", metavar=DATE, help="the day; never later than today")
-    action("liability", "what open points will cost, for the accountant")
+    owed = action("liability", "what open points will cost, for the accountant")
+    _paper(owed, "PDF|XLSX", "write it to a file as well")
     action("verify", "add the whole ledger up again")
 
 
 def run_points(services: Services, told: Namespace, progress: Progress) -> Json:
     """Do what was asked with points."""
     return _ACTIONS[told.action](services, told, progress)
+
+
+def _paper(one: ArgumentParser, kind: str, help_: str) -> None:
+    one.add_argument("--out", type=Path, metavar=kind, help=help_)
+    one.add_argument("--paper", choices=("a4", "letter"), default="a4")
 
 
 def _change(one: ArgumentParser, help_: str) -> None:
@@ -82,7 +89,13 @@ def _why(services: Services, told: Namespace, _progress: Progress) -> Json:
     customer = whom(services, told.ref)
     digits = services.shop.settings().digits
     entries = services.points.why(customer)
+    printed = {}
+    if told.out is not None:
+        first = day_typed(told.first)
+        services.reporting.statement(customer, told.out, first=first, paper=told.paper)
+        printed = {"file": str(told.out)}
     return {
+        **printed,
         "customer": customer,
         "balance": entries[-1].balance if entries else 0,
         "entries": [entry_answer(one, digits) for one in entries],
@@ -159,8 +172,12 @@ def _expire(services: Services, told: Namespace, _progress: Progress) -> Json:
     return {"said": outcome.summary, **asdict(outcome.value)}
 
 
-def _liability(services: Services, _told: Namespace, _progress: Progress) -> Json:
-    return liability_answer(services.liability.sheet(), services.shop.settings().digits)
+def _liability(services: Services, told: Namespace, _progress: Progress) -> Json:
+    answer = liability_answer(services.liability.sheet(), services.shop.settings().digits)
+    if told.out is None:
+        return answer
+    services.reporting.liability(told.out, paper=told.paper)
+    return {"file": str(told.out), **answer}
 
 
 def _verify(services: Services, _told: Namespace, _progress: Progress) -> Json:

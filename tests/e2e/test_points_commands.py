@@ -195,6 +195,19 @@ def test_what_open_points_will_cost_is_told_month_by_month(club: Ask) -> None:
     assert told["rows"][-1]["closing"] == 900
 
 
+def test_a_statement_and_the_sheet_for_the_accountant_are_written(
+    club: Ask, tmp_path: Path
+) -> None:
+    club("points", "award", CARD, "1000", "--reason", "Welcome")
+    begins = {"why.pdf": b"%PDF-", "owed.pdf": b"%PDF-", "owed.xlsx": b"PK"}
+    for name, head in begins.items():
+        words = ("why", CARD) if name == "why.pdf" else ("liability",)
+        told = club("points", *words, "--out", tmp_path / name, "--json").json
+        assert told["file"] == str(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(head)
+        assert is_refused(club("points", *words, "--out", tmp_path / "none" / name))
+
+
 def test_what_cannot_be_done_with_points_is_refused_and_changes_nothing(club: Ask) -> None:
     club("points", "award", CARD, "10", "--reason", "Welcome")
     for words in REFUSED:
