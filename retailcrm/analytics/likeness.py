@@ -56,6 +56,9 @@ def one_slip(one: str, other: str) -> bool:
         one, other = other, one
     if len(other) - len(one) > 1:
         return False
+    half = max(0, len(one) // 2 - 1)
+    if one[:half] != other[:half] and one[-half:] != other[-half:]:
+        return False  # one slip leaves one end as it was
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     if len(one) < len(other):
         return one[at:] == other[at + 1 :]

@@ -2,6 +2,9 @@
 
 from sqlalchemy import Connection, text
 
+from retailcrm.db.bulk import bound, values_clause
+from retailcrm.db.kin import kin_of
+
 
 def identities_of(connection: Connection, customer: int) -> list[tuple[int, str]]:
     """List (kind, value) of everything a customer is recognised by, strongest first."""
@@ -13,15 +16,17 @@ def identities_of(connection: Connection, customer: int) -> list[tuple[int, str]
 
 
 def consents_of(connection: Connection, customer: int) -> list[tuple[str, bool, int, str]]:
-    """List (channel, given, at, source) of a customer's answers, oldest first."""
+    """List (channel, given, at, source) of the answers of everyone who is now this customer."""
     found = connection.execute(
         text(
-            "SELECT channel, given, consent_event.at, source FROM consent_event "
+            "SELECT channel, given, consent_event.at, source FROM "
+            f"{values_clause(connection, 'bigint')} "
+            "JOIN consent_event ON consent_event.customer_id = wanted.value "
             "LEFT JOIN import_batch ON import_batch.id = batch_id "
-            "WHERE customer_id = :c AND COALESCE(state, 'done') <> 'undone' "
+            "WHERE COALESCE(state, 'done') <> 'undone' "
             "ORDER BY consent_event.at, consent_event.id"
         ),
-        {"c": customer},
+        {"wanted": bound(connection, kin_of(connection, customer))},
     )
     return [(channel, bool(given), at, source) for channel, given, at, source in found]
 

@@ -62,13 +62,16 @@ def add_consents(
     )
 
 
-def last_visit(connection: Connection, customer: int) -> int | None:
-    """Give the last day a customer bought something."""
-    found: int | None = connection.scalar(
-        text("SELECT MAX(day) FROM customer_day WHERE customer_id = :id AND sales_with_value > 0"),
-        {"id": customer},
-    )
-    return found
+def visits_until(connection: Connection, customer: int, day: int) -> tuple[int, int | None]:
+    """Count the days on which a customer bought something, and give the last of them."""
+    row = connection.execute(
+        text(
+            "SELECT COUNT(*), MAX(day) FROM customer_day "
+            "WHERE customer_id = :id AND sales_with_value > 0 AND day <= :day"
+        ),
+        {"id": customer, "day": day},
+    ).one()
+    return int(row[0]), row[1]
 
 
 def holders_of_contact(connection: Connection, kind: int, value: str) -> list[int]:

@@ -3,20 +3,17 @@
 from datetime import date
 from typing import Any
 
-import numpy as np
-
-from retailcrm.analytics.base import Scored
-from retailcrm.analytics.reasons import stage_evidence
 from retailcrm.core.consents import CHANNELS, standing
-from retailcrm.core.days import day_of
+from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.db.books import Reading
 from retailcrm.db.cards import State, known_cards
 from retailcrm.db.customer_pages import full_name, heads_of
 from retailcrm.db.kin import survivor_of
-from retailcrm.db.members import answers_of, last_visit
+from retailcrm.db.members import answers_of, visits_until
 from retailcrm.services.member_notes import questions_in, without_questions
+from retailcrm.services.member_rhythm import Rhythms
 from retailcrm.services.member_rows import CONTACTS, Account, MemberGlance
 
 _LEAP_DAY = "02-29"
@@ -26,7 +23,7 @@ def glance_of(
     connection: Reading,
     customer_id: int,
     account: Account | None,
-    scored: Scored | None,
+    rhythms: Rhythms,
     today: date,
 ) -> MemberGlance[Account]:
     """Put together what the counter sees of a member.
@@ -40,14 +37,14 @@ def glance_of(
         raise UserError(say("This customer is not in the books any more."))
     card = known_cards(connection, [head["card"]]).get(head["card"])
     held = standing(answers_of(connection, customer))
-    visit = last_visit(connection, customer)
+    _, visit = visits_until(connection, customer, day_number(today))
     return MemberGlance(
         customer_id=customer,
         name=full_name(head),
         card=head["card"],
         card_blocked=card is not None and card.state is State.BLOCKED,
         account=account,
-        rhythm=_rhythm(customer, scored),
+        rhythm=rhythms.told(connection, customer),
         note=without_questions(head["note"]),
         questions=questions_in(head["note"]),
         consents=tuple((channel, held.get(channel)) for channel in CHANNELS),
@@ -70,11 +67,3 @@ def has_birthday(birthday: str, today: date) -> bool:
 
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def _rhythm(customer: int, scored: Scored | None) -> str:
-    if scored is None:
-        return ""
-    at = int(np.searchsorted(scored.ids, customer))
-    known = at < scored.ids.size and int(scored.ids[at]) == customer
-    return stage_evidence(scored, [at])[0] if known else ""

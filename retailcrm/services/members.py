@@ -22,6 +22,7 @@ from retailcrm.services.handing import Handing
 from retailcrm.services.member_glance import glance_of
 from retailcrm.services.member_likeness import likely_people
 from retailcrm.services.member_notes import with_answer, with_line
+from retailcrm.services.member_rhythm import Rhythms
 from retailcrm.services.member_rows import (
     Account,
     Enrolled,
@@ -70,7 +71,7 @@ class MemberService(Generic[Account]):
     ) -> None:
         self._books = books
         self._base = base
-        self._standing = standing
+        self._rhythms = Rhythms(base.as_of, standing.scored)
         self._clock = clock
         self._posting = posting
         self._points = points
@@ -88,10 +89,13 @@ class MemberService(Generic[Account]):
             UserError: there is no such customer any more.
         """
         account = self._points(customer_id)
-        scored = self._standing.scored()
         with self._books.read() as connection:
             now = moment_here(self._clock, connection)
-            return glance_of(connection, customer_id, account, scored, today or now.date)
+            return glance_of(connection, customer_id, account, self._rhythms, today or now.date)
+
+    def warm(self) -> None:
+        """Make ready for the first glance; it may take a second and asks for nothing."""
+        self._rhythms.warm()
 
     def likely(self, wish: Enrolment) -> tuple[LikelyPerson, ...]:
         """List who the person being enrolled may be already; half-typed fields are left out."""

@@ -280,3 +280,26 @@ def test_what_a_member_bought_is_worth_the_same_before_and_after_he_enrols(
     assert (after.net_sales, after.receipts) == (before.net_sales, before.receipts)
     assert here.customers.profile(hit.customer_id).row.net_sales == 3_100
     assert here.checking.check().ok
+
+
+def test_an_enrolment_makes_nobodys_next_glance_score_the_whole_base_again(
+    here: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_in(here, an_export(tmp_path / "s.csv", a_sale("1", buyer="C1", named="Ana Lima")))
+    (hit,) = here.customers.search("lima")
+    told = here.members.glance(hit.customer_id).rhythm
+    here.members.enrol(Enrolment("Bo", "Rey"))
+    asked: list[int] = []
+    monkeypatch.setattr(here.members._rhythms, "_scored", lambda: asked.append(1))
+    assert here.members.glance(hit.customer_id).rhythm == told
+    assert asked == []
+
+
+def test_a_new_visit_shows_in_the_rhythm_at_once(here: Services, tmp_path: Path) -> None:
+    sale = a_sale("1", buyer="C1", named="Ana Lima")
+    taken_in(here, an_export(tmp_path / "s.csv", sale))
+    (hit,) = here.customers.search("lima")
+    here.members.glance(hit.customer_id)
+    later = a_sale("2", buyer="C1", named="Ana Lima", day="2026-05-14")
+    taken_in(here, an_export(tmp_path / "t.csv", later))
+    assert here.members.glance(hit.customer_id).rhythm.startswith("Usually every")
