@@ -67,20 +67,26 @@ def load(
     return counted, ledger
 
 
+def holds_nothing(connection: Connection) -> bool:
+    """Say whether books are as new: settings, and nothing else."""
+    return not any(
+        connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first()
+        for table in dump_tables()
+        if table.model not in _NEW_BOOKS_HAVE
+    )
+
+
 def check_empty(connection: Connection) -> None:
     """Refuse books that hold anything but settings.
 
     Raises:
         UserError: they do.
     """
-    for table in dump_tables():
-        if table.model in _NEW_BOOKS_HAVE:
-            continue
-        if connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first() is not None:
-            raise UserError(
-                say("These books are not empty."),
-                say("Load a dump into a new shop file or an empty database."),
-            )
+    if not holds_nothing(connection):
+        raise UserError(
+            say("These books are not empty."),
+            say("Load a dump into a new shop file or an empty database."),
+        )
 
 
 def _check_files(place: Place, manifest: Manifest, progress: Progress) -> None:

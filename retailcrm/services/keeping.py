@@ -15,7 +15,7 @@ from retailcrm.db.backup import drop_older
 from retailcrm.db.books import Books
 from retailcrm.db.counting import Counted
 from retailcrm.db.dumping import dump
-from retailcrm.db.loading import load
+from retailcrm.db.loading import holds_nothing, load
 from retailcrm.db.restoring import PutBack, aside_stem, copies_of, put_back
 from retailcrm.db.settings import VERSION, version_of, write_setting
 from retailcrm.services.base import Base
@@ -106,6 +106,11 @@ class KeepService:
             CopyRow(path, made, path.stat().st_size, path.name.startswith(start))
             for path, made in copies_of(file, aside_folder(file))
         )
+
+    def is_empty(self) -> bool:
+        """Say whether a dump can be loaded: the books hold nothing but settings."""
+        with self._books.read() as connection:
+            return holds_nothing(connection)
 
     def restore(
         self, copy: Path, progress: Progress = SILENT, *, actor: Actor = OWNER

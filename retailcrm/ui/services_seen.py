@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.grouping import GroupService
     from retailcrm.services.importing import ImportService
+    from retailcrm.services.keeping import KeepService
     from retailcrm.services.liability import LiabilityService
     from retailcrm.services.members import MemberService
     from retailcrm.services.points import PointsService
@@ -83,6 +84,10 @@ class Services(Protocol):
     @property
     def liability(self) -> "LiabilityService":
         """What open points will cost."""
+
+    @property
+    def keeping(self) -> "KeepService":
+        """Copies put back, everything taken out and loaded."""
 
     def close(self) -> None:
         """Let go of the books."""

@@ -1,7 +1,7 @@
 """A small invented shop behind the window, for tests of screens alone."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.db.counting import Counted
-from retailcrm.services.checking import BackedUp, Checked, Whereabouts
+from retailcrm.services.checking import NO_LEDGER, BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
 from retailcrm.services.grouping import (
     GroupRow,
@@ -23,6 +23,7 @@ from retailcrm.services.grouping import (
     MissingSum,
     StageRow,
 )
+from retailcrm.services.keeping import CopyRow, Loaded, Restored, TakenOut
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
@@ -296,6 +297,47 @@ class FakeCards:
 
 
 @dataclass
+class FakeKeeping:
+    """Two copies beside the books; `done` tells what was asked."""
+
+    refusal: str = ""
+    empty: bool = False
+    done: list[tuple[str, str]] = field(default_factory=list)
+
+    def copies(self) -> tuple[CopyRow, ...]:
+        folder = Path("/shop/backups")
+        made = datetime(2025, 10, 31, 18, 4, tzinfo=UTC)
+        return (
+            CopyRow(folder / "shop-before-restore-20251031-180400.db", made, 8_500_000, True),
+            CopyRow(folder / "shop-20251030-180400.db", made - timedelta(days=1), 8_400_000, False),
+        )
+
+    def is_empty(self) -> bool:
+        return self.empty
+
+    def restore(self, copy: Path, progress: Any) -> Outcome[Restored]:
+        self._do("restore", copy, progress)
+        kept = Path("/shop/backups/shop-before-restore-20251101-083000.db")
+        found = Restored(copy, kept, COUNTED, NO_LEDGER)
+        return Outcome(found, frozenset(Topic), f"{copy.name} is put back.")
+
+    def dump(self, target: Path, progress: Any) -> Outcome[TakenOut]:
+        self._do("dump", target, progress)
+        found = TakenOut(target, 32, 31_000, COUNTED, NO_LEDGER)
+        return Outcome(found, frozenset(), "Everything is in it.")
+
+    def load(self, source: Path, progress: Any) -> Outcome[Loaded]:
+        self._do("load", source, progress)
+        return Outcome(Loaded(source, COUNTED, NO_LEDGER), frozenset(Topic), "Everything is in.")
+
+    def _do(self, what: str, file: Path, progress: Any) -> None:
+        if self.refusal:
+            raise UserError(self.refusal)
+        progress.step(1, 4, "Working")
+        self.done.append((what, file.name))
+
+
+@dataclass
 class FakeServices:
     shop: Any = field(default_factory=FakeShop)
     importing: Any = field(default_factory=FakeImporting)
@@ -304,6 +346,7 @@ class FakeServices:
     grouping: Any = field(default_factory=FakeGrouping)
     reporting: Any = field(default_factory=FakeReporting)
     checking: Any = field(default_factory=FakeChecking)
+    keeping: Any = field(default_factory=FakeKeeping)
     cards: Any = field(default_factory=FakeCards)
     demo: Any = None
 

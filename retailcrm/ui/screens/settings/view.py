@@ -24,6 +24,7 @@ from retailcrm.ui.screens.settings.cards import (
     StoresCard,
 )
 from retailcrm.ui.screens.settings.draft import SettingsDraft
+from retailcrm.ui.screens.settings.keeping_card import KeepingCard
 from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState
 from retailcrm.ui.window.keys import rail_keys
 
@@ -44,6 +45,7 @@ class SettingsScreen(Screen):
     @override
     def refresh(self) -> None:
         self._presenter.refresh()
+        self._keeping.refresh()
 
     @override
     def act(self, action: str) -> bool:
@@ -94,6 +96,7 @@ class SettingsScreen(Screen):
 
     def _make_books(self) -> None:
         self._books, self._copies = BooksCard(), CopiesCard()
+        self._keeping = KeepingCard(self._desk, self._jobs)
         self._books.check_requested.connect(self._presenter.check)
         self._books.path_copied.connect(lambda: self._desk.tell(say("The path is copied.")))
         self._copies.backup_requested.connect(self._presenter.back_up_now)
@@ -103,7 +106,7 @@ class SettingsScreen(Screen):
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._shop, self._stores, self._look, None, gap=12))
-        right.setLayout(column(self._books, self._copies, self._keys, None, gap=12))
+        right.setLayout(column(self._books, self._copies, self._keeping, self._keys, None, gap=12))
         both = row(left, right, gap=12)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
