@@ -23,6 +23,7 @@ from retailcrm.db.cards import (
     KnownCard,
     State,
     add_stock,
+    cards_of,
     counted,
     known_cards,
     listed,
@@ -51,7 +52,7 @@ from retailcrm.services.card_rows import (
     Swapped,
     state_of,
 )
-from retailcrm.services.card_table import card_row
+from retailcrm.services.card_table import card_row, own_card_row
 from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.handing import Handing
 from retailcrm.services.member_scan import scanned
@@ -251,6 +252,13 @@ class CardService:
                 connection, state=state_of(wanted.state), after=wanted.after, limit=wanted.limit
             )
         return tuple(card_row(row) for row in rows)
+
+    def of_member(self, customer_id: int) -> tuple[CardRow, ...]:
+        """List every number a member goes by, the one in use first."""
+        with self._books.read() as connection:
+            held = cards_of(connection, survivor_of(connection, customer_id))
+        ordered = sorted(held, key=lambda card: (card.state is not State.IN_USE, card.number))
+        return tuple(own_card_row(card) for card in ordered)
 
     def to_print(self, numbers: Sequence[str] = ()) -> tuple[Card, ...]:
         """Give cards as they are printed, with the member's name; without numbers the stock.

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from retailcrm.services.keeping import KeepService
     from retailcrm.services.liability import LiabilityService
     from retailcrm.services.members import MemberService
+    from retailcrm.services.merging import MergeService
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.program import ProgramService
@@ -60,6 +61,10 @@ class Services(Protocol):
     @property
     def cards(self) -> "CardService":
         """Card numbers."""
+
+    @property
+    def merging(self) -> "MergeService":
+        """People who are in the books twice."""
 
     @property
     def points(self) -> "PointsService":

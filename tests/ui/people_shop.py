@@ -34,6 +34,7 @@ from retailcrm.services.grouping import (
 )
 from retailcrm.services.shop import ShopSettings
 from retailcrm.ui.work import InlineJobs, Jobs
+from tests.ui.member_shop import MemberShop
 
 LAST = date(2025, 10, 31)
 NAMES = ("Dolores Whitlock", "Amir Haddad", "June Okafor", "Peter Vandermeer", "Rosa Quint")
@@ -182,10 +183,13 @@ class PeopleShop:
 class Desk:
     """The shell as one screen sees it, writing down where it was sent."""
 
-    def __init__(self, shop: Any, importing: Any = None) -> None:
+    def __init__(self, shop: Any, importing: Any = None, member: Any = None) -> None:
+        self.member = member or MemberShop()
         self.services: Any = SimpleNamespace(
-            shop=shop, customers=shop, grouping=shop, importing=importing or shop
-        )
+            shop=shop, customers=shop, grouping=shop, importing=importing or shop,
+            points=self.member, cards=self.member, members=self.member, merging=self.member,
+            reporting=self.member,
+        )  # fmt: skip
         self.jobs: Jobs = InlineJobs()
         self.preferences = Preferences()
         self.went: list[Any] = []

@@ -189,7 +189,8 @@ def test_a_person_who_is_gone_says_so(qtbot):
     shop = PeopleShop(refusal="This customer is not in the books any more.")
     screen = shown(qtbot, CustomersScreen(Desk(shop)), refresh=False)
     screen.open_customer(7)
-    assert button(screen._profile, "Try again").isVisible()
+    again = [b for b in screen._profile.findChildren(Button) if b.text() == "Try again"]
+    assert [b.isVisible() for b in again].count(True) == 1
 
 
 def test_an_answer_that_arrives_takes_no_keystroke_from_who_is_typing(screen, qtbot):

@@ -1,6 +1,9 @@
 """The page of one customer."""
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QStackedWidget, QWidget
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -12,7 +15,10 @@ from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.layout import column, row, scrolled
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.kit.tabs import Tabs
 from retailcrm.ui.screens.customers.facts_card import FactsCard
+from retailcrm.ui.screens.customers.membership_page import MembershipPage
+from retailcrm.ui.screens.customers.points_page import PointsPage
 from retailcrm.ui.screens.customers.profile import ProfilePresenter, ProfileState
 from retailcrm.ui.screens.customers.timeline import Timeline
 from retailcrm.ui.screens.customers.worth_card import CategoriesCard, WorthCard
@@ -22,6 +28,7 @@ from retailcrm.ui.screens.receipts.detail import ReceiptCard
 from retailcrm.ui.screens.way_back import back_button
 
 FACTS_WIDTH = 312
+OVERVIEW, POINTS, CARDS = "overview", "points", "cards"
 
 
 class ProfilePage(QWidget):
@@ -37,6 +44,19 @@ class ProfilePage(QWidget):
         )
         self._receipts: RowTable[ReceiptRow] | None = None
         self._build()
+
+    def open(self, customer_id: int, part: str = OVERVIEW) -> None:
+        """Show one customer, on one of the page's parts."""
+        self._turn(part)
+        self.presenter.open(customer_id)
+        self._points.presenter.open(customer_id)
+        self._members.presenter.open(customer_id)
+
+    def refresh(self) -> None:
+        """Look again."""
+        self.presenter.refresh()
+        self._points.presenter.refresh()
+        self._members.presenter.refresh()
 
     def show_state(self, state: ProfileState) -> None:
         """Paint this."""
@@ -57,10 +77,14 @@ class ProfilePage(QWidget):
 
     def act(self, action: str) -> bool:
         """Do what a key asks."""
-        if action == "go" and self._shown.profile:
+        is_points = self._part_open == POINTS and self._points.has_points
+        if action == "print" and is_points:
+            self._ask_where()
+        elif action == "go" and self._part_open == OVERVIEW and self._shown.profile:
             self.presenter.open_all_receipts()
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def close_receipt(self) -> bool:
         """Put the receipt away; say whether one was open."""
@@ -70,16 +94,61 @@ class ProfilePage(QWidget):
         return was_open
 
     def focus_first(self) -> None:
-        """Put the keyboard on the receipts."""
-        if self._receipts:
+        """Put the keyboard on the receipts, or on the movements of points."""
+        if self._part_open == POINTS:
+            self._points.focus_first()
+        elif self._receipts:
             offer_focus(self._receipts)
+
+    def _turn(self, part: str) -> None:
+        """Show one of the page's parts."""
+        self._part_open = part
+        self._tabs.show_open(part)
+        self._parts.setCurrentWidget(
+            {OVERVIEW: self._whole, POINTS: self._points, CARDS: self._members}[part]
+        )
+        self._all.setVisible(part == OVERVIEW)
+        self._statement.setVisible(part == POINTS)
+
+    def _open_receipt(self, receipt_id: int) -> None:
+        self._turn(OVERVIEW)
+        self.presenter.open_receipt(receipt_id)
+
+    def _ask_where(self) -> None:
+        """Ask where the statement goes, and write it."""
+        who = self._shown.profile.row if self._shown.profile else None
+        if who is None or not self._points.has_points:
+            return
+        folder = Path(self._desk.preferences.folder or Path.home())
+        name = say("statement-{who}.pdf", who=who.card or who.customer_id)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, say("Print the statement to a file"), str(folder / name), "PDF (*.pdf)"
+        )
+        if chosen:
+            self._desk.prefer(replace(self._desk.preferences, folder=str(Path(chosen).parent)))
+            out = Path(chosen).with_suffix(".pdf")
+            self._points.presenter.print_statement(out, self._desk.preferences.paper)
 
     def _build(self) -> None:
         self._all = Button(
             say("All receipts"), "primary", key=cap("go"),
             on_click=self.presenter.open_all_receipts,
         )  # fmt: skip
-        self._head = ScreenHead(say("Customer"), back_button(self._desk), self._all)
+        self._statement = Button(
+            say("Print statement"), "primary", key=cap("print"), on_click=self._ask_where
+        )
+        self._head = ScreenHead(
+            say("Customer"), back_button(self._desk), self._all, self._statement
+        )
+        self._part_open = OVERVIEW
+        self._tabs = Tabs(
+            say("Customer"),
+            ((OVERVIEW, say("Overview")), (POINTS, say("Points")),
+             (CARDS, say("Cards and consent"))),
+        )  # fmt: skip
+        self._tabs.chosen.connect(self._turn)
+        self._points, self._members = PointsPage(self._desk), MembershipPage(self._desk)
+        self._points.receipt_requested.connect(self._open_receipt)
         self._facts, self._worth = FactsCard(), WorthCard()
         self._categories = CategoriesCard()
         self._receipts_card = Card(say("Receipts"))
@@ -112,15 +181,25 @@ class ProfilePage(QWidget):
         right.setStretch(1, 1)
         self._whole = QWidget()
         self._whole.setLayout(row(facts, right, gap=12))
+        self._parts = QStackedWidget()
+        for part in (self._whole, self._points, self._members):
+            self._parts.addWidget(part)
+        self._known = QWidget()
+        known = column(self._tabs, self._parts, gap=12)
+        known.setStretch(1, 1)
+        self._known.setLayout(known)
         stacked = QWidget()
         self._stack = QStackedLayout(stacked)
-        for part in (self._waiting, self._whole, self._refused):
+        for part in (self._waiting, self._known, self._refused):
             self._stack.addWidget(part)
-        self.setLayout(page(self._head, stacked))
+        whole = page(self._head, stacked)
+        whole.setSpacing(4)
+        self.setLayout(whole)
+        self._turn(OVERVIEW)
 
     def _part(self, state: ProfileState) -> QWidget:
         if state.profile:
-            return self._whole
+            return self._known
         return self._refused if state.problem else self._waiting
 
     def _show_profile(self, profile: CustomerProfile, figures: Figures) -> None:

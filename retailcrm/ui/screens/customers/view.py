@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QStackedLayout
 from typing_extensions import override
 
+from retailcrm.core.outcome import Topic
 from retailcrm.core.rows import RowsRef
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens.customers.presenter import CustomersPresenter
-from retailcrm.ui.screens.customers.profile_page import ProfilePage
+from retailcrm.ui.screens.customers.profile_page import OVERVIEW, ProfilePage
 from retailcrm.ui.screens.customers.table_page import TablePage
 from retailcrm.ui.screens.roomy import roomy
 
@@ -17,7 +18,7 @@ ROOM = (1140, 560)
 class CustomersScreen(Screen):
     """Everyone the shop knows."""
 
-    watches = CustomersPresenter.watches
+    watches = CustomersPresenter.watches | {Topic.POINTS, Topic.PROGRAM, Topic.CARDS}
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -34,22 +35,25 @@ class CustomersScreen(Screen):
     def refresh(self) -> None:
         self._table.presenter.refresh()
         if self._stack.currentWidget() is self._roomy:
-            self._profile.presenter.refresh()
+            self._profile.refresh()
 
     @override
     def open_rows(self, rows: RowsRef) -> None:
         if rows.get("customer") is None:
             self.open_home()
         elif customer := rows.get("customer"):
-            self.open_customer(int(customer))
+            self._show_profile(int(customer), rows.get("part") or OVERVIEW)
             return
         self._table.presenter.open(rows)
 
     @override
     def open_customer(self, customer_id: int) -> None:
         """Show one person."""
+        self._show_profile(customer_id, OVERVIEW)
+
+    def _show_profile(self, customer_id: int, part: str) -> None:
         self._stack.setCurrentWidget(self._roomy)
-        self._profile.presenter.open(customer_id)
+        self._profile.open(customer_id, part)
         self._profile.focus_first()
 
     @override
