@@ -6,8 +6,9 @@ from pathlib import Path
 
 from retailcrm.cli.answers import Json, day
 from retailcrm.cli.grammar import DATE, Command, commands_of
+from retailcrm.cli.moving import moving_words, run_progress, run_transition
 from retailcrm.cli.program_files import program_in, today
-from retailcrm.cli.trying import run_preview, run_replay, run_transition, trying_words
+from retailcrm.cli.trying import run_preview, run_replay, trying_words
 from retailcrm.cli.typed import day_typed
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
@@ -30,6 +31,7 @@ def program_words(command: Command) -> None:
     end.add_argument("--from", dest="first", required=True, metavar=DATE)
     end.add_argument("--note", default="", metavar="TEXT")
     trying_words(action)
+    moving_words(action)
 
 
 def run_program(services: Services, told: Namespace, progress: Progress) -> Json:
@@ -89,4 +91,5 @@ _ACTIONS: dict[str, Callable[[Services, Namespace, Progress], Json]] = {
     "preview": run_preview,
     "replay": run_replay,
     "transition": run_transition,
+    "progress": run_progress,
 }

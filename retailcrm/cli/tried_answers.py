@@ -7,10 +7,8 @@ from retailcrm.cli.answers import Json, day
 from retailcrm.core.days import month_key
 from retailcrm.core.money import decimal_text
 from retailcrm.loyalty.replay import Change, Totals
-from retailcrm.loyalty.transition import GroupCost, Step
 from retailcrm.services.liability import Liability
 from retailcrm.services.replaying import Preview, Tried
-from retailcrm.services.transition import Transition
 
 _MONEY_OF_ROW = ("owed_before", "allocated", "revenue", "owed", "cost")
 
@@ -85,63 +83,6 @@ def preview_answer(told: Preview, digits: int) -> Json:
         "before": None if told.before is None else tried_answer(told.before, digits),
         "after": tried_answer(told.after, digits),
     }  # fmt: skip
-
-
-def transition_answer(told: Transition, digits: int) -> Json:
-    """Tell what the discount costs, the way over, and who would lose."""
-    return {
-        "first": day(told.first),
-        "last": day(told.last),
-        "discount": share(told.before.discount),
-        "groups": {one.group or "all": _cost(one, digits) for one in told.costs},
-        "phases": [_step(one) for one in told.steps],
-        "too_much": [
-            {"group": one.group, "phase": one.phase, "loss": share(one.loss)}
-            for one in told.too_much
-        ],
-        "losing": int(told.compensation.loses.sum()),
-        "gift_points": told.compensation.points,
-        "gift_cost": decimal_text(told.compensation.cost, digits),
-        "losers": [
-            {
-                "customer": one.customer_id,
-                "name": one.name,
-                "card": one.card,
-                "discount": decimal_text(one.discount, digits),
-                "change": decimal_text(one.change, digits),
-                "gift": one.gift,
-            }
-            for one in told.losers
-        ],
-    }
-
-
-def _cost(one: GroupCost, digits: int) -> Json:
-    per_member = share(one.per_member)
-    return {
-        "members": one.members,
-        "list_amount": decimal_text(one.list_amount, digits),
-        "discount": decimal_text(one.discount, digits),
-        "rate": share(one.rate),
-        "per_member": None if per_member is None else decimal_text(round(per_member), digits),
-    }
-
-
-def _step(one: Step) -> Json:
-    return {
-        "first": day(one.first),
-        "last": day(one.last),
-        "letters_by": day(one.letters_by),
-        "discount": share(one.terms.phase.discount),
-        "points_rate": share(one.terms.base),
-        "points_per_unit": share(one.per_unit),
-        "cost": share(one.terms.cost),
-        "value": share(one.terms.value),
-        "groups": {
-            group.group: {"value": share(group.value), "change": share(group.change)}
-            for group in one.terms.groups
-        },
-    }
 
 
 def liability_answer(told: Liability, digits: int) -> Json:

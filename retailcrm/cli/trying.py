@@ -1,24 +1,15 @@
 """Commands that try a program before anybody's points depend on it."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date, timedelta
-from decimal import Decimal
+from argparse import Namespace
 from pathlib import Path
 
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import DATE, Command
-from retailcrm.cli.program_files import program_in, today
-from retailcrm.cli.tried_answers import preview_answer, transition_answer, tried_answer
+from retailcrm.cli.program_files import program_in
+from retailcrm.cli.tried_answers import preview_answer, tried_answer
 from retailcrm.cli.typed import day_typed
-from retailcrm.core.days import add_months
 from retailcrm.core.progress import Progress
-from retailcrm.core.words import say
-from retailcrm.loyalty.program import Program
-from retailcrm.loyalty.transition import Phase
-from retailcrm.services.transition import Move
 from retailcrm.wiring import Services
-
-_MOST_MONTHS = 60
 
 
 def trying_words(action: Command) -> None:
@@ -26,28 +17,12 @@ def trying_words(action: Command) -> None:
     for name, help_ in (
         ("preview", "what a change to the rules of a file would do to the members there are"),
         ("replay", "what the rules of a file would have done with past receipts"),
-        ("transition", "the way from today's discount to the program of a file"),
     ):
         one = action(name, help_)
         one.add_argument("file", type=Path, metavar="FILE", help="TOML or JSON")
         if name == "replay":
             one.add_argument("--from", dest="first", metavar=DATE)
             one.add_argument("--to", dest="last", metavar=DATE)
-        if name == "transition":
-            _transition(one)
-
-
-def _transition(one: ArgumentParser) -> None:
-    one.add_argument("--from", dest="first", metavar=DATE, help="first day of the first phase")
-    one.add_argument(
-        "--budget", type=_fraction, default=1.0, metavar="SHARE",
-        help="share of today's cost that may be spent in the end; 1: all of it",
-    )  # fmt: skip
-    one.add_argument("--months", type=_months, default=2, metavar="N", help="length of a phase")
-    one.add_argument(
-        "--phase", type=_phase, action="append", metavar="DISCOUNT:MONTHS",
-        help="a phase of your own, 0.05:2 for 5 %% over two months; the last one without months",
-    )  # fmt: skip
 
 
 def run_preview(services: Services, told: Namespace, progress: Progress) -> Json:
@@ -62,56 +37,3 @@ def run_replay(services: Services, told: Namespace, progress: Progress) -> Json:
     first, last = day_typed(told.first), day_typed(told.last)
     found = services.replaying.replay(program, first, last, progress)
     return tried_answer(found, services.shop.settings().digits)
-
-
-def run_transition(services: Services, told: Namespace, _progress: Progress) -> Json:
-    """Plan the way from a flat discount to points."""
-    program = program_in(told.file)
-    starts = day_typed(told.first) or _next_start(program, today(services, told))
-    phases = None if told.phase is None else _spent(told.phase, told.budget)
-    move = Move(
-        starts=starts,
-        value=program.redeeming.value,
-        multipliers=program.earning.groups,
-        redeemed=float(program.urr),
-        budget=told.budget,
-        months=told.months,
-        phases=phases,
-        notice_days=program.expiry.notice_days,
-    )
-    return transition_answer(services.transition.plan(move), services.shop.settings().digits)
-
-
-def _next_start(program: Program, now: date) -> date:
-    """Give the first of a month that leaves time for the letters."""
-    notified = now + timedelta(days=program.expiry.notice_days)
-    return notified if notified.day == 1 else add_months(notified.replace(day=1), 1)
-
-
-def _spent(phases: list[Phase], budget: float) -> tuple[Phase, ...]:
-    """Let the last phase have no end, and the budget of the end."""
-    last = phases[-1]
-    return (*phases[:-1], Phase(last.discount, None, budget))
-
-
-def _fraction(text: str) -> float:
-    try:
-        value = Decimal(text)
-    except ArithmeticError:
-        value = Decimal("NaN")
-    if not (value.is_finite() and 0 <= value <= 1):
-        raise ArgumentTypeError(say("{text} is no share from 0 to 1.", text=text))
-    return float(value)
-
-
-def _months(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= _MOST_MONTHS):
-        raise ArgumentTypeError(
-            say("{text} is no number of months up to {most}.", text=text, most=_MOST_MONTHS)
-        )
-    return int(text)
-
-
-def _phase(text: str) -> Phase:
-    discount, _, months = text.partition(":")
-    return Phase(_fraction(discount), _months(months) if months else None)

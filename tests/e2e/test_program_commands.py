@@ -130,6 +130,25 @@ def test_the_way_from_a_discount_to_points_has_dates_and_names(shop: Ask, rules:
     ]
 
 
+def test_letters_tell_members_of_the_move_and_its_weeks_are_counted(
+    shop: Ask, rules: Path, tmp_path: Path
+) -> None:
+    words = ("program", "transition", rules, "--letters", tmp_path / "letters.pdf")
+    assert is_refused(shop(*words))  # the till told no address of Ana
+    assert is_refused(shop("program", "progress"))
+    member = a_person("ANA", card="7010000140") | {"Street Address 1": "1 Elm St", "City": "Salem"}
+    people = a_directory(tmp_path / "again.csv", member)
+    assert shop("import", people).code == 0
+    told = shop(*words, "--list", tmp_path / "list.csv", "--json").json
+    assert (told["letters"], told["without_address"]) == (1, 0)
+    assert (tmp_path / "letters.pdf").read_bytes().startswith(b"%PDF-")
+    assert "Salem" in (tmp_path / "list.csv").read_text(encoding="utf-8")
+    shop("program", "set", rules, "--from", "2026-06-01")
+    (week,) = shop("program", "progress", "--json").json["weeks"]
+    assert (week["first"], week["last"], week["earned"]) == ("2026-06-01", "2026-06-04", 57)
+    assert (week["buyers"], week["net_sales"], week["moved"]) == (1, "28.50", 1)
+
+
 def test_rules_that_cannot_be_read_are_refused_by_name_and_nothing_changes(
     ask: Ask, tmp_path: Path
 ) -> None:
