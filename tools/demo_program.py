@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from retailcrm.core.days import month_start
+from retailcrm.core.rows import rows
 from retailcrm.loyalty.program import Earning, Expiry, Program, Redeeming, Reward, Tier, TierRules
-from retailcrm.services.customers import CustomerQuery
+from retailcrm.services.customers import CustomerQuery, CustomerService
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.services.points_rows import Redemption
 from retailcrm.wiring import Services
@@ -30,23 +31,29 @@ PROGRAM = Program(
 )
 
 
-def fill(services: Services) -> int:
-    """Start the program on the shop's past; give the member whom the pictures show."""
+LEFT = 1_840
+
+
+def regular(customers: CustomerService) -> int:
+    """Give the member whom the pictures show: one of the best, who still comes."""
+    ids = customers.ids(CustomerQuery(rows("customers", stage="active"), sort="net_sales"))
+    return int(ids[-4])
+
+
+def fill(services: Services) -> None:
+    """Start the program on the shop's past."""
     months = services.sales.months()
     services.program.save(PROGRAM, month_start(months[-1]), note="Start of the program")
     services.posting.catch_up()
-    best = int(services.customers.ids(CustomerQuery(sort="net_sales", descending=True))[3])
+    best = regular(services.customers)
     services.members.note(best, "Collects the clothbound classics.")
     services.members.note(best, "Grandson Leo, 6, loves dinosaurs.")
     services.members.note(best, "? Is the wild garlic honey coming back?")
-    account = services.points.account(best)
-    if account.available > 1_000:
-        points = account.available // 2 // 100 * 100
-        services.points.redeem(Redemption(customer_id=best, points=points))
+    spare = services.points.account(best).available - LEFT
+    services.points.redeem(Redemption(customer_id=best, points=spare, receipt="4-2207"))
     services.members.enrol(
         Enrolment(
             first_name="Rosa", last_name="Quint", phone="+12125550143", email="rosa@example.com",
             postcode="10011",
         )
     )  # fmt: skip
-    return best

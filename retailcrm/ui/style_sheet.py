@@ -47,8 +47,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QText
   background: $surface; color: $ink; border: 1px solid $border2;
   border-radius: ${control}px; padding: 0 9px; min-height: 30px;
   selection-background-color: $accent_soft; selection-color: $ink; }
-QLineEdit[size="tall"] { min-height: 42px; }
-QLineEdit[size="huge"] { min-height: 62px; border-radius: ${card}px; }
+QLineEdit[step="tall"] { min-height: 42px; }
+QLineEdit[step="huge"] { min-height: 62px; border-radius: ${card}px; }
 QPlainTextEdit, QTextEdit { padding: 6px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus,
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 0 8px; }

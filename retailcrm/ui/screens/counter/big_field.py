@@ -52,7 +52,7 @@ class BigField(QLineEdit):
     def __init__(self, key: str) -> None:
         super().__init__()
         self._key, self._hint = key, say("Scan, phone, name or e-mail")
-        self.setProperty("size", "huge")
+        self.setProperty("step", "huge")
         self.setFixedHeight(HEIGHT)
         self.setFont(font(HUGE))
         self.setAccessibleName(self._hint)

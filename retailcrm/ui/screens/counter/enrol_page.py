@@ -192,13 +192,9 @@ class EnrolPage(QFrame):
 
     def _show_likely(self, state: EnrolState) -> None:
         self._likely_part.setVisible(bool(state.likely))
-        self._other.setVisible(any(one.is_same for one in state.likely))
-        count = len(state.likely)
-        self._likely_title.show_text(
-            say("Is this the same person?")
-            if count == 1
-            else say("Is one of these {count} the same person?", count=count)
-        )
+        same = next((one for one in state.likely if one.is_same), None)
+        self._other.setVisible(same is not None or state.someone_else)
+        self._likely_title.show_text(_likely_words(len(state.likely), same))
         clear(self._likely)
         for person in state.likely[:3]:
             self._likely.addWidget(self._person(person))
@@ -224,3 +220,11 @@ class EnrolPage(QFrame):
         tick.blockSignals(True)
         tick.setChecked(is_on)
         tick.blockSignals(False)
+
+
+def _likely_words(count: int, same: LikelyPerson | None) -> str:
+    if same is not None:
+        return say("This is {name}, it seems: keeping adds to what is known.", name=same.name)
+    if count == 1:
+        return say("Is this the same person?")
+    return say("Is one of these {count} the same person?", count=count)

@@ -1,6 +1,6 @@
 """The member in front: the card, what to say aloud, the latest receipts or what is being done."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -143,7 +143,6 @@ class MemberPage(QWidget):
         receipts = state.more.receipts if state.more is not None else ()
         if before.more is not state.more:
             self._table.show_rows(receipts)
-        self._receipts.setProperty("empty", not receipts)
         self._spare.show_if(has_rows=bool(receipts))
 
     def _make_table(self, figures: Figures) -> None:
@@ -151,6 +150,7 @@ class MemberPage(QWidget):
             self._receipts.body.removeWidget(self._table)
             self._table.deleteLater()
         self._table = RowTable(say("Last receipts"), bought_columns(figures, has_points=True))
+        self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.opened.connect(lambda _row: self._presenter.profile())
         self._receipts.body.addWidget(self._table)
 

@@ -36,7 +36,7 @@ class BigLine(Field):
 
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__(name, placeholder)
-        self.setProperty("size", "tall")
+        self.setProperty("step", "tall")
         self.setFixedHeight(TALL)
         self.setFont(font(SCREEN))
 

@@ -58,8 +58,8 @@ def awarding(text: str, account: AccountRow, figures: Figures) -> Typed:
         return Typed(0, say("How many points, and what for?"))
     if not points:
         return Typed(0, say("Type a whole number of points."), is_wrong=True)
-    after = figures.count(account.balance + points)
-    return Typed(points, say("The balance will be {points} points.", points=after))
+    after = figures.count(account.available + points)
+    return Typed(points, say("There will be {points} points to use.", points=after))
 
 
 def redeeming(
