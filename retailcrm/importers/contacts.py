@@ -1,6 +1,5 @@
 """E-mail addresses and phone numbers, in the one form that matching uses."""
 
-import phonenumbers
 import polars as pl
 
 from retailcrm.importers.unreadable import NOTHING, ColumnRead
@@ -57,6 +56,9 @@ def _north_american(cells: pl.Series) -> pl.Series:
 
 def read_phone(cell: str, country: str | None) -> str | None:
     """Give one number as E.164, else its digits; None where it is no number."""
+    # Its tables take longer to load than a directory of clean numbers takes to read.
+    import phonenumbers  # noqa: PLC0415
+
     text = cell.strip().removesuffix(".0")
     if text.startswith("00"):
         text = "+" + text[2:]
