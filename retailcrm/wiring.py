@@ -103,7 +103,8 @@ def open_shop(shop: str, clock: Clock) -> Services:
     liability = LiabilityService(books, clock)
     transition = TransitionService(books, standing, clock)
     move_progress = MoveProgressService(books, standing, clock)
-    loyalty = LoyaltyFacts(books, points, liability, transition, clock)
+    replaying = ReplayService(books, standing, clock)
+    loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     return Services(
         books=books,
         shop=shop_service,
@@ -118,7 +119,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         points=points,
         program=ProgramService(books, clock),
         expiring=ExpiryService(books, groups.stale, clock),
-        replaying=ReplayService(books, standing, clock),
+        replaying=replaying,
         liability=liability,
         transition=transition,
         move_progress=move_progress,

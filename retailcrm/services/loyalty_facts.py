@@ -4,16 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from retailcrm.core.progress import Progress
 from retailcrm.db.books import Books
 from retailcrm.reports.issue import digest
 from retailcrm.reports.letter_facts import LettersFacts, Wording
 from retailcrm.reports.liability_facts import LiabilityFacts
+from retailcrm.reports.program_facts import ProgramFacts
 from retailcrm.reports.statement_facts import StatementFacts
 from retailcrm.services.changing import Changing
 from retailcrm.services.letter_facts import letters_facts
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.points import PointsService
 from retailcrm.services.print_issue import issue_of
+from retailcrm.services.program_facts import Trial, program_facts
+from retailcrm.services.replaying import ReplayService
 from retailcrm.services.statement_facts import statement_facts
 from retailcrm.services.transition import Move, TransitionService
 
@@ -28,6 +32,7 @@ class LoyaltyFacts:
     points: PointsService
     owed: LiabilityService
     transition: TransitionService
+    replaying: ReplayService
     clock: Callable[[], datetime]
 
     def statement(self, customer_id: int, first: date | None, paper: str) -> StatementFacts:
@@ -62,3 +67,8 @@ class LoyaltyFacts:
         """Gather the letters of a move, and everyone they are about, see `letters_facts`."""
         facts, every = letters_facts(self.books, self.transition, self.clock, move, wording)
         return replace(facts, issue=replace(facts.issue, paper=paper)), every
+
+    def program(self, trial: Trial, paper: str, progress: Progress) -> ProgramFacts:
+        """Try a program on the past, see `program_facts`."""
+        facts = program_facts(self.books, self.replaying, self.clock, trial, progress)
+        return replace(facts, issue=replace(facts.issue, paper=paper))

@@ -20,13 +20,13 @@ from retailcrm.reports.issue import Issue
 from retailcrm.reports.letter_facts import Wording
 from retailcrm.reports.liability import write_liability
 from retailcrm.reports.monthly import monthly_document, write_monthly
-from retailcrm.reports.pdf.letters import write_letters
 from retailcrm.reports.printed import Printed
+from retailcrm.reports.program import write_program
 from retailcrm.reports.statement import write_statement
-from retailcrm.reports.xlsx.liability import save_liability
 from retailcrm.services.letter_facts import save_letter_list
 from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.month_facts import MonthFactsBuilder
+from retailcrm.services.program_facts import Trial
 from retailcrm.services.sales import SalesService
 from retailcrm.services.transition import Move
 
@@ -165,9 +165,27 @@ class ReportService:
         facts = self._loyalty.liability(paper)
         if out.suffix.lower() != _XLSX:
             return self._print(facts.issue, out, lambda: write_liability(facts, out))
+        from retailcrm.reports.xlsx.liability import save_liability  # noqa: PLC0415 - heavy
+
         _written(out, lambda: save_liability(facts, out))
         said = say("Written to {file}.", file=out.name)
         return Outcome(PrintedReport(out, 0, ()), frozenset(), said)
+
+    def program(
+        self,
+        out: Path,
+        trial: Trial | None = None,
+        *,
+        paper: str = "a4",
+        progress: Progress = SILENT,
+    ) -> Outcome[PrintedReport]:
+        """Print a program tried on the past, for whoever must agree; by default that in force.
+
+        Raises:
+            UserError: there is no program, nothing to try it on, or the file cannot be written.
+        """
+        facts = self._loyalty.program(trial or Trial(), paper, progress)
+        return self._print(facts.issue, out, lambda: write_program(facts, out))
 
     def letters(self, wish: PrintLetters, progress: Progress = SILENT) -> Outcome[PrintedLetters]:
         """Print a letter to each member whose discount becomes points, by postcode.
@@ -176,6 +194,8 @@ class ReportService:
             UserError: there is nothing to move away from, nobody has an address, the words do
                 not fit a page, or a file cannot be written.
         """
+        from retailcrm.reports.pdf.letters import write_letters  # noqa: PLC0415 - heavy
+
         facts, every = self._loyalty.letters(wish.move, wish.wording, wish.paper)
         said = say("Printing letters")
         pages = _written(

@@ -9,8 +9,24 @@ from retailcrm.core.days import month_index, month_key
 from retailcrm.core.rows import rows
 from retailcrm.loyalty.breakage import Moves, redemption_share, triangle
 from retailcrm.loyalty.liability import Period, Worth, liability_sheet
+from retailcrm.loyalty.program import (
+    Bonus,
+    Campaign,
+    Earning,
+    Expiry,
+    ExpiryMode,
+    Goods,
+    Program,
+    Redeeming,
+    Reward,
+    Tier,
+    TierRules,
+    Who,
+)
+from retailcrm.loyalty.replay import Change, Month, Totals
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.liability_facts import LiabilityFacts
+from retailcrm.reports.program_facts import ChangeFacts, ProgramFacts, TriedFacts
 from retailcrm.reports.statement_facts import EarnedFacts, LotFacts, MoveFacts, StatementFacts
 
 TODAY = date(2026, 11, 2)
@@ -120,3 +136,65 @@ def a_liability(months: int = 26, paper: str = "a4") -> LiabilityFacts:
         sheet=sheet,
         cohorts=cohorts,
     )
+
+
+def a_rich_program() -> Program:
+    """Rules of every kind."""
+    half = Decimal("1.5")
+    tea = Goods(categories=("Tea",), products=("Mug, blue",))
+    return Program(
+        name="Larkfield points 2027",
+        earning=Earning(
+            per_unit=Decimal("1.25"), per_visit=5, per_item=1, pending_days=14,
+            bonuses=(Bonus(tea, half, per_item=2, name="Autumn"),),
+            excluded=Goods(("Newspapers",)), groups=(("most_valuable", half),),
+            weekdays=(Decimal(1), Decimal(2), *(Decimal(1),) * 5),
+            campaigns=(Campaign("Fair", Decimal(3), date(2027, 3, 1), date(2027, 3, 7)),),
+            customers=((14, Decimal(2)),), discounted_earn=False, who=Who.MEMBERS,
+        ),
+        tiers=TierRules((Tier("silver", "Silver", 15_000), Tier("gold", "Gold", 40_000, half,
+                                                                Decimal("0.05")))),
+        rewards=(Reward("pot", "Small tea pot", 500, 1500),),
+        expiry=Expiry(mode=ExpiryMode.FIXED, month=12, day=31),
+        redeeming=Redeeming(value=Decimal("0.5"), least=100, step=50, cap=Decimal("0.5")),
+    )  # fmt: skip
+
+
+def tried(points: int) -> TriedFacts:
+    """A year of 300 customers under rules that give so many points a month."""
+    months = tuple(
+        Month(OCTOBER - 11 + at, 900_000 + 7_000 * at, 45_000, points + 100 * at)
+        for at in range(12)
+    )
+    net, all_points = sum(one.net for one in months), sum(one.points for one in months)
+    value = all_points // 2
+    return TriedFacts(
+        members=300,
+        totals=Totals(4_100, net, 540_000, net * 2 // 5, all_points, value, value * 3 // 4),
+        months=months,
+        changes=(
+            Change("most_valuable", 60, 12, 48, 10_000, 90_000),
+            Change("most_growable", 200, 150, 50, 40_000, 20_000),
+            Change("below_zero", 0, 0, 0, 0, 0),
+            Change("", 260, 162, 98, 50_000, 110_000),
+        ),
+        tiers=(("", 210), ("Silver", 70), ("Gold", 20)),
+        open_points=all_points,
+        liability=value * 3 // 4,
+    )
+
+
+def a_trial(paper: str = "a4", uplift: float | None = 0.03) -> ProgramFacts:
+    """New rules held against those in force."""
+    change = ChangeFacts(
+        now=tried(9_000),
+        more=(210, 61_000),
+        less=(70, 9_000),
+        moves=(("", "Silver", 12), ("Gold", "", 1)),
+        open_points=41_200,
+        liability=(15_450, 30_900),
+        announce_on=date(2026, 12, 2),
+    )
+    first, last = date(2025, 11, 1), date(2026, 10, 31)
+    issue = an_issue("program-2026-11", paper)
+    return ProgramFacts(issue, a_rich_program(), first, last, tried(11_000), change, uplift)
