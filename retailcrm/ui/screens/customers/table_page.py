@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedLayout, QWidget
 
+from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerRow
 from retailcrm.ui.actions import cap
@@ -49,6 +50,7 @@ class TablePage(QWidget):
         self._show_table(state)
         self._stack.setCurrentWidget(self._part(state))
         self._save.setEnabled(bool(state.total) and not state.saving)
+        self._twice.setVisible(bool(state.total) or state.is_filtered)
         self._stop.setVisible(bool(state.saving))
         if state.problem and state.problem != self._shown.problem and state.is_loaded:
             self._desk.tell(state.problem, "error")
@@ -97,7 +99,8 @@ class TablePage(QWidget):
         self._field.returnPressed.connect(self.focus_table)
         self._stop = Button(say("Stop saving"), on_click=self.presenter.cancel_saving)
         self._save = Button(say("Save table"), key=cap("save"), on_click=self._ask_path)
-        self._head = ScreenHead(say("Customers"), self._field, self._stop, self._save)
+        self._twice = Button(say("Find duplicates"), on_click=self._go_to_duplicates)
+        self._head = ScreenHead(say("Customers"), self._field, self._stop, self._twice, self._save)
         self._filters = FilterRow()
         self._filters.removed.connect(self.presenter.remove_chip)
         self._filters.cleared.connect(self.presenter.clear_filters)
@@ -174,6 +177,9 @@ class TablePage(QWidget):
         )
         if name:
             self.presenter.save_table(Path(name))
+
+    def _go_to_duplicates(self) -> None:
+        self._desk.open_rows(rows("customers", duplicates="yes"))
 
     def _go_to_import(self) -> None:
         self._desk.open_screen("import")

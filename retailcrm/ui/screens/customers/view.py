@@ -7,6 +7,7 @@ from retailcrm.core.outcome import Topic
 from retailcrm.core.rows import RowsRef
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.screens.customers.duplicates_page import DuplicatesPage
 from retailcrm.ui.screens.customers.presenter import CustomersPresenter
 from retailcrm.ui.screens.customers.profile_page import OVERVIEW, ProfilePage
 from retailcrm.ui.screens.customers.table_page import TablePage
@@ -29,6 +30,8 @@ class CustomersScreen(Screen):
         self._stack.addWidget(self._table)
         self._roomy = roomy(self._profile, *ROOM)
         self._stack.addWidget(self._roomy)
+        self._duplicates = DuplicatesPage(desk)
+        self._stack.addWidget(self._duplicates)
         self._table.profile_requested.connect(desk.open_customer)
 
     @override
@@ -36,9 +39,14 @@ class CustomersScreen(Screen):
         self._table.presenter.refresh()
         if self._stack.currentWidget() is self._roomy:
             self._profile.refresh()
+        elif self._stack.currentWidget() is self._duplicates:
+            self._duplicates.presenter.refresh()
 
     @override
     def open_rows(self, rows: RowsRef) -> None:
+        if rows.get("duplicates"):
+            self._show_duplicates()
+            return
         if rows.get("customer") is None:
             self.open_home()
         elif customer := rows.get("customer"):
@@ -56,6 +64,11 @@ class CustomersScreen(Screen):
         self._profile.open(customer_id, part)
         self._profile.focus_first()
 
+    def _show_duplicates(self) -> None:
+        self._stack.setCurrentWidget(self._duplicates)
+        self._duplicates.presenter.refresh()
+        self._duplicates.focus_first()
+
     @override
     def open_home(self) -> None:
         """Show the table."""
@@ -66,6 +79,8 @@ class CustomersScreen(Screen):
     def act(self, action: str) -> bool:
         if self._stack.currentWidget() is self._table:
             return self._table.act(action)
+        if self._stack.currentWidget() is self._duplicates:
+            return self._duplicates.act(action)
         if action == "back" and not self._profile.close_receipt():
             # The table stays behind; the shell goes on to the place before this one.
             self.open_home()
