@@ -94,12 +94,12 @@ def cost_columns(figures: Figures) -> tuple[Column[GroupCost], ...]:
 def step_columns(figures: Figures) -> tuple[Column[Step], ...]:
     """Give the columns of the steps, with what each group gets for its spending."""
     return (
-        Column("first", say("From"), lambda one: figures.day_year(one.first), width=92,
+        Column("first", say("From"), lambda one: figures.day_year(one.first), width=88,
                is_strong=True),
         Column("letters", say("Letters by"), lambda one: figures.day_year(one.letters_by),
-               width=92),
+               width=88),
         Column("discount", say("Discount, %"),
-               lambda one: figures.bare_percent(one.terms.phase.discount), True, 82),
+               lambda one: figures.bare_percent(one.terms.phase.discount), True, 90),
         Column("points", say("Points for 1.00"), lambda one: figures.number(one.per_unit, 3), True,
                102, is_strong=True),
         Column("cost", say("Costs, %"), lambda one: figures.bare_percent(one.terms.cost, 2), True,
@@ -110,7 +110,7 @@ def step_columns(figures: Figures) -> tuple[Column[Step], ...]:
 
 def _group_column(at: int, key: str, figures: Figures) -> Column[Step]:
     return Column(
-        key, say("{group} get, %", group=group_name(key)),
+        key, say("{group}, %", group=group_name(key)),
         lambda one: figures.bare_percent(one.terms.groups[at].value, 2), True, 0,
         tip=say("Discount and points together, for each 100 spent."),
     )  # fmt: skip
@@ -137,7 +137,7 @@ def owed_columns(figures: Figures) -> tuple[Column[LiabilityRow], ...]:
     count, amount = figures.count, figures.amount
     return (
         Column("month", say("Month"), lambda one: _month(one.name, figures), is_strong=True),
-        Column("opening", say("Open before"), lambda one: count(one.opening), True, 84),
+        Column("opening", say("Open before"), lambda one: count(one.opening), True, 92),
         Column("earned", say("Earned"), lambda one: count(one.earned), True, 68),
         Column("redeemed", say("Used"), lambda one: count(one.redeemed), True, 62),
         Column("expired", say("Lost"), lambda one: count(one.expired), True, 56),
@@ -146,7 +146,7 @@ def owed_columns(figures: Figures) -> tuple[Column[LiabilityRow], ...]:
         Column("closing", say("Open after"), lambda one: count(one.closing), True, 78,
                is_strong=True),
         Column("share", say("Ever used, %"), lambda one: figures.bare_percent(float(one.share)),
-               True, 86),
+               True, 94),
         Column("allocated", say("Put aside, {currency}", currency=money),
                lambda one: amount(one.allocated), True, 104),
         Column("revenue", say("Released, {currency}", currency=money),

@@ -116,6 +116,12 @@ def row_value(row: Any, path: str) -> Any:
     return row
 
 
+def short_name(name: str) -> str:
+    """Make the short name that is kept with members: letters and digits of the name."""
+    words = "".join(one if one.isalnum() else " " for one in name.casefold()).split()
+    return "-".join(words)
+
+
 def row_path(path: str, number: int, name: str) -> str:
     """Name a field of a row, counted from 0, the way the program's own checks do."""
     return f"{path}[{number + 1}].{name}"

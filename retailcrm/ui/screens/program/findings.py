@@ -1,6 +1,7 @@
 """What a change of the rules does, in sentences and a table of before and after."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.vocabulary import group_title
@@ -23,7 +24,7 @@ def preview_title(state: ProgramState) -> tuple[str, str]:
     """Say in one sentence what the draft would do, and what that rests on."""
     if state.checked.faults:
         return say("Mend the marked fields first"), ""
-    if state.preview is None:
+    if state.preview is None or not state.is_fresh:
         if state.counting is not None:
             return say("Trying the rules on your receipts…"), ""
         return state.problem or say("What these rules would do"), ""
@@ -61,7 +62,7 @@ def _verdict(preview: Preview, figures: Figures) -> str:
 
 def _rests_on(tried: Tried, figures: Figures) -> str:
     return say(
-        "Counted on the {n} receipts of {first} to {last}, without guessing what more they buy",
+        "On {n} receipts, {first} to {last}; nobody is taken to buy more",
         n=figures.count(tried.totals.receipts),
         first=figures.day_year(tried.first),
         last=figures.day_year(tried.last),
@@ -129,8 +130,10 @@ def _move(move: TierMove, figures: Figures) -> str:
     return say("{n} members go from {was} to {now}", n=n, was=move.was, now=move.now)
 
 
-def announce_words(preview: Preview, figures: Figures) -> str:
+def announce_words(preview: Preview, today: date, figures: Figures) -> str:
     """Say when the rules should begin if members hear of them today."""
+    if preview.announce_on <= today:
+        return say("Nobody needs to be warned of it: it may begin at once")
     return say(
         "If members hear of it today, let it begin on {day}",
         day=figures.day_year(preview.announce_on),

@@ -43,21 +43,21 @@ class Setting:
 
 
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "who": (("members", "Members with a card"), ("customers", "All customers you know")),
+    "who": (("members", "Members with a card"), ("customers", "Everyone you know")),
     "stacking": (
         ("greatest", "Only the greatest counts"),
-        ("product", "They are multiplied together"),
+        ("product", "Multiplied together"),
     ),
     "expiry": (
         ("never", "Never"),
-        ("rolling", "Months after each was earned"),
-        ("fixed", "All of a year on one date"),
-        ("inactivity", "Months after the latest visit"),
+        ("rolling", "Months after earning"),
+        ("fixed", "On one date a year"),
+        ("inactivity", "Months after last visit"),
     ),
     "negative": (
-        ("allow", "The balance goes below zero"),
+        ("allow", "Balance goes below zero"),
         ("clamp", "The rest is forgiven"),
-        ("ask", "Below zero, and Today shows it"),
+        ("ask", "Below zero; Today tells"),
     ),
     "give_back": (("yes", "Come back"), ("no", "Stay used"), ("ask", "The counter decides")),
 }

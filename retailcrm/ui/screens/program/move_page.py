@@ -10,7 +10,6 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.loyalty.transition import Step
 from retailcrm.services.transition import Transition
-from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.layout import column, row, scrolled
@@ -20,6 +19,7 @@ from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.program.columns import cost_columns, loser_columns, step_columns
 from retailcrm.ui.screens.program.findings import group_name
 from retailcrm.ui.screens.program.moving import ASKED, MovePresenter, MoveState
+from retailcrm.ui.screens.program.verdict import Verdict
 
 PAUSE_MS = 350
 FORM_WIDTH = 320
@@ -30,12 +30,10 @@ class MovePage(QWidget):
 
     Signals:
         customer_opened: id of a customer who would lose.
-        save_requested: the list for the letters shall be saved.
         make_requested: the chosen step shall become the program.
     """
 
     customer_opened = Signal(int)
-    save_requested = Signal()
     make_requested = Signal()
 
     def __init__(self, presenter: MovePresenter) -> None:
@@ -68,7 +66,7 @@ class MovePage(QWidget):
             part.setVisible(plan is not None)
         if plan is None:
             title = state.problem or say("Working the move out…")
-            self._verdict.show_title(title, "")
+            self._verdict.show_words(title)
             return
         if plan is not before.plan or state.figures != before.figures:
             self._show_plan(plan, state.figures)
@@ -82,7 +80,7 @@ class MovePage(QWidget):
         self._fields[ASKED[0].path].setFocus()
 
     def _asked(self) -> Card:
-        card = Card(say("The move"), say("Points grow by what the discount frees, step by step."))
+        card = Card(say("The move"), say("Points grow as the discount shrinks"))
         holder, grid = QWidget(), QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
@@ -106,7 +104,8 @@ class MovePage(QWidget):
     def _add_field(self, grid: QGridLayout, line: int, name: str) -> None:
         one = next(one for one in ASKED if one.path == name)
         field = Field(say(one.title))
-        field.setFixedWidth(104 if one.kind in ("day", "text") else 72)
+        is_wide = one.kind in ("day", "text")
+        field.setFixedWidth(104 if is_wide else 64)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setToolTip(say(one.help))
         field.setAccessibleDescription(say(one.help))
@@ -120,23 +119,17 @@ class MovePage(QWidget):
         fault = Text("", "caption", "bad", wrap=True)
         fault.hide()
         grid.addWidget(label, line, 0)
-        grid.addWidget(field, line, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(unit, line, 2)
+        grid.addWidget(field, line, 1, 1, 2 if is_wide else 1)
+        if not is_wide:
+            grid.addWidget(unit, line, 2)
         grid.addWidget(fault, line + 1, 0, 1, 3)
         self._fields[name], self._faults[name] = field, fault
 
     def _answer(self) -> QVBoxLayout:
-        self._verdict = Card("-", "-")
-        self._verdict.title.setProperty("role", "screen")
+        self._verdict = Verdict()
         self._costs = _TableCard(say("What the discount costs today"), cost_columns)
         self._steps = _TableCard(say("Steps"), step_columns)
-        self._make = Button(
-            say("Make this the program"), "quiet", on_click=self.make_requested.emit
-        )
-        self._steps.corner.addWidget(self._make)
         self._losers = _TableCard(say("Who would lose"), loser_columns)
-        self._save = Button(say("Save the list"), "quiet", on_click=self.save_requested.emit)
-        self._losers.corner.addWidget(self._save)
         self._parts = (self._costs, self._steps, self._losers)
         whole = column(self._verdict, *self._parts, gap=12)
         whole.addStretch(0)
@@ -144,8 +137,16 @@ class MovePage(QWidget):
         return whole
 
     def _show_plan(self, plan: Transition, figures: Figures) -> None:
-        self._verdict.show_title(*_verdict(plan, figures))
+        self._verdict.show_words(*_verdict(plan, figures))
         self._costs.show_table(plan.costs, figures, most=4)
+        self._costs.show_title(
+            say("What the discount costs today"),
+            say(
+                "{first} to {last}",
+                first=figures.day_year(plan.first),
+                last=figures.day_year(plan.last),
+            ),
+        )
         steps = self._steps.show_table(plan.steps, figures, most=5)
         steps.current_changed.connect(self._choose)
         steps.opened.connect(lambda _step: self.make_requested.emit())
@@ -165,6 +166,8 @@ class _TableCard(Card):
 
     def __init__(self, name: str, columns: Callable[[Figures], tuple[Column[Any], ...]]) -> None:
         super().__init__(name, "-")
+        self.put_caption_beside()
+        self.show_title(name, "")
         self._name, self._columns = name, columns
         self._table: RowTable[Any] | None = None
 
@@ -199,7 +202,7 @@ def _verdict(plan: Transition, figures: Figures) -> tuple[str, str]:
 
 
 def _steps_title(plan: Transition, figures: Figures) -> tuple[str, str]:
-    caption = say("Enter, or the button, fills the rules from the step under the cursor")
+    caption = say("Enter fills the rules from a step")
     if not plan.too_much:
         n = len(plan.steps)
         title = (
@@ -228,9 +231,9 @@ def _losers_title(plan: Transition, figures: Figures) -> tuple[str, str]:
         points=figures.count(found.points),
     )
     caption = say(
-        "A month of the former discount each, worth {money} together; Enter opens the customer",
+        "a month's discount each, {money} in all",
         money=figures.money(found.cost, whole=True),
     )
     if n > len(plan.losers):
-        caption += ". " + say("The {n} who lose most are listed", n=len(plan.losers))
+        caption += "; " + say("the {n} who lose most", n=len(plan.losers))
     return title, caption

@@ -26,12 +26,13 @@ from retailcrm.ui.work import JobHandle, Jobs, Lane
 _HUNDRED = Decimal(100)
 _SIX = Decimal("0.000001")
 ASKED = (
-    Setting("starts", "First step begins on", "day"),
+    Setting("starts", "First step on", "day"),
     Setting("value", "A point is worth", "price", "money"),
-    Setting("months", "Each step takes", "whole", "months"),
-    Setting("budget", "Spend of today's cost", "number", "%"),
-    Setting("redeemed", "Of all points are used", "share", "%"),
-    Setting("notice_days", "Letters are out", "whole", "days before"),
+    Setting("months", "A step takes", "whole", "months"),
+    Setting("budget", "Share of today's cost", "number", "%",
+            help="What the program may cost in the end, of what the discount costs today."),
+    Setting("redeemed", "Points ever used", "share", "%"),
+    Setting("notice_days", "Letters out before", "whole", "days"),
     Setting("phases", "Discount by step, %", "text", optional=True,
             help="Such as 4; 2; 0. Empty: the fewest steps that are gentle enough."),
     *(

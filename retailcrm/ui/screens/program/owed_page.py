@@ -12,6 +12,7 @@ from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.screens.program.columns import owed_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.owing import OwedState, owed_doubt, owed_title
+from retailcrm.ui.screens.program.verdict import Verdict
 
 
 class OwedPage(QWidget):
@@ -27,8 +28,7 @@ class OwedPage(QWidget):
             begin,
             icon="program",
         )
-        self._verdict = Card("-", "-")
-        self._verdict.title.setProperty("role", "screen")
+        self._verdict = Verdict()
         self._strip = FigureStrip()
         self._sheet = Card(say("Month by month"), "-")
         whole = column(self._verdict, self._strip, gap=12)
@@ -46,7 +46,7 @@ class OwedPage(QWidget):
         self._stack.setCurrentIndex(1 if found is not None else 0)
         if found is None or (found is before.found and figures == before.figures):
             return
-        self._verdict.show_title(owed_title(found, figures), owed_doubt(found, figures))
+        self._verdict.show_words(owed_title(found, figures), owed_doubt(found, figures))
         last = found.sheet.rows[-1] if found.sheet.rows else None
         self._strip.show_figures(
             (

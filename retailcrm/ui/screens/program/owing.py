@@ -1,6 +1,7 @@
 """What the shop owes in points, month by month."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from retailcrm.core.errors import UserError
@@ -9,16 +10,18 @@ from retailcrm.core.words import say
 from retailcrm.services.liability import Liability
 from retailcrm.ui.screens.phrases import PLAIN
 from retailcrm.ui.services_seen import Services
-from retailcrm.ui.work import Jobs
+from retailcrm.ui.work import Jobs, Lane
 
 
 @dataclass(frozen=True, slots=True)
 class OwedState:
-    """Everything the page shows; `found` is None until read."""
+    """Everything the page shows; `found` is None until read, `made` is the file printed last."""
 
     figures: Figures = PLAIN
     found: Liability | None = None
     busy: bool = False
+    printing: bool = False
+    made: Path | None = None
     problem: str = ""
 
 
@@ -49,6 +52,16 @@ class OwedPresenter:
             on_done=lambda found: self._show(found=found, busy=False),
             on_error=self._failed,
             replaces="owed.sheet",
+        )
+
+    def print(self, out: Path, paper: str) -> None:
+        """Print the sheet as PDF, or as an Excel file by the file's ending."""
+        self._show(printing=True, made=None, problem="")
+        self._jobs.start(
+            lambda _progress: self._services.reporting.liability(out, paper=paper),
+            lane=Lane.WRITE,
+            on_done=lambda made: self._show(printing=False, made=made.value.file),
+            on_error=lambda error: self._show(printing=False, problem=str(error)),
         )
 
     def _failed(self, error: UserError) -> None:

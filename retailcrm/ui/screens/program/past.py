@@ -158,14 +158,13 @@ def past_doubt(state: PastState) -> str:
         return ""
     totals = tried.totals
     said = say(
-        "{points} points cost {cost}, after those never used; {share} of the margin",
+        "{points} points would cost {cost}, those never used left out",
         points=figures.count(totals.points),
         cost=figures.money(totals.cost, whole=True),
-        share=figures.percent(totals.cost / totals.margin if totals.margin > 0 else None),
     )
     if totals.discount:
         said += ". " + say(
-            "In place of the discount of {money} it would be {share}",
+            "In place of the discounts of {money} sales must rise by {share}",
             money=figures.money(totals.discount, whole=True),
             share=figures.percent(totals.uplift_instead),
         )

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from retailcrm.core.days import month_start
-from retailcrm.core.figures import NONE, Figures
+from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.loyalty.replay import Change
 from retailcrm.services.replaying import Tried
@@ -16,6 +16,7 @@ from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.messages import EmptyState, ProgressLine
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.phrases import listed
 from retailcrm.ui.screens.program.columns import change_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.past import (
@@ -25,6 +26,7 @@ from retailcrm.ui.screens.program.past import (
     past_doubt,
     past_title,
 )
+from retailcrm.ui.screens.program.verdict import Verdict
 
 PAUSE_MS = 500
 
@@ -62,9 +64,9 @@ class PastPage(QWidget):
         self._expected.show_text(expected_words(state))
         self._show_counting(state)
         if state.tried is None:
-            self._verdict.show_title(state.problem or say("Trying the rules on your receipts…"), "")
+            self._verdict.show_words(state.problem or say("Trying the rules on your receipts…"))
             return
-        self._verdict.show_title(past_title(state.tried, state.figures), past_doubt(state))
+        self._verdict.show_words(past_title(state.tried, state.figures), past_doubt(state))
         if state.tried is not before.tried or state.figures != before.figures:
             self._show_tried(state.tried, state.figures)
 
@@ -73,15 +75,17 @@ class PastPage(QWidget):
         self._days["first"].setFocus()
 
     def _answer(self) -> QWidget:
-        self._verdict = Card("-", "-")
-        self._verdict.title.setProperty("role", "screen")
+        self._verdict = Verdict()
         self._line = ProgressLine()
-        self._verdict.add(self._line, self._asked())
+        self._verdict.body.addWidget(self._line)
+        self._verdict.body.addLayout(self._asked())
         self._strip = FigureStrip()
         self._chart = BarChart(say("Points by month"))
         self._chart_card = Card("-", "-")
         self._chart_card.body.addWidget(self._chart, 1)
         self._changes = Card("-", "-")
+        self._tiers = Text("", "body", "muted", wrap=True)
+        self._changes.add(8, self._tiers, None)
         below = row(gap=12)
         below.addWidget(self._chart_card, 1)
         below.addWidget(self._changes, 1)
@@ -132,7 +136,8 @@ class PastPage(QWidget):
                  figures.whole(tried.liability),
                  say("If nobody had used a point: {n} would be open.",
                      n=figures.count(tried.open_points))),
-                (say("Tiers at the end"), _tiers(tried, figures), ""),
+                (say("Discounts they had, {currency}", currency=figures.currency),
+                 figures.whole(totals.discount), ""),
             )
         )  # fmt: skip
         self._chart_card.show_title(*_chart_title(tried, figures))
@@ -153,14 +158,19 @@ class PastPage(QWidget):
             say("Winners and losers by group"), change_columns(figures), row_height=NARROW_ROW
         )
         self._table.show_rows(tried.changes)
-        self._changes.body.addWidget(self._table, 1)
+        self._table.fit_height(6)
+        self._changes.body.insertWidget(2, self._table)
+        self._tiers.show_text(_tiers(tried, figures))
 
 
 def _tiers(tried: Tried, figures: Figures) -> str:
-    held = [one for one in tried.tiers if one.name]
+    held = [one for one in tried.tiers if one.name and one.members]
     if not held:
-        return NONE
-    return ", ".join(f"{one.name} {figures.count(one.members)}" for one in held)
+        return ""
+    told = listed(
+        tuple(say("{n} hold {tier}", n=figures.count(one.members), tier=one.name) for one in held)
+    )
+    return say("At the end {told}.", told=told)
 
 
 def _chart_title(tried: Tried, figures: Figures) -> tuple[str, str]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import Progress
@@ -16,9 +18,9 @@ from retailcrm.services.program import VersionRow
 from retailcrm.services.replaying import Preview
 from retailcrm.services.shop import ShopSettings
 from retailcrm.ui.screens.phrases import figures_of
-from retailcrm.ui.screens.program.draft import Draft, check, draft_of
+from retailcrm.ui.screens.program.draft import Draft, check, draft_of, short_name, value_at
 from retailcrm.ui.screens.program.kinds import day_words, read_day
-from retailcrm.ui.screens.program.settings import LISTS, section_of
+from retailcrm.ui.screens.program.settings import CUSTOMERS, LISTS, section_of
 from retailcrm.ui.screens.program.state import NO_DRAFT, RULES, ProgramState
 from retailcrm.ui.screens.program.templates import templates
 from retailcrm.ui.services_seen import Services
@@ -89,7 +91,7 @@ class ProgramPresenter:
         """Put the rules back to what was kept last."""
         base = self._state.base
         if base is None:
-            self._show(draft=None, checked=NO_DRAFT, preview=None, counting=None)
+            self._show(draft=None, checked=NO_DRAFT, preview=None, tried=None)
             self.stop_counting()
         else:
             self._open(base, base)
@@ -101,14 +103,29 @@ class ProgramPresenter:
 
     def type_in(self, path: str, number: int, name: str, text: str) -> None:
         """Put a text into a field of a row."""
-        if self._state.draft is not None:
-            self._follow(self._state.draft.typed_in(path, number, name, text))
+        draft = self._state.draft
+        if draft is not None:
+            held = draft.rows[path][number]
+            changed = draft.typed_in(path, number, name, text)
+            follows = name == "name" and held.get("key") == short_name(held["name"])
+            if follows and not self._is_kept(path, held["key"]):
+                changed = changed.typed_in(path, number, "key", short_name(text))
+            self._follow(changed)
 
     def add_row(self, path: str) -> None:
         """Put one more row at the end of a list."""
         if self._state.draft is not None:
             several = next(one for one in LISTS if one.path == path)
             self._follow(self._state.draft.added(several), anew=True)
+
+    def add_customer(self, text: str) -> None:
+        """Give someone a multiplier, named by card, name, phone or e-mail."""
+        self._jobs.start(
+            lambda _progress: self._services.customers.refer(text),
+            on_done=self._customer_found,
+            on_error=lambda error: self._view.tell(str(error)),
+            replaces="program.customer",
+        )
 
     def remove_row(self, path: str, number: int) -> None:
         """Take a row away."""
@@ -125,7 +142,7 @@ class ProgramPresenter:
 
     def start_when_told(self) -> None:
         """Let the rules begin once members have had time to hear of them."""
-        if self._state.preview is not None:
+        if self._state.preview is not None and self._state.is_fresh:
             self.type_start(day_words(self._state.preview.announce_on))
 
     def count(self) -> None:
@@ -168,6 +185,11 @@ class ProgramPresenter:
             self._book_handle.cancel()
         self._show(booking=None)
 
+    def _is_kept(self, path: str, key: str) -> bool:
+        """Whether members may hold something under this short name already."""
+        base = self._state.base
+        return base is not None and any(one.key == key for one in value_at(base, path))
+
     def _read(self, _progress: Progress) -> tuple[ShopSettings, tuple[VersionRow, ...]]:
         return self._services.shop.settings(), self._services.program.versions()
 
@@ -202,24 +224,46 @@ class ProgramPresenter:
         draft = None if program is None else draft_of(program, currency)
         checked = NO_DRAFT if draft is None else check(draft, currency)
         revision = self._state.revision + 1
-        self._show(
-            draft=draft, checked=checked, base=base, preview=None, revision=revision, **other
-        )
+        self._show(draft=draft, checked=checked, base=base, revision=revision, **other)
         if draft is None:
             self.stop_counting()
         else:
             self.count()
+            self._ask_names()
+
+    def _ask_names(self) -> None:
+        program = self._state.checked.program
+        ids = [key for key, _times in program.earning.customers] if program else []
+        if not ids:
+            return
+        self._jobs.start(
+            lambda _progress: self._services.customers.page(np.array(ids, dtype=np.int64)),
+            on_done=lambda found: self._show(
+                names={str(one.customer_id): one.name or one.card for one in found}
+            ),
+            on_error=self._failed,
+            replaces="program.names",
+        )
+
+    def _customer_found(self, customer_id: int) -> None:
+        draft, key = self._state.draft, str(customer_id)
+        if draft is None:
+            return
+        if any(one["key"] == key for one in draft.rows[CUSTOMERS.path]):
+            self._view.tell(say("This customer has a multiplier already."))
+            return
+        self._follow(draft.added(CUSTOMERS, key=key), anew=True)
+        self._ask_names()
 
     def _follow(self, draft: Draft, *, anew: bool = False) -> None:
         """Take the draft on; one with a fault keeps the last answer out of sight."""
         checked = check(draft, self._state.figures.currency)
         revision = self._state.revision + (1 if anew else 0)
-        is_same = checked.program == self._state.checked.program
-        preview = self._state.preview if is_same else None
-        self._show(draft=draft, checked=checked, preview=preview, revision=revision)
+        self._show(draft=draft, checked=checked, revision=revision)
         if checked.program is None:
             self.stop_counting()
-        elif not is_same or preview is None:
+        elif not self._state.is_fresh:
+            self._show(counting=_BEGINNING)
             self._view.count_soon()
 
     def _start_fault(self, text: str) -> str:
@@ -233,7 +277,7 @@ class ProgramPresenter:
 
     def _counted(self, program: Program, found: Preview) -> None:
         if program == self._state.checked.program:
-            self._show(preview=found, counting=None)
+            self._show(preview=found, tried=program, counting=None)
 
     def _point_out(self) -> None:
         """Open the section of the first wrong field."""
@@ -254,6 +298,8 @@ class ProgramPresenter:
     def _saved(self, outcome: Outcome[VersionRow]) -> None:
         kept = outcome.value
         self._show(base=kept.program, note="", booking=None)
+        if kept.program is None:
+            self._show(draft=None, checked=NO_DRAFT, preview=None, tried=None)
         self._view.tell(outcome.summary)
         self.refresh()
         if kept.program is not None and kept.starts <= self._state.today:

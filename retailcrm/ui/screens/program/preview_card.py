@@ -8,7 +8,7 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.messages import ProgressLine
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
-from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.text import OneLine, Text
 from retailcrm.ui.screens.program.columns import compared_columns
 from retailcrm.ui.screens.program.findings import (
     Compared,
@@ -36,28 +36,31 @@ class PreviewCard(Card):
     def __init__(self) -> None:
         self._stop = Button(say("Stop"), "quiet", on_click=self._ask_stop)
         self._again = Button(say("Count"), "quiet", on_click=self._ask_count)
-        super().__init__(say("What these rules would do"), "-", self._stop, self._again)
+        super().__init__(say("What these rules would do"), "", self._stop, self._again)
+        self._rests_on = OneLine("", "caption", "muted")
         self._line = ProgressLine()
         self._table: RowTable[Compared] = RowTable(
             say("Before and after"), compared_columns(), row_height=NARROW_ROW
         )
         self._moves = column(gap=2)
-        self._announce = Text("", "body", wrap=True)
+        self._announce = OneLine("")
         self._begin = Button(say("Begin then"), "quiet", on_click=self._ask_start)
         self._notice = row(self._announce, self._begin, gap=12)
-        self.add(self._line, self._table, 4, self._moves, self._notice, None)
+        self.add(self._rests_on, self._line, self._table, 4, self._moves, self._notice, None)
         self._table.show_rows(())
 
     def show_state(self, state: ProgramState) -> None:
         """Paint this."""
         title, caption = preview_title(state)
-        self.show_title(title, caption)
+        self.show_title(title)
+        self._rests_on.show_text(caption)
         self._show_counting(state)
         preview = state.preview
         self._table.setVisible(preview is not None)
-        told = state.preview is not None and state.is_changed and state.newest is not None
+        told = state.is_fresh and state.is_changed and state.newest is not None
         self._announce.setVisible(told)
-        self._begin.setVisible(told)
+        is_later = preview is not None and preview.announce_on > state.today
+        self._begin.setVisible(told and is_later)
         clear(self._moves)
         if preview is None:
             return
@@ -65,12 +68,12 @@ class PreviewCard(Card):
         self._table.fit_height(9)
         for words in move_words(preview.moves, state.figures):
             self._moves.addWidget(Text(words, "medium"))
-        self._announce.show_text(announce_words(preview, state.figures))
+        self._announce.show_text(announce_words(preview, state.today, state.figures))
 
     def _show_counting(self, state: ProgramState) -> None:
         step = state.counting
         self._stop.setVisible(step is not None)
-        can_count = state.preview is None and step is None and state.checked.program is not None
+        can_count = not state.is_fresh and step is None and state.checked.program is not None
         self._again.setVisible(can_count)
         if step is None:
             self._line.rest()

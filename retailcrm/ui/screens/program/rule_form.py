@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from retailcrm.core.words import say
 from retailcrm.ui.kit.buttons import Button
@@ -13,7 +13,13 @@ from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.text import OneLine, Text
 from retailcrm.ui.screens.program.draft import Draft, row_path
 from retailcrm.ui.screens.program.kinds import CHOICES, YES, Setting
-from retailcrm.ui.screens.program.settings import Section, Several
+from retailcrm.ui.screens.program.settings import (
+    CUSTOMERS,
+    HEADS,
+    NEEDED_IN,
+    Section,
+    Several,
+)
 
 NUMBER, LABEL = 88, 170
 _WORDY = frozenset({"text", "list", "groups", "customers"})
@@ -27,16 +33,18 @@ class RuleForm(QWidget):
         row_typed: (path of the list, number of the row, name, text).
         row_added: path of the list.
         row_removed: (path of the list, number of the row).
+        customer_named: card, name, phone or e-mail of someone to add.
     """
 
     typed = Signal(str, str)
     row_typed = Signal(str, int, str, str)
     row_added = Signal(str)
     row_removed = Signal(str, int)
+    customer_named = Signal(str)
 
-    def __init__(self, currency: str) -> None:
+    def __init__(self, currency: str, names: Mapping[str, str]) -> None:
         super().__init__()
-        self._currency = currency
+        self._currency, self._names = currency, names
         self._fields: dict[str, QWidget] = {}
         self._faults: dict[str, Text] = {}
         self._body: QVBoxLayout = column(gap=8)
@@ -50,6 +58,10 @@ class RuleForm(QWidget):
         self._faults.clear()
         grid = _grid()
         for one in section.settings:
+            if one.path in HEADS:
+                self._body.addLayout(grid)
+                self._body.addWidget(Text(say(HEADS[one.path]), "strong"))
+                grid = _grid()
             self._add_field(grid, one, one.path, say(one.title), partial(self.typed.emit, one.path))
         self._body.addLayout(grid)
         for several in section.lists:
@@ -63,6 +75,8 @@ class RuleForm(QWidget):
             for number, held in enumerate(rows):
                 texts |= {row_path(path, number, name): text for name, text in held.items()}
         for path, widget in self._fields.items():
+            if path in NEEDED_IN:
+                widget.setEnabled(draft.texts["expiry.mode"] in NEEDED_IN[path])
             _put(widget, texts.get(path, ""))
             fault = faults.get(path, "")
             if isinstance(widget, Field):
@@ -86,11 +100,29 @@ class RuleForm(QWidget):
         self._body.addSpacing(8)
         self._body.addLayout(row(Text(say(several.title), "title"), None, add))
         self._body.addWidget(Text(say(several.help), "caption", "muted", wrap=True))
+        if several is CUSTOMERS:
+            self._body.addLayout(self._asked_customer(add))
         for number, held in enumerate(rows):
-            self._body.addWidget(self._row(several, number, held.get("name", "")))
+            name = held.get("name", "") or self._names.get(held.get("key", ""), "")
+            self._body.addWidget(self._row(several, number, name))
+
+    def _asked_customer(self, add: Button) -> QHBoxLayout:
+        """Let a person be named as people are, not by a number."""
+        field = Field(say("Card, name, phone or e-mail"), say("Card, name, phone or e-mail"))
+        add.hide()
+        named = Button(say("Add"), small=True, on_click=lambda: self._name(field))
+        named.setAccessibleName(say("Add customer"))
+        field.returnPressed.connect(lambda: self._name(field))
+        return row(field, named)
+
+    def _name(self, field: Field) -> None:
+        if field.text().strip():
+            self.customer_named.emit(field.text().strip())
 
     def _row(self, several: Several, number: int, name: str) -> QFrame:
         title = say("{one} {n}", one=say(several.one), n=number + 1)
+        if several is CUSTOMERS and name:
+            title = name
         remove = Button(
             say("Remove"), "quiet",
             on_click=partial(self.row_removed.emit, several.path, number),
@@ -168,7 +200,7 @@ def _widget(setting: Setting, spoken: str, hand_on: Callable[[str], object]) -> 
     field = Field(spoken)
     if setting.kind not in _WORDY:
         field.setFixedWidth(120 if setting.kind == "day" else NUMBER)
-    if setting.unit:
+    if setting.kind not in _WORDY:
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
     field.textEdited.connect(hand_on)
     return field

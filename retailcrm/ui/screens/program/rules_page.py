@@ -43,7 +43,7 @@ class RulesPage(QWidget):
         self._preview.stop_requested.connect(presenter.stop_counting)
         self._preview.start_requested.connect(presenter.start_when_told)
         self._preview.count_requested.connect(presenter.count)
-        self._versions_card = Card(say("Versions"), "-")
+        self._versions_card = Card(say("Versions"), "-").put_caption_beside()
         self._editor = QWidget()
         self._editor.setLayout(self._columns())
         self._stack = QStackedLayout(self)
@@ -135,6 +135,7 @@ class RulesPage(QWidget):
             self._form is None
             or state.section != before.section
             or state.revision != before.revision
+            or state.names != before.names
             or state.figures != before.figures
         )
         if is_new:
@@ -151,11 +152,12 @@ class RulesPage(QWidget):
             layout.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
-        form = RuleForm(state.figures.currency)
+        form = RuleForm(state.figures.currency, state.names)
         form.typed.connect(self._presenter.type)
         form.row_typed.connect(self._presenter.type_in)
         form.row_added.connect(self._presenter.add_row)
         form.row_removed.connect(self._presenter.remove_row)
+        form.customer_named.connect(self._presenter.add_customer)
         if state.draft is not None:
             form.show_section(section, state.draft)
         if layout is not None:
@@ -185,9 +187,9 @@ class RulesPage(QWidget):
         self._versions.setVisible(bool(versions))
         self._versions_card.show_title(
             say("Versions"),
-            say("A version in force is never changed. Enter puts an older one into the form.")
+            say("Enter puts an older one into the form")
             if versions
-            else say("Kept rules will be listed here, each with what it changed."),
+            else say("kept rules will be listed here"),
         )
 
     def _open_version(self, line: VersionLine) -> None:

@@ -140,9 +140,9 @@ SECTIONS = (
                 help="Longer than your time for returns, and no point is used too early."),
     )),
     Section("goods", "Which goods", (
-        Setting("earning.excluded.categories", "Categories that earn nothing", "list",
+        Setting("earning.excluded.categories", "No points for categories", "list",
                 help="As the till writes them, separated by semicolons.", optional=True),
-        Setting("earning.excluded.products", "Products that earn nothing", "list",
+        Setting("earning.excluded.products", "No points for products", "list",
                 help="Article numbers or names, separated by semicolons.", optional=True),
         Setting("earning.discounted_earn", "Goods already reduced earn", "switch"),
         Setting("earning.tax_earns", "Tax earns", "switch"),
@@ -169,8 +169,9 @@ SECTIONS = (
         Setting("redeeming.least", "At once at least", unit="points"),
         Setting("redeeming.step", "In steps of", unit="points"),
         Setting("redeeming.cap", "Of a receipt at most", "share", "%"),
-        Setting("redeeming.negative", "A return takes more than there is", "negative"),
-        Setting("redeeming.give_back", "Points used on returned goods", "give_back"),
+        Setting("redeeming.negative", "A return takes too many", "negative",
+                help="What happens when goods come back whose points are used already."),
+        Setting("redeeming.give_back", "Used on returned goods", "give_back"),
     ), (REWARDS,)),
     Section("expiry", "Expiry", (
         Setting("expiry.mode", "Points are lost", "expiry"),
@@ -179,7 +180,7 @@ SECTIONS = (
         Setting("expiry.day", "Fixed date: day"),
         Setting("expiry.notice_days", "Members hear of it", unit="days before",
                 help="After a change nothing is lost sooner than this."),
-        Setting("expiry.returned_days", "Points given back live at least", unit="days"),
+        Setting("expiry.returned_days", "Points given back live", unit="days"),
     ), (CLOSED,)),
     Section("cost", "What it costs", (
         Setting("urr", "Of all points are ever used", "share", "%",
@@ -188,6 +189,17 @@ SECTIONS = (
                 help="1 for money off; less where rewards are your own goods."),
     )),
 )  # fmt: skip
+
+HEADS = {"earning.groups.most_valuable": "By group", "earning.weekdays.0": "By weekday"}
+"""Headings inside a section, above the setting that they begin with."""
+
+NEEDED_IN = {
+    "expiry.months": ("rolling", "inactivity"),
+    "expiry.month": ("fixed",),
+    "expiry.day": ("fixed",),
+    "expiry.notice_days": ("rolling", "fixed", "inactivity"),
+}
+"""Settings that mean something in some ways of expiry alone."""
 
 SINGLE = tuple(one for section in SECTIONS for one in section.settings)
 LISTS = tuple(one for section in SECTIONS for one in section.lists)

@@ -1,5 +1,6 @@
 """What the Program screen shows of the rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,7 +31,9 @@ class ProgramState:
         starts: first day of the new rules, as typed.
         starts_fault: what is wrong with that day.
         note: why the rules change, as typed.
-        preview: what the draft would do; None until counted.
+        names: of the single customers with a multiplier, by number.
+        preview: what rules would do; None until counted.
+        tried: the rules that the preview is about; older than the draft while a count runs.
         counting: how far the count is; None while none runs.
         booking: how far keeping the rules is; None while nothing is kept.
         revision: counts the drafts opened so far, so that a view knows when to start anew.
@@ -47,7 +50,9 @@ class ProgramState:
     starts: str = ""
     starts_fault: str = ""
     note: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
     preview: Preview | None = None
+    tried: Program | None = None
     counting: Step | None = None
     booking: Step | None = None
     problem: str = ""
@@ -67,6 +72,11 @@ class ProgramState:
     def is_changed(self) -> bool:
         """Whether keeping the draft would change anything."""
         return self.draft is not None and self.checked.program != self.base
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the preview is about the draft as it stands."""
+        return self.preview is not None and self.tried == self.checked.program
 
     @property
     def can_keep(self) -> bool:

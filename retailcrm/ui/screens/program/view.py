@@ -1,9 +1,12 @@
 """The Program screen: the rules, the past, the move from a discount, and what is owed."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -47,6 +50,7 @@ class ProgramScreen(Screen):
         self._desk = desk
         self._jobs = JobScope(desk.jobs, "program")
         self._shown = ProgramState()
+        self._made: Path | None = None
         services = desk.services
         self._presenter = ProgramPresenter(self, services, self._jobs, desk.now)
         self._past_presenter = PastPresenter(self, services, self._jobs)
@@ -72,6 +76,8 @@ class ProgramScreen(Screen):
             self._make_program()
         elif action == "save" and self._shown.page == MOVE:
             self._ask_path()
+        elif action == "print" and self._shown.page == OWED:
+            self._ask_where()
         elif action == "back" and not is_rules:
             self._presenter.turn_to(RULES)
         else:
@@ -117,10 +123,21 @@ class ProgramScreen(Screen):
     def show_move(self, state: MoveState) -> None:
         """Paint the move."""
         self._move.show_state(state)
+        self._show_head(self._shown)
 
     def show_owed(self, state: OwedState) -> None:
         """Paint what is owed."""
         self._owed.show_state(state)
+        self._show_head(self._shown)
+        if state.made is not None and state.made != self._made:
+            said = say("The sheet is written: {file}", file=state.made.name)
+            made = QUrl.fromLocalFile(str(state.made))
+            self._desk.tell(
+                said, "news", (say("Open file"), lambda: QDesktopServices.openUrl(made))
+            )
+        self._made = state.made
+        if state.problem and state.found is not None:
+            self._desk.tell(state.problem, "error")
 
     def _build(self) -> None:
         self._keep_button = Button(
@@ -129,9 +146,11 @@ class ProgramScreen(Screen):
         self._discard = Button(say("Discard"), on_click=self._presenter.discard)
         self._more = Button(say("More"), menu=True, on_click=self._open_menu)
         self._stop = Button(say("Stop"), on_click=self._presenter.stop_booking)
+        self._make_move_buttons()
         self._head = ScreenHead(
-            say("Program"), self._stop, self._more, self._discard, self._keep_button
-        )
+            say("Program"), self._stop, self._more, self._discard, self._keep_button,
+            self._save, self._make, self._print,
+        )  # fmt: skip
         self._tabs = Tabs(say("Program"), [(key, say(title)) for key, title in PAGES])
         self._tabs.chosen.connect(self._presenter.turn_to)
         self._make_pages()
@@ -146,12 +165,20 @@ class ProgramScreen(Screen):
         self._whole.addWidget(inside)
         self.setLayout(column(self._whole, gap=0))
 
+    def _make_move_buttons(self) -> None:
+        self._save = Button(say("Save the list"), key=cap("save"), on_click=self._ask_path)
+        self._make = Button(
+            say("Make this the program"), "primary", key=cap("go"), on_click=self._make_program
+        )
+        self._print = Button(
+            say("Print the sheet"), "primary", key=cap("print"), on_click=self._ask_where
+        )
+
     def _make_pages(self) -> None:
         self._rules = RulesPage(self._presenter)
         self._past = PastPage(self._past_presenter, self._begin_button())
         self._move = MovePage(self._move_presenter)
         self._move.customer_opened.connect(self._desk.open_customer)
-        self._move.save_requested.connect(self._ask_path)
         self._move.make_requested.connect(self._make_program)
         self._owed = OwedPage(self._begin_button())
         self._pages = QStackedWidget()
@@ -184,6 +211,12 @@ class ProgramScreen(Screen):
         self._discard.setVisible(is_rules and state.is_changed)
         self._more.setVisible(is_rules)
         self._stop.setVisible(state.booking is not None)
+        has_plan = state.page == MOVE and self._move_presenter.state.plan is not None
+        self._save.setVisible(has_plan)
+        self._make.setVisible(has_plan)
+        has_sheet = state.page == OWED and self._owed_presenter.state.found is not None
+        self._print.setVisible(has_sheet)
+        self._print.setEnabled(not self._owed_presenter.state.printing)
 
     def _focus_page(self) -> None:
         if self._shown.versions is None:
@@ -215,6 +248,18 @@ class ProgramScreen(Screen):
             menu.addAction(told, self._presenter.end)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
+    def _ask_where(self) -> None:
+        if self._owed_presenter.state.found is None:
+            return
+        folder = Path(self._desk.preferences.folder or Path.home())
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, say("Print the sheet to a file"), str(folder / say("points owed.pdf")),
+            "PDF (*.pdf);;Excel (*.xlsx)",
+        )  # fmt: skip
+        if chosen:
+            self._desk.prefer(replace(self._desk.preferences, folder=str(Path(chosen).parent)))
+            self._owed_presenter.print(Path(chosen), self._desk.preferences.paper)
+
     def _ask_path(self) -> None:
         if self._move_presenter.state.plan is None:
             return
@@ -235,7 +280,11 @@ def _caption(state: ProgramState) -> str:
     held, newest = state.in_force, state.newest
     if held is not None and held.program is not None:
         day = state.figures.day_year(held.starts)
-        return say("{name}, in force since {day}", name=held.program.name, day=day)
+        said = say("{name}, in force since {day}", name=held.program.name, day=day)
+        if newest is not None and newest.program is None:
+            ends = state.figures.day_year(newest.starts)
+            said = say("{said}; it ends on {day}", said=said, day=ends)
+        return said
     if newest is not None and newest.program is not None:
         day = state.figures.day_year(newest.starts)
         return say("{name}, begins on {day}", name=newest.program.name, day=day)
