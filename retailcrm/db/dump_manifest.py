@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from sqlalchemy import Connection
+
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
-from retailcrm.db.counting import Counted
+from retailcrm.db.checking import dangling
+from retailcrm.db.counting import Counted, count_books, ledger_of
 from retailcrm.db.dump_places import Place
 from retailcrm.db.dump_tables import DumpTable, dump_tables, kind_of
+from retailcrm.db.points_check import LedgerSums
 from retailcrm.db.upgrade import HEAD, check_step
 
 FILE = "manifest.json"
@@ -39,11 +43,31 @@ class FilePart:
 
 
 @dataclass(frozen=True, slots=True)
+class DumpSums:
+    """What the books came to when they were taken out; equal once they are loaded.
+
+    Attributes:
+        counted: the books added up.
+        ledger: the points ledger added up, with what did not agree.
+        dangling: rows that pointed at nothing.
+    """
+
+    counted: Counted
+    ledger: LedgerSums
+    dangling: int
+
+
+def sums_of(connection: Connection) -> DumpSums:
+    """Add up everything that a dump must bring back."""
+    return DumpSums(count_books(connection), ledger_of(connection), dangling(connection))
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a dump says it holds."""
 
     schema: str
-    counted: Counted
+    sums: DumpSums
     parts: tuple[FilePart, ...]
 
     @property
@@ -52,13 +76,15 @@ class Manifest:
         return sum(part.rows for part in self.parts)
 
 
-def manifest_text(counted: Counted, parts: tuple[FilePart, ...]) -> str:
+def manifest_text(sums: DumpSums, parts: tuple[FilePart, ...]) -> str:
     """Write the list; the same books give the same text."""
     told = {
         "format": FORMAT,
         "version": VERSION,
         "schema": HEAD,
-        "totals": asdict(counted),
+        "totals": asdict(sums.counted),
+        "ledger": asdict(sums.ledger),
+        "rows_that_point_at_nothing": sums.dangling,
         "tables": [_part_told(part) for part in parts],
     }
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
@@ -80,14 +106,24 @@ def read_manifest(place: Place) -> Manifest:
         )
     check_step(str(told.get("schema")))
     try:
-        totals = {one.name: told["totals"][one.name] for one in fields(Counted)}
+        sums = _sums(told)
         parts = tuple(_part(one) for one in told["tables"])
     except (KeyError, TypeError, ValueError) as fault:
         raise _damaged() from fault
     missing = {table.name for table in dump_tables()} - {part.table.name for part in parts}
     if told["schema"] == HEAD and missing:
         raise _damaged()
-    return Manifest(str(told["schema"]), Counted(**totals), parts)
+    return Manifest(str(told["schema"]), sums, parts)
+
+
+def _sums(told: Mapping[str, Any]) -> DumpSums:
+    ledger = told["ledger"]
+    faults = tuple((str(name), int(count)) for name, count in ledger["faults"])
+    return DumpSums(
+        Counted(**{one.name: told["totals"][one.name] for one in fields(Counted)}),
+        LedgerSums(int(ledger["members"]), int(ledger["entries"]), faults),
+        int(told["rows_that_point_at_nothing"]),
+    )
 
 
 def _told(place: Place) -> Mapping[str, Any]:

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, text
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.resources import resource
 from retailcrm.core.words import say
-from retailcrm.db.counting import Counted, count_books, ledger_of
+from retailcrm.db.counting import Counted
 from retailcrm.db.dump_cells import heading, written
-from retailcrm.db.dump_manifest import FILE, FilePart, manifest_text
+from retailcrm.db.dump_manifest import FILE, FilePart, manifest_text, sums_of
 from retailcrm.db.dump_places import Place, new_place
 from retailcrm.db.dump_tables import DumpTable, count_query, dump_tables, rows_query
 from retailcrm.db.points_check import LedgerSums
@@ -52,13 +52,14 @@ def dump(connection: Connection, target: Path, progress: Progress = SILENT) -> D
     """
     tables = dump_tables()
     with steady(connection), new_place(target) as place:
-        counted, ledger = count_books(connection), ledger_of(connection)
+        sums = sums_of(connection)
         rows = [int(connection.scalar(text(count_query(one))) or 0) for one in tables]
         bar = _Bar(progress, sum(rows))
         parts = tuple(_table(connection, one, place, bar) for one in tables)
         _write(place, README, _readme(parts))
-        _write(place, FILE, manifest_text(counted, parts))
-    return Dumped(target, len(parts), sum(part.rows for part in parts), counted, ledger)
+        _write(place, FILE, manifest_text(sums, parts))
+    total = sum(part.rows for part in parts)
+    return Dumped(target, len(parts), total, sums.counted, sums.ledger)
 
 
 @contextmanager

@@ -15,10 +15,9 @@ from retailcrm.core.errors import StorageError, UserError
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.bulk import append, fetch_all
-from retailcrm.db.checking import dangling
-from retailcrm.db.counting import Counted, count_books, ledger_of
+from retailcrm.db.counting import Counted
 from retailcrm.db.dump_cells import read
-from retailcrm.db.dump_manifest import FilePart, Manifest, read_manifest
+from retailcrm.db.dump_manifest import FilePart, Manifest, read_manifest, sums_of
 from retailcrm.db.dump_places import Place, found_place
 from retailcrm.db.dump_tables import OF_THE_PLACE, dump_tables
 from retailcrm.db.first_fill import WORTH_IT, FirstFill, ScatteredReceipt
@@ -61,10 +60,10 @@ def load(
         except (ScatteredReceipt, connection.dialect.loaded_dbapi.Error) as fault:
             raise _damaged(source.name) from fault
     _derive(connection, progress)
-    counted, ledger = count_books(connection), ledger_of(connection)
-    if counted != manifest.counted or dangling(connection) or ledger.faults:
+    sums = sums_of(connection)
+    if sums != manifest.sums:
         raise _damaged(source.name)
-    return counted, ledger
+    return sums.counted, sums.ledger
 
 
 def holds_nothing(connection: Connection) -> bool:

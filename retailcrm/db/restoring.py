@@ -16,9 +16,10 @@ from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.backup import PAGES_A_STEP, STAMP, drop
 from retailcrm.db.rehearsal import Rehearsed, copy_address, opened, rehearse
-from retailcrm.db.settings import version_of
+from retailcrm.db.settings import read_setting, version_of
 from retailcrm.db.upgrade import check_step
 
+COPIED_AT = "backup.at"
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 MOST_WAITS = 12  # a little more than a second each
 _NO_BOOKS = ("not a database", "malformed", "corrupt", "unsupported file format", "encrypted")
@@ -32,11 +33,13 @@ class PutBack:
         kept: the books as they were before, under a name of their own; None if there were none.
         found: what the copy was found to hold.
         version: that the books had reached before, as far as they could be read.
+        copied_at: when they were copied last, as epoch seconds; 0 if never.
     """
 
     kept: Path | None
     found: Rehearsed
     version: int
+    copied_at: int
 
 
 def put_back(
@@ -56,7 +59,7 @@ def put_back(
     found = rehearse(copy, progress)
     check_step(found.revision)
     _check_room(copy, file)
-    version = _version(file) if file.exists() else 0
+    version, copied_at = _known_of(file) if file.exists() else (0, 0)
     progress.step(0, 0, say("Keeping the present books aside"))
     kept = _keep_aside(file, aside, now, progress) if file.exists() else None
     try:
@@ -66,7 +69,7 @@ def put_back(
         if kept is not None:
             drop(kept)  # the books stand as before
         raise
-    return PutBack(kept, found, version)
+    return PutBack(kept, found, version, copied_at)
 
 
 def aside_stem(file: Path) -> str:
@@ -97,12 +100,12 @@ def _moment(stamp: str) -> datetime | None:
         return None
 
 
-def _version(file: Path) -> int:
+def _known_of(file: Path) -> tuple[int, int]:
     try:
         with opened(f"{file.resolve().as_uri()}?mode=rw") as connection:
-            return version_of(connection)
+            return version_of(connection), int(read_setting(connection, COPIED_AT, 0))
     except (sqlite3.Error, DBAPIError):
-        return 0
+        return 0, 0
 
 
 def _check_room(copy: Path, file: Path) -> None:

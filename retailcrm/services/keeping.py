@@ -16,8 +16,8 @@ from retailcrm.db.books import Books
 from retailcrm.db.counting import Counted
 from retailcrm.db.dumping import dump
 from retailcrm.db.loading import holds_nothing, load
-from retailcrm.db.restoring import PutBack, aside_stem, copies_of, put_back
-from retailcrm.db.settings import VERSION, version_of, write_setting
+from retailcrm.db.restoring import COPIED_AT, PutBack, aside_stem, copies_of, put_back
+from retailcrm.db.settings import VERSION, read_setting, version_of, write_setting
 from retailcrm.services.base import Base
 from retailcrm.services.checking import COPIES, KEPT
 from retailcrm.services.points import verified
@@ -204,6 +204,8 @@ def restore_books(
         # Whoever remembers something of the books as they were must see that they changed.
         version = max(done.version, version_of(unit.connection)) + 1
         write_setting(unit.connection, VERSION, version)
+        if done.copied_at > read_setting(unit.connection, COPIED_AT, 0):
+            write_setting(unit.connection, COPIED_AT, done.copied_at)
         detail = {"copy": copy.name, "kept": done.kept.name if done.kept else ""}
         note_event(
             unit.connection,

@@ -229,6 +229,31 @@ def new(tmp_path: Path) -> Iterator[Services]:
     services.close()
 
 
+def test_a_ledger_that_does_not_add_up_is_told_by_check_and_backup(
+    lived_in: Services, tmp_path: Path
+) -> None:
+    with lived_in.books.write() as unit:
+        unit.connection.execute(
+            text("UPDATE points_account SET balance = balance + 1 WHERE customer_id = :who"),
+            {"who": who(lived_in, ANA)},
+        )
+    found = lived_in.checking.check()
+    assert (found.ok, found.ledger.ok) == (False, False)
+    assert found.ledger.faults == ("1 balances differ from the sum of their entries.",)
+    assert lived_in.checking.back_up(tmp_path / "copies").value.ledger == found.ledger
+
+
+def test_even_books_with_a_fault_can_be_carried_away(
+    lived_in: Services, new: Services, tmp_path: Path
+) -> None:
+    with lived_in.books.write() as unit:
+        unit.connection.execute(text("UPDATE points_account SET balance = balance + 1"))
+    taken = lived_in.keeping.dump(tmp_path / "out").value
+    loaded = new.keeping.load(tmp_path / "out").value
+    assert not taken.ledger.ok
+    assert loaded.ledger == taken.ledger
+
+
 def _cut(lines: bytes) -> bytes:
     return lines[: len(lines) // 2]
 

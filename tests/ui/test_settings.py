@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from retailcrm.services.checking import Checked, Whereabouts
+from retailcrm.services.points_rows import Verified
 from retailcrm.ui.screens.settings.choices import countries, currencies, zones
 from retailcrm.ui.screens.settings.draft import StoreDraft, day_ends, wrongs
 from retailcrm.ui.screens.settings.place import place_of, size_words
@@ -101,6 +102,11 @@ def test_a_check_says_that_everything_adds_up_or_what_to_do(presenter):
     assert "damaged" in check_words(Checked(False, 0, False, 0, 0, ()))
     torn = Checked(False, 10, True, 1, 2, (("customer_month", 3),))
     assert check_words(torn).startswith("6 places disagree")
+    ledger = Verified(ok=True, members=3, entries=1_200, faults=())
+    sound = check_words(Checked(True, 10, True, 0, 0, (), ledger))
+    assert sound.endswith("So do all 1,200 movements of points.")
+    odd = replace(ledger, ok=False, faults=("1 balances differ from the sum of their entries.",))
+    assert check_words(Checked(False, 10, True, 0, 0, (), odd)).startswith("1 balances differ")
 
 
 def test_a_copy_is_made_and_opened(presenter, tmp_path):

@@ -82,6 +82,7 @@ def test_a_copy_put_back_is_the_books_and_the_present_ones_are_kept(
     done = shop.keeping.restore(copy).value
     assert (net(shop), shop.shop.status().receipts) == (1_000, 1)
     assert done.counted.receipts == 1
+    assert shop.shop.status().backup_at is not None
     assert done.kept is not None
     assert done.kept.name.startswith("shop-before-restore-2026")
     assert told(done.kept) == before

@@ -86,8 +86,7 @@ class CopiesCard(Card):
         """Say when the books were copied last, and where the copies are."""
         self.show_title(say("Copies"), place.copies)
         self._copied.show_text(copied)
-        self._copied.setVisible(place.is_file)
-        for part in (self._habit, self._now, self._else):
+        for part in (self._habit, self._now):
             part.setVisible(place.is_file)
 
     def show_habit(self, *, is_on: bool) -> None:

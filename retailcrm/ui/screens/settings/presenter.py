@@ -192,9 +192,14 @@ def check_words(result: Checked) -> str:
     """Say what a check found."""
     if result.ok:
         n = Figures("USD").count(result.receipts)
-        return say("All {n} receipts add up, and every sum equals a recount.", n=n)
+        words = say("All {n} receipts add up, and every sum equals a recount.", n=n)
+        entries = Figures("USD").count(result.ledger.entries)
+        points = say("So do all {n} movements of points.", n=entries)
+        return f"{words} {points}" if result.ledger.entries else words
     if not result.database:
         return say("The file is damaged; go back to your last copy.")
+    if result.ledger.faults:
+        return " ".join((*result.ledger.faults, say("Keep a copy and send us a report.")))
     wrong = result.heads + result.dangling + sum(count for _, count in result.sums)
     return say("{n} places disagree; keep a copy and send us a report.", n=wrong)
 
