@@ -74,7 +74,7 @@ def test_pairs_stand_side_by_side_with_score_and_reasons(screen):
         "June Okafor 7 · 2900000007 · +12125550143",
         "J. Okafor 8 · june@example.org",
         "95",
-        "Same phone, Similar name",
+        "Same phone · Similar name",
     ]
     assert nameless(screen) == ()
 
@@ -85,6 +85,7 @@ def test_enter_lays_both_side_by_side_and_escape_puts_them_away(screen, qtbot):
     told = {model.index(r, 0).data(): model.index(r, 2).data() for r in range(model.rowCount())}
     assert told["Name"] == "Peter Vandermeer 8"
     assert told["Net sales"] == "$98.72"
+    assert [model.index(r, 3).data() for r in range(3)] == ["different", "different", "the same"]
     assert screen.act("back")
     assert not compared(screen).isVisible()
     assert not screen.act("back")

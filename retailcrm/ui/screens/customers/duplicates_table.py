@@ -13,6 +13,7 @@ from retailcrm.ui.screens.customers.comparing import Compared
 PAUSE_MS = 120
 SURE = 90
 _ENTRY, _REASONS = 420, 400
+_WEIGHED = {"accent_text": "the same", "warn": "different", "": ""}
 DECISIONS = {"m": "merge", "n": "apart"}
 
 
@@ -54,13 +55,13 @@ def pair_columns() -> tuple[Column[Suggestion], ...]:
     """Give the columns of the pairs."""
     return (
         Column("first", say("This entry stays"), lambda pair: " · ".join(pair.first),
-               is_strong=True, wraps=_ENTRY),
+               wraps=_ENTRY),
         Column("second", say("This one becomes part of it"),
                lambda pair: " · ".join(pair.second), wraps=_ENTRY),
         Column("score", say("Sure, %"), lambda pair: f"{pair.score}", True, 70,
                tone=lambda pair: "accent_text" if pair.score >= SURE else "",
                tip=say("90 and more is as good as certain.")),
-        Column("reasons", say("Why"), lambda pair: ", ".join(pair.reasons), wraps=_REASONS,
+        Column("reasons", say("Why"), lambda pair: " · ".join(pair.reasons), wraps=_REASONS,
                tone=lambda _pair: "muted"),
     )  # fmt: skip
 
@@ -72,6 +73,8 @@ def compared_table() -> RowTable[Compared]:
         Column("first", say("This entry stays"), lambda row: row.first,
                tone=lambda row: row.tone),
         Column("second", say("This one becomes part of it"), lambda row: row.second,
+               tone=lambda row: row.tone),
+        Column("same", "", lambda row: say(_WEIGHED[row.tone]), width=80,
                tone=lambda row: row.tone),
     )  # fmt: skip
     return RowTable(say("Both entries side by side"), columns, row_height=NARROW_ROW)
