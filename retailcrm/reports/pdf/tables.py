@@ -27,6 +27,7 @@ _DENSE = (15.8, 19.0)
 _UNDER = (11.0, 12.0)
 _SMALLEST = 7.0
 _NARROWEST = 0.22  # of the table: a column of names may not be squeezed below
+_LEAST_WORDS = 0.2  # of the table: with less, words would be no words any more
 _SIZES = (9.2, 8.6, 8.0, 7.4, 6.8)
 _SHORTEST_REST = 4  # rows that may stand alone on either side of a cut
 
@@ -178,24 +179,40 @@ def _planned(block: TableBlock, width: float) -> _Plan:
 
 def _laid(block: TableBlock, width: float, style: Style) -> _Plan | None:
     natural = _natural(block, style)
-    spare = width - sum(natural) - _BETWEEN * (len(natural) - 1)
     wide = [at for at, column in enumerate(block.columns) if column.wide]
-    widths = list(natural)
-    for at in wide:
-        least = min(natural[at], _NARROWEST * width)
-        widths[at] = max(least, natural[at] + min(spare, 0.0) / len(wide))
-    spare = width - sum(widths) - _BETWEEN * (len(widths) - 1)
-    if spare < 0:
+    firm = sum(one for at, one in enumerate(natural) if at not in wide)
+    room = width - firm - _BETWEEN * (len(natural) - 1)
+    if room < sum(min(natural[at], _NARROWEST * width) for at in wide):
         return None
-    grown = wide[-1] if wide else 0
-    widths[grown] += spare
+    widths = list(natural)
+    for at, given in zip(wide, _shared([natural[at] for at in wide], room), strict=True):
+        widths[at] = given
+    widths[wide[-1] if wide else 0] += width - sum(widths) - _BETWEEN * (len(widths) - 1)
     return _placed(style, widths)
 
 
 def _squeezed(block: TableBlock, width: float, style: Style) -> _Plan:
+    """Shorten words rather than figures; only figures too many for the page are cut."""
     natural = _natural(block, style)
     room = width - _BETWEEN * (len(natural) - 1)
-    return _placed(style, [share * room / sum(natural) for share in natural])
+    words = [at for at, column in enumerate(block.columns) if not column.number]
+    left = room - sum(one for at, one in enumerate(natural) if at not in words)
+    if left < _LEAST_WORDS * room:
+        return _placed(style, [share * room / sum(natural) for share in natural])
+    widths = list(natural)
+    for at, given in zip(words, _shared([natural[at] for at in words], left), strict=True):
+        widths[at] = given
+    return _placed(style, widths)
+
+
+def _shared(wanted: list[float], room: float) -> list[float]:
+    """Divide room so that nobody gets more than wanted and the short ones get all they want."""
+    given = [0.0] * len(wanted)
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    for place, at in enumerate(order):
+        given[at] = min(wanted[at], room / (len(order) - place))
+        room -= given[at]
+    return given
 
 
 def _placed(style: Style, widths: list[float]) -> _Plan:

@@ -1,5 +1,7 @@
 """Blocks made of words: cover, headings, sentences, notes, definitions, tasks."""
 
+from dataclasses import replace
+
 from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import (
     Cover,
@@ -34,6 +36,7 @@ from retailcrm.reports.pdf.type import (
 _NUMBERS = Style(8.2, 11.6, weight=Weight.MEDIUM)
 _SHOP = Style(11.25, 17, weight=Weight.STRONG)
 _SHORTEST_REST = 2  # words that may stand alone on either side of a cut
+_LEAST_TITLE = 11.0
 _COVER_TITLE = Style(21, 28, weight=Weight.STRONG)
 
 
@@ -48,7 +51,8 @@ class CoverPiece(Whole):
         aside = 0.44 * width
         self._shop = wrap(text(block.shop), _SHOP, width - aside - 12, most=2)
         style = fitting((block.title,), _COVER_TITLE, width - aside - 12)
-        self._title = one_line(text(block.title), style)
+        style = replace(style, size=max(style.size, _LEAST_TITLE))
+        self._title = one_line(text(block.title), style, width - aside - 11.9)
         self._aside = tuple(
             line for words in block.aside for line in wrap(text(words), CAPTION, aside, most=2)
         )

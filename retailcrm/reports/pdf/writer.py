@@ -79,6 +79,7 @@ PAPER = {"a4": A4, "letter": LETTER}
 _SIDE = 42.0
 _TOP = 36.0
 _RUNNING = 26.0  # the line on top of every page but the first
+_RUNNING_RIGHT = 0.6  # of the line on top, at most, for the document's own name
 _FOOT = 28.0
 _ABOVE_FOOT = 8.0
 _PAGE_NUMBER = 48.0
@@ -187,7 +188,7 @@ def _lead(number: int) -> float:
 def _draw_running(pen: Pen, document: Document) -> None:
     wide, _ = PAPER[document.paper]
     left, right = document.running
-    aside = one_line(text(right), SMALL)
+    aside = one_line(text(right), SMALL, _RUNNING_RIGHT * (wide - 2 * _SIDE))
     pen.line_right(aside, wide - _SIDE, _TOP)
     shop = one_line(text(left, strong=True), SMALL, wide - 2 * _SIDE - line_width(aside) - 16)
     pen.line(shop, _SIDE, _TOP)
