@@ -91,52 +91,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
     books.open()
     files = VectorFiles(_vector_folder(books, shop))
     files.forget_later_than(books.version())
-    base = Base(books, files, _shop_id(books))
-    standing = Standing(books, base)
-    shop_service = ShopService(books)
-    posting = PointsPosting(books, standing, clock)
-    importing = ImportService(books, base, standing, posting, clock)
-    points = PointsService(books, clock)
-    sales = SalesService(books)
-    groups = GroupService(books, base, standing, clock)
-    builder = MonthFactsBuilder(books, standing, sales, groups)
-    liability = LiabilityService(books, clock)
-    transition = TransitionService(books, standing, clock)
-    move_progress = MoveProgressService(books, standing, clock)
-    replaying = ReplayService(books, standing, clock)
-    loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
-    return Services(
-        books=books,
-        shop=shop_service,
-        importing=importing,
-        customers=CustomerService(books, base, standing),
-        sales=sales,
-        grouping=groups,
-        reporting=ReportService(books, sales, builder, loyalty, clock),
-        checking=CheckService(books, clock),
-        demo=DemoService(shop_service, importing),
-        posting=posting,
-        points=points,
-        program=ProgramService(books, clock),
-        expiring=ExpiryService(books, groups.stale, clock),
-        replaying=replaying,
-        liability=liability,
-        transition=transition,
-        move_progress=move_progress,
-        members=MemberService(
-            books,
-            base,
-            standing,
-            clock,
-            posting=posting,
-            points=points.if_any,
-            random=SystemRandom(),
-        ),
-        cards=CardService(books, base, posting, clock, SystemRandom()),
-        merging=MergeService(books, base, posting, clock),
-        staff=StaffService(books, clock),
-        keeping=KeepService(books, base, clock),
-    )
+    return _services(books, Base(books, files, _shop_id(books)), clock)
 
 
 def restore_shop(
@@ -154,6 +109,46 @@ def restore_shop(
         books.close()
     VectorFiles(_vector_folder(books, shop)).forget()
     return outcome
+
+
+def _services(books: Books, base: Base, clock: Clock) -> Services:
+    standing = Standing(books, base)
+    shop, sales, points = ShopService(books), SalesService(books), PointsService(books, clock)
+    posting = PointsPosting(books, standing, clock)
+    importing = ImportService(books, base, standing, posting, clock)
+    groups = GroupService(books, base, standing, clock)
+    liability = LiabilityService(books, clock)
+    transition = TransitionService(books, standing, clock)
+    replaying = ReplayService(books, standing, clock)
+    months = MonthFactsBuilder(books, standing, sales, groups)
+    loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
+    chance = SystemRandom()
+    return Services(
+        books=books,
+        shop=shop,
+        importing=importing,
+        customers=CustomerService(books, base, standing),
+        sales=sales,
+        grouping=groups,
+        reporting=ReportService(books, sales, months, loyalty, clock),
+        checking=CheckService(books, clock),
+        demo=DemoService(shop, importing),
+        posting=posting,
+        points=points,
+        program=ProgramService(books, clock),
+        expiring=ExpiryService(books, groups.stale, clock),
+        replaying=replaying,
+        liability=liability,
+        transition=transition,
+        move_progress=MoveProgressService(books, standing, clock),
+        members=MemberService(
+            books, base, standing, clock, posting=posting, points=points.if_any, random=chance
+        ),
+        cards=CardService(books, base, posting, clock, chance),
+        merging=MergeService(books, base, posting, clock),
+        staff=StaffService(books, clock),
+        keeping=KeepService(books, base, clock),
+    )
 
 
 def _vector_folder(books: Books, shop: str) -> Path:

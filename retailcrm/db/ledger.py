@@ -202,6 +202,12 @@ def references_of(connection: Connection, entries: Sequence[int]) -> dict[int, s
     return {row.id: row.reference for row in _rows(connection, statement, entries)}
 
 
+def value_of_entry(connection: Connection, entry: int) -> int:
+    """Give the money that an entry stands for, in minor units."""
+    found = connection.scalar(text("SELECT value FROM points_entry WHERE id = :id"), {"id": entry})
+    return int(found or 0)
+
+
 def is_booked(connection: Connection, key: str) -> int | None:
     """Give the entry that was booked under a key, None if there is none."""
     found: int | None = connection.scalar(

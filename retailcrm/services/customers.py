@@ -30,6 +30,7 @@ from retailcrm.db.customer_pages import (
     matching_ids,
     sorted_ids,
 )
+from retailcrm.db.kin import survivor_of
 from retailcrm.db.receipt_pages import receipt_detail, receipt_ids, receipt_rows, receipt_sum
 from retailcrm.services.base import Base
 from retailcrm.services.customer_rows import (
@@ -58,6 +59,7 @@ __all__ = [
     "TimelineRow",
 ]
 
+MOST_DIGITS = 9  # longer numbers are cards or phones, never ids
 BLANK_LAST = frozenset({"card", "email", "phone", "postcode"})
 
 
@@ -104,9 +106,10 @@ class CustomerService:
         """
         with self._books.read() as connection:
             found = found_ids(connection, text, 2)
-            numbered = text.isdigit() and int(text) in heads_of(connection, [int(text)])
-            holders = set(holders_of(connection, text.strip()))
-        exact = holders | ({int(text)} if numbered else set())
+            exact = set(holders_of(connection, text.strip()))
+            if text.isdigit() and len(text) <= MOST_DIGITS:
+                # Whoever was merged into another is still meant by the old number.
+                exact |= heads_of(connection, [survivor_of(connection, int(text))]).keys()
         if len(exact) == 1:
             return exact.pop()
         if len(found) == 1 and not exact:

@@ -19,6 +19,7 @@ from retailcrm.db.programs import versions
 from retailcrm.loyalty.moving import NEVER, Members, Pause, Receipts, Week, progress, stop_rule
 from retailcrm.services.standing import Standing
 
+QUARTER = 91
 BEST = (Segment.CHAMPIONS, Segment.LOYAL)
 Ints = NDArray[np.int64]
 
@@ -30,7 +31,8 @@ class MoveProgress:
     Attributes:
         weeks: oldest first.
         pause: whether it should pause, and why in words.
-        away_before: share of the best members who were missing when it began; None of nobody.
+        away_before: share of those best a quarter before who were missing when it began; None
+            of nobody.
     """
 
     weeks: tuple[Week, ...]
@@ -66,7 +68,8 @@ class MoveProgressService:
             before = self._standing.scored(day_of(first - 1))
             members = _members(connection, book, before, points, first)
         weeks = progress(members, _receipts(book, points, first), first, day_number(last))
-        away = _away(before)
+        earlier = self._standing.scored(day_of(first - 1 - QUARTER))
+        away = _away(earlier, book, first - 1)
         return MoveProgress(weeks, stop_rule(weeks[-1].away_share, away or 0.0), away)
 
 
@@ -121,11 +124,18 @@ def _is_best(scored: Scored) -> NDArray[np.bool_]:
     return found
 
 
-def _away(before: Scored | None) -> float | None:
+def _away(before: Scored | None, book: DayBook, on: int) -> float | None:
+    """Give the share of those best a quarter earlier who were missing on a day.
+
+    The best of a day are never missing on it, so they cannot be their own yardstick.
+    """
     if before is None:
         return None
-    watched = _is_best(before) & ~np.isnan(before.limit) & (before.last != NO_DAY)
+    last = np.full(book.ids.size, NO_DAY, dtype=np.int64)
+    came = np.flatnonzero((book.sales_with_value > 0) & (book.day <= on))
+    np.maximum.at(last, book.customer[came], book.day[came])
+    last = last[np.searchsorted(book.ids, before.ids)]
+    watched = _is_best(before) & ~np.isnan(before.limit) & (last != NO_DAY)
     if not watched.any():
         return None
-    away = before.recency[watched] > before.limit[watched]
-    return float(away.mean())
+    return float((on - last[watched] > before.limit[watched]).mean())

@@ -12,7 +12,14 @@ from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.audit import note_event
 from retailcrm.db.books import Books, Reading, Unit
-from retailcrm.db.ledger import Ledger, NewEntry, is_booked, keep_balances, references_of
+from retailcrm.db.ledger import (
+    Ledger,
+    NewEntry,
+    is_booked,
+    keep_balances,
+    references_of,
+    value_of_entry,
+)
 from retailcrm.db.points_check import LedgerSums, check_ledger
 from retailcrm.db.programs import versions
 from retailcrm.db.settings import read_setting
@@ -77,7 +84,7 @@ class PointsService:
             held = held_by(unit.connection, wish.customer_id, moment.day)
             again = is_booked(unit.connection, _key("redeem", wish.key)) if wish.key else None
             if again is not None:
-                return _told_again(again, held)
+                return _told_again(again, held, value_of_entry(unit.connection, again))
             reward = _reward(held, wish.reward)
             points = reward.points if reward else wish.points
             _refuse(held, points, wish.total, moment)
@@ -190,10 +197,18 @@ _FAULTS = {
 }
 
 
+def _check_days(change: Change, day: int, today: int) -> None:
+    if day > today:
+        raise UserError(say("Points cannot be booked on a day that lies ahead."))
+    if change.expires is not None and day_number(change.expires) < day:
+        raise UserError(say("The last day lies before the day of the points."))
+
+
 def _book_change(
     account: OpenAccount, held: Held, kind: str, change: Change, actor: Actor, moment: Moment
 ) -> int:
     day = moment.day if change.day is None else day_number(change.day)
+    _check_days(change, day, moment.day)
     entry = NewEntry(
         customer_id=change.customer_id,
         kind=kind,
@@ -248,9 +263,9 @@ def _refuse(held: Held, points: int, total: int | None, moment: Moment) -> None:
         raise UserError(why, say("Nothing was booked."))
 
 
-def _told_again(entry: int, held: Held) -> Outcome[Booked]:
+def _told_again(entry: int, held: Held, value: int = 0) -> Outcome[Booked]:
     said = say("This was booked already; nothing was booked twice.")
-    return Outcome(Booked(entry, held.account.balance), frozenset(), said)
+    return Outcome(Booked(entry, held.account.balance, value), frozenset(), said)
 
 
 def _key(kind: str, told: str) -> str:

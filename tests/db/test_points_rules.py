@@ -180,3 +180,21 @@ def test_rules_that_were_in_force_cannot_be_changed(club: Services) -> None:
         club.program.save(other, date(2026, 11, 1))
     with pytest.raises(UserError, match="may not"):
         club.program.save(other, date(2026, 12, 1), actor=Actor("Lou", Role.MANAGER))
+
+
+def test_points_are_booked_neither_ahead_nor_beyond_their_last_day(club: Services) -> None:
+    brought = Change(customer_id=ana(club), points=5, reason="Moved", source="Stamps")
+    with pytest.raises(UserError, match="ahead"):
+        club.points.open_balance(replace(brought, day=date(2026, 11, 3)))
+    with pytest.raises(UserError, match="last day"):
+        club.points.open_balance(replace(brought, day=date(2026, 10, 1), expires=date(2026, 9, 30)))
+    assert balance(club) == 0
+
+
+def test_a_redemption_told_twice_answers_the_same_both_times(
+    club: Services, tmp_path: Path
+) -> None:
+    sales(club, tmp_path, bought("1", PAN))
+    wish = Redemption(customer_id=ana(club), points=20, key="till-1")
+    first, second = (club.points.redeem(wish).value for _ in range(2))
+    assert first == second
