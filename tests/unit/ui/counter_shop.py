@@ -63,6 +63,7 @@ class FakeCounter:
     refusal: str = ""
     done: list[Any] = field(default_factory=list)
     same: tuple[LikelyPerson, ...] = ()
+    looked: list[Enrolment] = field(default_factory=list)
 
     def settings(self) -> ShopSettings:
         return ShopSettings(name="Alder & Quince")
@@ -161,6 +162,7 @@ class FakeCounter:
         return Outcome(Swapped(held, "", ""), frozenset({Topic.CARDS}), "Swapped.")
 
     def likely(self, wish: Enrolment) -> tuple[LikelyPerson, ...]:
+        self.looked.append(wish)
         return self.same if wish.phone.endswith("0143") and not wish.someone_else else ()
 
     def enrol(self, wish: Enrolment) -> Outcome[Enrolled]:

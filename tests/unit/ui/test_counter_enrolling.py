@@ -121,9 +121,8 @@ def test_keeping_twice_while_the_first_is_written_enrols_once(form):
 
 
 def test_a_letter_or_two_ask_nobody(form):
-    form.jobs.hold = True
-    form.shop.same = (WITHOUT,)
     form.enrolling.begin("R Q")
     form.enrolling.type("phone", "43")
-    form.jobs.run_held()
-    assert form.state.likely == ()
+    assert form.shop.looked == []
+    form.enrolling.type("phone", "430")
+    assert [wish.phone for wish in form.shop.looked] == ["430"]

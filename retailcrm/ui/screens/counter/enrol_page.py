@@ -58,14 +58,14 @@ class EnrolPage(QFrame):
 
     def save(self) -> None:
         """Keep what stands in the fields now, however fast it was typed."""
-        self._flush()
+        self.flush()
         if self._presenter is not None:
             self._presenter.save()
 
     def take_card(self, code: str) -> None:
         """Put a scanned card into its field."""
         self._lines["card"].setText(code)
-        self._flush()
+        self.flush()
 
     def show_enrolment(self, state: EnrolState) -> None:
         """Paint this."""
@@ -141,7 +141,7 @@ class EnrolPage(QFrame):
         else:
             self.save()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Hand on what is typed without waiting for a breath."""
         for name, field in self._lines.items():
             self._waiting[name].stop()

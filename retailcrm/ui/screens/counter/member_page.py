@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.figures import Figures
@@ -27,6 +27,7 @@ from retailcrm.ui.screens.counter.state import Bought, CounterState, Member, Pan
 from retailcrm.ui.screens.counter.strip import Strip
 
 MOST_STRIPS = 2
+_LOW = 500  # where two strips would push the member out of the window
 _LEAST = 92  # a head and two rows; less of a table is no table
 
 
@@ -52,12 +53,9 @@ class MemberPage(QWidget):
         self._receipts = Card()
         self._receipts.body.setContentsMargins(16, 6, 16, 8)
         self._spare = _Spare(self._receipts)
-        self._below = QWidget()
-        self._stack = QStackedLayout(self._below)
-        for part in (self._spare, *self._panels.values()):
-            self._stack.addWidget(part)
-        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        whole: QVBoxLayout = column(self._card, *self._strips, self._below, gap=12)
+        whole: QVBoxLayout = column(
+            self._card, *self._strips, *self._panels.values(), self._spare, gap=12
+        )
         whole.setStretch(whole.count() - 1, 1)
         self.setLayout(whole)
 
@@ -78,6 +76,12 @@ class MemberPage(QWidget):
             self._offer(state)
         if state.panel is not Panel.NONE:
             self._panels[state.panel].show_problem(state.problem)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown.member is not None:
+            self._show_strips(self._shown, self._shown.member)
 
     def _make_strips(self) -> None:
         acting = self._acting
@@ -116,6 +120,8 @@ class MemberPage(QWidget):
             Panel.AWARD: self._award, Panel.REDEEM: self._redeem, Panel.SWAP: self._swap,
             Panel.NOTE: self._note, Panel.CONTACT: self._contact,
         }  # fmt: skip
+        for panel in self._panels.values():
+            panel.hide()
 
     def _show_strips(self, state: CounterState, member: Member) -> None:
         """Say the most pressing things aloud, two at most; the next come when these are done."""
@@ -126,7 +132,7 @@ class MemberPage(QWidget):
             self._consent: _question(missing[0], state.shop.name) if missing else ("", ""),
             self._missing: (missing_words(member), ""),
         }
-        room = MOST_STRIPS if state.panel is Panel.NONE else 0
+        room = 0 if state.panel is not Panel.NONE else 1 if self.height() < _LOW else MOST_STRIPS
         for strip, (strong, rest) in said.items():
             is_on = bool(strong) and room > 0
             strip.show_words(strong if is_on else "", rest)
@@ -155,10 +161,8 @@ class MemberPage(QWidget):
         self._receipts.body.addWidget(self._table)
 
     def _open_panel(self, state: CounterState, member: Member) -> None:
-        if state.panel is Panel.NONE:
-            self._stack.setCurrentWidget(self._spare)
-            return
-        self._stack.setCurrentWidget(self._panels[state.panel])
+        for key, panel in self._panels.items():
+            panel.setVisible(key is state.panel)
         shop = state.shop
         if state.panel is Panel.AWARD and member.account is not None:
             self._award.begin(member.account, shop.figures)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from typing_extensions import override
 
 from retailcrm.core.figures import Figures
@@ -92,8 +92,9 @@ class PanelCard(Card):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the Enter of whatever has none of its own, such as a choice."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Take the Enter of a choice, which has none of its own; lines tell of theirs."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(QApplication.focusWidget(), Picker):
             self.done()
         else:
             super().keyPressEvent(event)
@@ -281,6 +282,7 @@ class ContactPanel(PanelCard):
             words = Text(contact_title(name), "caption", "muted")
             words.setBuddy(field)
             self._row.addLayout(column(words, field, gap=4), 1)
+            field.show()  # at once, so that it can take the keyboard
             field.returnPressed.connect(lambda at=field: self._enter(at))
         self.ready()
 

@@ -62,6 +62,7 @@ class CounterScreen(Screen):
     def open_rows(self, rows: RowsRef) -> None:
         """Take what a scanner read on any screen."""
         code = rows.get("code") or ""
+        self._breath.stop()  # the scanner's own keys are no typing
         if self._shown.is_enrolling:
             self._enrol.take_card(code)
             return
@@ -179,6 +180,7 @@ class CounterScreen(Screen):
 
     def _say(self, *, given: bool) -> None:
         if self._shown.is_enrolling:
+            self._enrol.flush()  # the question is asked by what stands in the fields now
             self._enrolling.answer_next(given=given)
         else:
             self._presenter.acting.consent(given=given)
