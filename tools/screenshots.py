@@ -24,8 +24,10 @@ from retailcrm.core.days import month_end, month_start
 from retailcrm.core.resources import resource
 from retailcrm.core.rows import rows
 from retailcrm.services.customers import CustomerQuery
+from retailcrm.ui.kit.form import Field
 from retailcrm.ui.launch import application, make_shell
 from retailcrm.ui.screens.made import LOADED
+from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
@@ -110,6 +112,29 @@ def _search(shell: Shell) -> None:
         QTest.keyClicks(field, "ma")
 
 
+def _program(
+    page: str, section: str = "", path: str = "", text: str = ""
+) -> Callable[[Shell], None]:
+    """Turn to a page of the program, with something typed into its rules if told."""
+
+    def go(shell: Shell) -> None:
+        shell.open_screen("program")
+        settle(shell)
+        screen = shell.findChild(ProgramScreen)
+        assert screen is not None
+        screen.show_page(page, section)
+        settle(shell)
+        field = next(
+            (one for one in screen.findChildren(Field) if one.accessibleName() == path), None
+        )
+        if field is not None:
+            field.selectAll()
+            QTest.keyClicks(field, text)
+            QTest.qWait(500)
+
+    return go
+
+
 PICTURES = (
     Picture("today", _screen("today")),
     Picture("counter", _in_front),
@@ -126,6 +151,12 @@ PICTURES = (
     Picture("import-check", _check_import, is_empty=True),
     Picture("groups", _screen("groups")),
     Picture("missing", lambda shell: shell.open_screen("groups", rows("customers", stage="mia"))),
+    Picture("program", _program("rules", "earning", "Points for each 1.00 spent", "4")),
+    Picture("program-tiers", _program("rules", "tiers")),
+    Picture("program-past", _program("past")),
+    Picture("program-move", _program("move")),
+    Picture("program-owed", _program("owed")),
+    Picture("program-start", _program("rules"), is_empty=True),
     Picture("reports", _screen("reports")),
     Picture("settings", _screen("settings")),
     Picture("search", _search),

@@ -34,10 +34,18 @@ ACTIONS = (
     Action("no", "Consent: no", "F8", "Counter"),
     Action("back", "Back to where you were", "Esc"),
     Action(
-        "go", "Do the next step of the screen", "Ctrl+Return", "Counter, Import, Groups, Settings"
+        "go",
+        "Do the next step of the screen",
+        "Ctrl+Return",
+        "Counter, Import, Groups, Program, Settings",
     ),
-    Action("print", "Print the month or the card", "Ctrl+P", "Today, Counter, Reports"),
-    Action("save", "Save the table as a file", "Ctrl+S", "Customers, Groups, Import, Receipts"),
+    Action("print", "Print the month or the card", "Ctrl+P", "Today, Counter, Program, Reports"),
+    Action(
+        "save",
+        "Save the table as a file",
+        "Ctrl+S",
+        "Customers, Groups, Import, Program, Receipts",
+    ),
     Action("find", "Filter the customers", "Ctrl+F"),
     Action("undo", "Take back the last import, award or redemption", "Ctrl+Z", "Import, Counter"),
     Action("refresh", "Look again", "F5"),

@@ -39,6 +39,7 @@ SCREENS = (
     ScreenEntry("customers", "Customers", "customers", "Ctrl+3", rows=("customers",)),
     ScreenEntry("import", "Import", "import", "Ctrl+4", rows=("problems",)),
     ScreenEntry("groups", "Groups", "groups", "Ctrl+5"),
+    ScreenEntry("program", "Program", "program", "Ctrl+6"),
     ScreenEntry("reports", "Reports", "reports", "Ctrl+7"),
     ScreenEntry("settings", "Settings", "settings", "Ctrl+8", place="bottom"),
     ScreenEntry("receipts", "Receipts", "receipt", place="hidden", rows=("receipts", "lines")),

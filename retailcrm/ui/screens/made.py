@@ -4,6 +4,7 @@ from retailcrm.ui.screens.counter.view import CounterScreen
 from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.groups.view import GroupsScreen
 from retailcrm.ui.screens.importing.view import ImportScreen
+from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.screens.receipts.view import ReceiptsScreen
 from retailcrm.ui.screens.reports.view import ReportsScreen
 from retailcrm.ui.screens.settings.view import SettingsScreen
@@ -18,6 +19,7 @@ LOADED = Loaded(
         "customers": CustomersScreen,
         "import": ImportScreen,
         "groups": GroupsScreen,
+        "program": ProgramScreen,
         "reports": ReportsScreen,
         "settings": SettingsScreen,
         "receipts": ReceiptsScreen,

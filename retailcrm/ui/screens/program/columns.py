@@ -29,9 +29,9 @@ class VersionLine:
 
 def version_lines(versions: tuple[VersionRow, ...], currency: str) -> tuple[VersionLine, ...]:
     """Say of each version what it changed of the one before; the newest first."""
-    before = [one.program for one in versions[1:]] + [None]
+    before = (*(one.program for one in versions[1:]), None)
     lines = []
-    for one, was in zip(versions, before, strict=True):
+    for one, was in zip(versions, before, strict=False):
         told = "; ".join(differences(was, one.program, currency))
         lines.append(VersionLine(one, f"{told} ({one.note})" if one.note else told))
     return tuple(lines)

@@ -88,6 +88,12 @@ class ProgramScreen(Screen):
     def close_screen(self) -> None:
         self._jobs.close()
 
+    def show_page(self, page: str, section: str = "") -> None:
+        """Turn to a page, and to a section of the rules if told."""
+        self._presenter.turn_to(page)
+        if section:
+            self._presenter.open_section(section)
+
     def show_state(self, state: ProgramState) -> None:
         """Paint this."""
         before, self._shown = self._shown, state
@@ -96,6 +102,8 @@ class ProgramScreen(Screen):
         is_waiting = state.versions is None
         self._whole.setCurrentIndex(0 if is_waiting else 1)
         if is_waiting:
+            self._waiting.show_words(state.problem or say("Reading the rules…"))
+            self._again.setVisible(bool(state.problem))
             return
         self._show_head(state)
         self._rules.show_state(state)
@@ -158,8 +166,12 @@ class ProgramScreen(Screen):
         layout = page(self._head, self._tabs, self._pages)
         layout.setStretch(2, 1)
         inside.setLayout(layout)
+        again = Button(say("Try again"), on_click=self.refresh)
+        again.hide()
+        self._again = again
+        self._waiting = EmptyState(say("Reading the rules…"), "", again, icon="program")
         waiting = QWidget()
-        waiting.setLayout(page(EmptyState(say("Reading the rules…"), icon="program")))
+        waiting.setLayout(page(self._waiting))
         self._whole = QStackedWidget()
         self._whole.addWidget(waiting)
         self._whole.addWidget(inside)

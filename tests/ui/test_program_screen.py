@@ -1,0 +1,380 @@
+"""The Program screen by keyboard: rules, the past, the move from a discount, what is owed."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+
+from retailcrm.core.errors import UserError
+from retailcrm.ui.kit.accessibility import nameless
+from retailcrm.ui.kit.bar_chart import BarChart
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.form import Field, Picker, Tick
+from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.tabs import Tabs
+from retailcrm.ui.kit.text import OneLine, Text
+from retailcrm.ui.screens.program.section_list import SectionList
+from retailcrm.ui.screens.program.settings import SECTIONS
+from retailcrm.ui.screens.program.state import MOVE, OWED, PAST, RULES
+from retailcrm.ui.screens.program.view import PAGES, ProgramScreen
+from retailcrm.ui.theme import tokens
+from tests.ui.people_shop import shown
+from tests.ui.program_shop import CLUB, TODAY, ProgramShop, a_desk, doubled, version
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shop():
+    return ProgramShop(held=(version(CLUB),))
+
+
+@pytest.fixture
+def desk(shop):
+    return a_desk(shop)
+
+
+@pytest.fixture
+def screen(qtbot, desk):
+    return shown(qtbot, ProgramScreen(desk))
+
+
+def texts(screen: QWidget) -> set[str]:
+    QApplication.processEvents()  # parts put in a moment ago are shown by an event
+    found = (*screen.findChildren(Text), *screen.findChildren(OneLine))
+    return {label.text() for label in found if label.isVisible()}
+
+
+def button(screen: QWidget, text: str) -> Any:
+    QApplication.processEvents()
+    found = [one for one in screen.findChildren(Button) if one.text().startswith(text)]
+    return next(one for one in found if one.isVisible())
+
+
+def field(screen: QWidget, name: str) -> Any:
+    QApplication.processEvents()
+    kinds = (*screen.findChildren(Field), *screen.findChildren(Picker), *screen.findChildren(Tick))
+    return next(one for one in kinds if one.accessibleName() == name and one.isVisible())
+
+
+def table(screen: QWidget, name: str) -> RowTable[Any]:
+    QApplication.processEvents()
+    found = [one for one in screen.findChildren(RowTable) if one.accessibleName() == name]
+    return next(one for one in found if one.isVisible())
+
+
+def cells(rows: RowTable[Any]) -> list[list[str]]:
+    model = rows.model()
+    return [
+        [str(model.index(line, at).data()) for at in range(model.columnCount(QModelIndex()))]
+        for line in range(model.rowCount(QModelIndex()))
+    ]
+
+
+def type_into(qtbot: Any, into: Any, text: str) -> None:
+    into.setFocus()
+    into.selectAll()
+    qtbot.keyClicks(into, text)
+
+
+def open_section(screen: QWidget, qtbot: Any, key: str) -> None:
+    sections = screen.findChild(SectionList)
+    for _ in SECTIONS:
+        qtbot.keyClick(sections, Qt.Key.Key_Up)
+    for _ in range([one.key for one in SECTIONS].index(key)):
+        qtbot.keyClick(sections, Qt.Key.Key_Down)
+    QApplication.processEvents()
+
+
+def turn_to(screen: QWidget, qtbot: Any, key: str) -> None:
+    tabs = screen.findChild(Tabs)
+    for _ in PAGES:
+        qtbot.keyClick(tabs, Qt.Key.Key_Left)
+    for _ in range([one for one, _title in PAGES].index(key)):
+        qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    QApplication.processEvents()
+
+
+def test_a_rule_is_typed_tried_and_kept_by_keyboard(screen, shop, qtbot):
+    type_into(qtbot, field(screen, "Points for each 1.00 spent"), "2")
+    assert "Trying the rules on your receipts…" in texts(screen)
+    qtbot.waitUntil(
+        lambda: "455 members would get $860 a year more, nobody less" in texts(screen), timeout=3000
+    )
+    assert "Nobody needs to be warned of it: it may begin at once" in texts(screen)
+    assert screen.act("go")
+    assert shop.saved[-1][0] is not None
+    assert shop.saved[-1][0].earning.per_unit == 2
+    assert shop.saved[-1][1] == TODAY
+    assert cells(table(screen, "Versions of the rules"))[0] == [
+        "1 Nov 2025", "in force", "Points for each 1.00 spent: 1 became 2",
+    ]  # fmt: skip
+    assert not button(screen, "Keep these rules").isEnabled()
+
+
+def test_a_wrong_number_is_marked_with_its_reason_and_found_again(screen, shop, qtbot):
+    type_into(qtbot, field(screen, "Points for each visit"), "1.5")
+    assert "Type a whole number." in texts(screen)
+    assert field(screen, "Points for each visit").property("wrong") is True
+    assert "Mend the marked fields first" in texts(screen)
+    open_section(screen, qtbot, "tiers")
+    assert "Earning: mend what is marked" in screen.findChild(SectionList).accessibleDescription()
+    assert screen.act("go")
+    assert shop.saved == []
+    assert field(screen, "Points for each visit").hasFocus()
+
+
+@pytest.mark.parametrize("section", [one.key for one in SECTIONS])
+def test_every_field_of_every_section_has_a_name(screen, qtbot, section):
+    open_section(screen, qtbot, section)
+    assert next(one.title for one in SECTIONS if one.key == section) in texts(screen)
+    assert [one.accessibleName() for one in nameless(screen)] == []
+
+
+def test_tiers_are_added_and_removed_by_keyboard(screen, qtbot):
+    open_section(screen, qtbot, "tiers")
+    qtbot.keyClick(button(screen, "Add tier"), Qt.Key.Key_Space)
+    type_into(qtbot, field(screen, "Tier 2: Name"), "Gold")
+    assert field(screen, "Tier 2: Short name").text() == "gold"
+    assert "Type an amount, such as 5.00." in texts(screen)
+    type_into(qtbot, field(screen, "Tier 2: Reached at"), "1000")
+    assert "Silver and Gold" in screen.findChild(SectionList).accessibleDescription()
+    removes = [one for one in screen.findChildren(Button) if one.text() == "Remove"]
+    visible = [one for one in removes if one.isVisible()]
+    assert [one.accessibleName() for one in visible] == [
+        "Remove Tier 1 Silver", "Remove Tier 2",
+    ]  # fmt: skip
+    qtbot.keyClick(visible[0], Qt.Key.Key_Space)
+    assert field(screen, "Tier 1: Name").text() == "Gold"
+
+
+def test_switches_and_choices_count_too(screen, qtbot):
+    open_section(screen, qtbot, "goods")
+    qtbot.keyClick(field(screen, "Gift cards sold earn"), Qt.Key.Key_Space)
+    program = screen._presenter.state.checked.program
+    assert program.earning.gift_cards_earn
+    open_section(screen, qtbot, "expiry")
+    assert not field(screen, "Fixed date: month").isEnabled()
+    qtbot.keyClick(field(screen, "Points are lost"), Qt.Key.Key_Down)
+    assert field(screen, "Fixed date: month").isEnabled()
+    assert not field(screen, "After").isEnabled()
+
+
+def test_a_single_customer_is_added_by_card(screen, desk, qtbot):
+    open_section(screen, qtbot, "times")
+    asked = field(screen, "Card, name, phone or e-mail")
+    type_into(qtbot, asked, "nobody")
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    assert desk.told == ["news: Nobody is found for nobody."]
+    type_into(qtbot, asked, "2900000007")
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    assert "June Okafor 7" in texts(screen)
+
+
+def test_an_older_version_is_put_into_the_form_again(qtbot):
+    ahead = version(doubled(CLUB), date(2025, 12, 1), number=2)
+    screen = shown(qtbot, ProgramScreen(a_desk(ProgramShop(held=(ahead, version(CLUB))))))
+    assert field(screen, "Points for each 1.00 spent").text() == "2"
+    assert field(screen, "From which day on").text() == "1 Dec 2025"
+    rows = table(screen, "Versions of the rules")
+    assert [line[1] for line in cells(rows)] == ["to come", "in force"]
+    rows.select(1)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert field(screen, "Points for each 1.00 spent").text() == "1"
+
+
+def test_rules_that_were_typed_can_be_dropped(screen, qtbot):
+    type_into(qtbot, field(screen, "Name of the program"), "Cheese Club")
+    qtbot.keyClick(button(screen, "Discard"), Qt.Key.Key_Space)
+    assert field(screen, "Name of the program").text() == "Club"
+
+
+def test_the_program_is_ended_from_the_menu(screen, shop, qtbot, monkeypatch):
+    opened: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _place: opened.append(menu))
+    qtbot.keyClick(button(screen, "More"), Qt.Key.Key_Space)
+    named = {action.text(): action for action in opened[0].actions()}
+    assert "Begin anew: Silver and Gold" in named
+    named["End the program on that day"].trigger()
+    assert shop.saved == [(None, TODAY, "")]
+    assert "The program has ended; points that members hold stay theirs" in texts(screen)
+
+
+def test_a_shop_without_a_program_is_offered_four(qtbot):
+    shop = ProgramShop()
+    screen = shown(qtbot, ProgramScreen(a_desk(shop)))
+    assert "Begin with a program and change what you like" in texts(screen)
+    names = [one.accessibleName() for one in screen.findChildren(Button) if one.isVisible()]
+    assert names == [
+        "Begin with: A point for each 1.00", "Begin with: Silver and Gold",
+        "Begin with: Every tenth visit", "Begin with: More for the best",
+    ]  # fmt: skip
+    assert not screen.act("go")
+    screen.open_home()
+    begin = next(one for one in screen.findChildren(Button) if one.hasFocus())
+    qtbot.keyClick(begin, Qt.Key.Key_Space)
+    assert "Members get back 1.2\u202f% of what they spend, $860 a year" in texts(screen)
+    assert screen.act("go")
+    assert shop.caught_up == 1
+
+
+def test_the_past_shows_what_must_pay_for_the_points(screen, qtbot):
+    turn_to(screen, qtbot, PAST)
+    assert {
+        "Sales must rise by 2.3\u202f% to pay for these points",
+        "351 would win, 104 would lose",
+        "At the end 97 hold Silver.",
+    } <= texts(screen)
+    rows = cells(table(screen, "Winners and losers by group"))
+    assert rows[-1] == ["Everyone", "463", "351", "389", "104", "−1,493"]
+    assert "December 2024: 7,166 points" in screen.findChild(BarChart).accessibleDescription()
+    type_into(qtbot, field(screen, "How much more sales you expect, per cent"), "5")
+    assert "then $733 is left after the points" in texts(screen)
+    assert nameless(screen) == ()
+
+
+def test_other_days_are_tried_after_a_pause(screen, shop, qtbot):
+    turn_to(screen, qtbot, PAST)
+    type_into(qtbot, field(screen, "First day"), "1 Mar 2025")
+    qtbot.waitUntil(lambda: shop.replayed[-1][1] == date(2025, 3, 1), timeout=3000)
+    type_into(qtbot, field(screen, "Last day"), "x")
+    assert field(screen, "Last day").property("wrong") is True
+    assert screen.act("back")
+    assert screen._presenter.state.page == RULES
+
+
+def test_the_move_lists_costs_steps_and_losers(screen, desk, qtbot):
+    turn_to(screen, qtbot, MOVE)
+    assert "The discount costs $640 a year, 5.2\u202f% of what goods would have cost" in texts(
+        screen
+    )
+    assert cells(table(screen, "What the discount costs today"))[-1][:4] == [
+        "Everyone", "5", "12,300", "640",
+    ]  # fmt: skip
+    losers = table(screen, "Who would lose")
+    losers.select(0)
+    qtbot.keyClick(losers, Qt.Key.Key_Return)
+    assert desk.went == [5]
+    assert nameless(screen) == ()
+
+
+def test_a_step_of_the_move_fills_the_rules(screen, qtbot):
+    turn_to(screen, qtbot, MOVE)
+    type_into(qtbot, field(screen, "Discount by step, %"), "3; 0")
+    steps = lambda: table(screen, "Steps")  # noqa: E731 - the table is made anew
+    qtbot.waitUntil(lambda: len(cells(steps())) == 2, timeout=3000)
+    steps().select(1)
+    assert screen.act("go")
+    assert screen._presenter.state.page == RULES
+    assert field(screen, "From which day on").text() == "1 Mar 2026"
+    assert Decimal(field(screen, "Points for each 1.00 spent").text()) > 1
+
+
+def test_the_list_for_the_letters_is_saved(screen, desk, qtbot, monkeypatch, tmp_path):
+    path = tmp_path / "letters.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert not screen.act("save")
+    turn_to(screen, qtbot, MOVE)
+    assert screen.act("save")
+    assert path.is_file()
+    assert desk.told == ["news: Saved: letters.csv"]
+
+
+def test_what_is_owed_is_read_and_printed(screen, shop, desk, qtbot, monkeypatch, tmp_path):
+    turn_to(screen, qtbot, OWED)
+    rows = cells(table(screen, "Points and what they are worth"))
+    assert [line[0] for line in rows] == ["Oct 2025", "Sep 2025"]
+    path = tmp_path / "owed.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert screen.act("print")
+    assert shop.printed == [path]
+    assert desk.told == ["news: The sheet is written: owed.pdfOpen file"]
+    shop.refusal = "The disk is full."
+    assert screen.act("print")
+    assert desk.told[-1] == "error: The disk is full."
+    assert nameless(screen) == ()
+
+
+def test_pages_without_a_program_lead_to_the_first_step(qtbot):
+    screen = shown(qtbot, ProgramScreen(a_desk(ProgramShop())))
+    for page in (PAST, OWED):
+        turn_to(screen, qtbot, page)
+        qtbot.keyClick(button(screen, "Begin with a program"), Qt.Key.Key_Space)
+        assert screen._presenter.state.page == RULES
+
+
+def test_books_that_refuse_are_told_and_the_rules_can_still_be_read(qtbot):
+    shop = ProgramShop(held=(version(CLUB),), refusal="There are no receipts to try it on.")
+    desk = a_desk(shop)
+    screen = shown(qtbot, ProgramScreen(desk))
+    assert desk.told == ["error: There are no receipts to try it on."]
+    assert field(screen, "Name of the program").text() == "Club"
+    turn_to(screen, qtbot, MOVE)
+    assert "There are no receipts to try it on." in texts(screen)
+
+
+def test_books_that_cannot_be_read_say_so(qtbot, desk, shop):
+    def refuse() -> Any:
+        raise UserError("The books are locked.")
+
+    read, shop.versions = shop.versions, refuse
+    screen = shown(qtbot, ProgramScreen(desk))
+    assert "The books are locked." in texts(screen)
+    shop.versions = read
+    qtbot.keyClick(button(screen, "Try again"), Qt.Key.Key_Space)
+    assert field(screen, "Name of the program").text() == "Club"
+
+
+@pytest.mark.parametrize("page", [RULES, PAST, MOVE, OWED])
+def test_the_tables_keep_the_rules_of_tables(screen, qtbot, page):
+    turn_to(screen, qtbot, page)
+    tables = [one for one in screen.findChildren(RowTable) if one.isVisible()]
+    assert tables
+    testers = [
+        QAbstractItemModelTester(
+            one.model(), QAbstractItemModelTester.FailureReportingMode.Fatal, one
+        )
+        for one in tables
+    ]
+    screen.refresh()
+    assert len(testers) == len(tables)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_open_page_is_underlined_in_both_looks(theme, qtbot, look):
+    theme.choose(look)
+    tabs = Tabs("Program", PAGES)
+    qtbot.addWidget(tabs)
+    tabs.resize(600, tabs.height())
+    tabs.show_open(MOVE)
+    image = tabs.grab().toImage()
+    for (key, _title), box in zip(PAGES, tabs._boxes(), strict=True):
+        place = QPoint(round(box.center().x()), tabs.height() - 1) * image.devicePixelRatio()
+        is_accent = image.pixelColor(place).name().upper() == tokens().accent.upper()
+        assert is_accent is (key == MOVE)
+
+
+def test_a_click_turns_the_page_and_opens_a_section(screen, qtbot):
+    tabs = screen.findChild(Tabs)
+    place = tabs._boxes()[1].center().toPoint()
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
+    assert tabs.accessibleName() == "Program: Try on the past"
+    turn_to(screen, qtbot, RULES)
+    sections = screen.findChild(SectionList)
+    qtbot.mouseClick(sections, Qt.MouseButton.LeftButton, pos=sections.rect().center())
+    assert sections.accessibleName() == "Rules about: Tiers"
+
+
+def test_booking_the_past_can_be_stopped_and_is_told_meanwhile(screen, desk, shop, qtbot):
+    desk.jobs.hold = True
+    screen._presenter.type("earning.per_unit", "2")
+    screen._presenter.keep()
+    assert "Keeping the rules…" in texts(screen)
+    qtbot.keyClick(button(screen, "Stop"), Qt.Key.Key_Space)
+    assert screen._presenter.state.booking is None
+    assert replace(screen._presenter.state, booking=None).can_keep
