@@ -1,5 +1,6 @@
 """What typed points come to, told while they are typed."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +11,7 @@ from retailcrm.loyalty.redeeming import most, refusal, value_of, within_reach
 from retailcrm.services.points_rows import AccountRow
 
 _LARGEST = 10**9
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,10 @@ class Typed:
 
 def whole(text: str) -> int | None:
     """Read a whole number of points; None for anything else."""
-    plain = "".join(text.split()).replace(",", "")
-    if not plain.isascii() or not plain.isdigit():
+    plain = "".join(text.split())
+    if not _WHOLE.fullmatch(plain):
         return None
-    number = int(plain[:12])
+    number = int(plain.replace(",", "")[:12])
     return number if number <= _LARGEST else None
 
 
