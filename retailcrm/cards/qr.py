@@ -1,6 +1,9 @@
 """QR codes as rows of dark and light, at error level M."""
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlab.graphics.barcode.qrencoder import QRCode
 
 Rows = list[list[bool | None]]
 _MASKS = 8
@@ -14,6 +17,12 @@ def qr_rows(text: str) -> Rows:
     its corners, else the one with the fewest: weighing all eight as the encoder would takes
     several times as long, which shows in a stack of ten thousand cards.
     """
+    # The encoder brings much along that only printing needs.
+    from reportlab.graphics.barcode.qrencoder import (  # noqa: PLC0415
+        QRCode,
+        QRErrorCorrectLevel,
+    )
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()  # type: ignore[no-untyped-call]
@@ -29,7 +38,7 @@ def qr_rows(text: str) -> Rows:
     return best
 
 
-def _masked(code: QRCode, mask: int) -> Rows:
+def _masked(code: "QRCode", mask: int) -> Rows:
     code.makeImpl(False, mask)
     rows: Rows = code.modules
     return rows

@@ -1,17 +1,27 @@
 """How the shop's cards look, and what sets off its printer."""
 
 import base64
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from retailcrm.cards.calibration import UNTOUCHED, Calibration
 from retailcrm.cards.design import CardDesign
+from retailcrm.cards.sheets import Sheet
 from retailcrm.db.books import Reading
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.services.shop import KEY, settings_from
 
 DESIGN = "cards.design"
 CALIBRATIONS = "cards.calibration"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What a print of cards looks like, and where on the sheet it comes out."""
+
+    sheet: Sheet
+    design: CardDesign
+    calibration: Calibration
 
 
 def design_of(connection: Reading) -> CardDesign:

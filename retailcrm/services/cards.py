@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from random import Random
 
-from retailcrm.cards.barcodes import Symbology
 from retailcrm.cards.calibration import Calibration
 from retailcrm.cards.design import Card, CardDesign
 from retailcrm.cards.numbers import NumberRange, clashes
-from retailcrm.cards.printing import PrintWish, write_cards
 from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.cards.sheets import sheet_named
 from retailcrm.core.errors import UserError
@@ -33,7 +30,13 @@ from retailcrm.db.cards import (
 from retailcrm.db.hand import ByHand
 from retailcrm.db.kin import survivor_of
 from retailcrm.services.base import Base
-from retailcrm.services.card_looks import calibration_of, design_of, keep_calibration, keep_design
+from retailcrm.services.card_looks import (
+    Looks,
+    calibration_of,
+    design_of,
+    keep_calibration,
+    keep_design,
+)
 from retailcrm.services.card_print import cards_to_print
 from retailcrm.services.card_range import (
     habits_of,
@@ -282,15 +285,11 @@ class CardService:
         cards = self.to_print(wish.numbers)
         sheet = sheet_named(wish.sheet)
         with self._books.read() as connection:
-            told = PrintWish(
-                sheet=sheet,
-                symbology=_symbology(wish.symbology),
-                design=design_of(connection),
-                calibration=calibration_of(connection, sheet.key),
-                start=wish.start,
-                backs=wish.backs,
-            )
-        printed = _written(cards, told, wish.out, progress)
+            looks = Looks(sheet, design_of(connection), calibration_of(connection, sheet.key))
+        # What draws pages takes longer to load than the books to open.
+        from retailcrm.services.card_sheets import print_on  # noqa: PLC0415
+
+        printed = print_on(cards, wish, looks, progress)
         with self._books.write() as unit:
             self._note(unit, actor, "cards.print", {"cards": len(cards), "sheet": sheet.key})
         return printed
@@ -360,30 +359,3 @@ class CardService:
     def _note(self, unit: Unit, actor: Actor, action: str, detail: Mapping[str, object]) -> None:
         now: Moment = moment_here(self._clock, unit.connection)
         note_event(unit.connection, at=now.at, actor=actor.name, action=action, detail=detail)
-
-
-def _symbology(key: str) -> Symbology:
-    try:
-        return Symbology(key)
-    except ValueError as fault:
-        raise UserError(
-            say("There is no code {key}.", key=key),
-            say("Use one of {keys}.", keys=", ".join(Symbology)),
-        ) from fault
-
-
-def _written(
-    cards: Sequence[Card], told: PrintWish, out: Path, progress: Progress
-) -> Outcome[CardsPrinted]:
-    try:
-        printed = write_cards(cards, told, out, progress)
-    except OSError as fault:
-        raise UserError(
-            say("{file} cannot be written.", file=out.name),
-            say("Close it if it is open, or choose another folder."),
-        ) from fault
-    nameless = tuple(card.number for card in printed.nameless)
-    done = CardsPrinted(out, printed.pages, printed.cards, nameless)
-    said = say("{count} cards on {pages} pages, in {file}.", count=printed.cards,
-               pages=printed.pages, file=out.name)  # fmt: skip
-    return Outcome(done, frozenset(), said)
