@@ -18,6 +18,7 @@ from retailcrm.reports.pdf.tables import TablePiece
 from retailcrm.reports.pdf.type import (
     SMALL,
     TITLE,
+    Line,
     Style,
     Weight,
     fitting,
@@ -99,6 +100,8 @@ class _Draw:
         self._at = FOLDED[facts.issue.paper]
         self._width = self._wide - self._at.left - _RIGHT
         self._write = Figures(facts.issue.currency, facts.issue.locale)
+        self._same: dict[str, tuple[Line, ...]] = {}
+        self._tables: dict[tuple[PhaseFacts, ...], TablePiece] = {}
 
     def letter(self, letter: LetterFacts, number: int) -> None:
         """Draw one page."""
@@ -113,7 +116,7 @@ class _Draw:
             wrap(text(filled(facts.wording.subject, told)), TITLE, self._width), left, top, TITLE
         )
         top = self._paragraphs(facts.wording.before, told, top + _GAP)
-        table = TablePiece(self._table(letter.phases), min(_TABLE, self._width))
+        table = self._terms(letter.phases)
         table.draw(pen, left, top)
         top = self._paragraphs(facts.wording.after, told, top + table.height + _GAP + 6)
         top = self._paragraphs((facts.wording.closing, facts.issue.shop), told, top + 4)
@@ -136,9 +139,23 @@ class _Draw:
         for one in words:
             said = filled(one, told)
             if said:
-                lines = wrap(text(said), _TEXT, self._width)
+                lines = self._wrapped(one, said)
                 top = self._pen.lines(lines, self._at.left, top, _TEXT) + _GAP
         return top
+
+    def _wrapped(self, words: str, said: str) -> tuple[Line, ...]:
+        """Set a paragraph; one that says the same to everyone is set once."""
+        if words != said:
+            return wrap(text(said), _TEXT, self._width)
+        if words not in self._same:
+            self._same[words] = wrap(text(said), _TEXT, self._width)
+        return self._same[words]
+
+    def _terms(self, phases: tuple[PhaseFacts, ...]) -> TablePiece:
+        """Measure a table; members of one group share theirs."""
+        if phases not in self._tables:
+            self._tables[phases] = TablePiece(self._table(phases), min(_TABLE, self._width))
+        return self._tables[phases]
 
     def _table(self, phases: tuple[PhaseFacts, ...]) -> TableBlock:
         write = self._write
