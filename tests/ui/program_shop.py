@@ -30,6 +30,7 @@ from retailcrm.loyalty.transition import (
 from retailcrm.services.liability import Liability
 from retailcrm.services.program import VersionRow
 from retailcrm.services.replaying import Preview, TierCount, TierMove, Tried
+from retailcrm.services.reporting import PrintLetters
 from retailcrm.services.shop import ShopSettings
 from retailcrm.services.transition import Loser, Move, Transition
 from tests.ui.people_shop import Desk, a_person
@@ -129,6 +130,7 @@ class ProgramShop:
     planned: list[Move] = field(default_factory=list)
     caught_up: int = 0
     printed: list[Path] = field(default_factory=list)
+    lettered: list[PrintLetters] = field(default_factory=list)
 
     def settings(self) -> ShopSettings:
         return ShopSettings(currency="USD", zone="America/New_York")
@@ -178,6 +180,12 @@ class ProgramShop:
         self._refuse()
         self.printed.append(out)
         return Outcome(SimpleNamespace(file=out, paper=paper), frozenset(), "Printed.")
+
+    def letters(self, wish: PrintLetters, progress: Any) -> Any:
+        self._refuse()
+        progress.step(1, 3, "Printing letters")
+        self.lettered.append(wish)
+        return Outcome(None, frozenset(), "3 letters printed.")
 
     def catch_up(self, progress: Any) -> Any:
         self.caught_up += 1

@@ -285,6 +285,23 @@ def test_the_list_for_the_letters_is_saved(screen, desk, qtbot, monkeypatch, tmp
     assert desk.told == ["news: Saved: letters.csv"]
 
 
+def test_letters_are_printed_with_the_list_beside_them(
+    screen, shop, desk, qtbot, monkeypatch, tmp_path
+):
+    path = tmp_path / "letters.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert not screen.act("print")
+    turn_to(screen, qtbot, MOVE)
+    assert screen.act("print")
+    wish = shop.lettered[-1]
+    assert (wish.out, wish.listed) == (path, tmp_path / "letters.csv")
+    assert wish.move == shop.planned[-1]
+    shop.refusal = "Nobody has an address."
+    assert screen.act("print")
+    assert desk.told == ["news: 3 letters printed.", "news: Nobody has an address."]
+    assert "Who would lose" in {one.accessibleName() for one in screen.findChildren(RowTable)}
+
+
 def test_what_is_owed_is_read_and_printed(screen, shop, desk, qtbot, monkeypatch, tmp_path):
     turn_to(screen, qtbot, OWED)
     rows = cells(table(screen, "Points and what they are worth"))

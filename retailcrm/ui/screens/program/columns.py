@@ -51,9 +51,10 @@ def compared_columns() -> tuple[Column[Compared], ...]:
     """Give the columns of before and after."""
     return (
         Column("title", "", lambda one: one.title),
-        Column("before", say("In force"), lambda one: one.before, True, 84,
+        Column("before", say("In force"), lambda one: one.before, True, 76,
                tone=lambda _one: "muted"),
-        Column("after", say("These rules"), lambda one: one.after, True, 88, is_strong=True),
+        Column("after", say("These rules"), lambda one: one.after, True, 82, is_strong=True),
+        Column("change", say("Change"), lambda one: one.change, True, 78),
     )  # fmt: skip
 
 
@@ -104,14 +105,17 @@ def step_columns(figures: Figures) -> tuple[Column[Step], ...]:
                102, is_strong=True),
         Column("cost", say("Costs, %"), lambda one: figures.bare_percent(one.terms.cost, 2), True,
                66),
-        *(_group_column(at, key, figures) for at, key in enumerate(GROUP_TOKENS)),
+        *(
+            _group_column(at, key, width, figures)
+            for at, (key, width) in enumerate(zip(GROUP_TOKENS, (114, 122, 0), strict=True))
+        ),
     )  # fmt: skip
 
 
-def _group_column(at: int, key: str, figures: Figures) -> Column[Step]:
+def _group_column(at: int, key: str, width: int, figures: Figures) -> Column[Step]:
     return Column(
         key, say("{group}, %", group=group_name(key)),
-        lambda one: figures.bare_percent(one.terms.groups[at].value, 2), True, 0,
+        lambda one: figures.bare_percent(one.terms.groups[at].value, 2), True, width,
         tip=say("Discount and points together, for each 100 spent."),
     )  # fmt: skip
 

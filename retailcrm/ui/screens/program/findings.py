@@ -1,5 +1,6 @@
 """What a change of the rules does, in sentences and a table of before and after."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,9 @@ from retailcrm.services.replaying import Preview, TierMove, Tried
 from retailcrm.ui.screens.program.state import ProgramState
 
 
+Write = Callable[[float | None], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One figure under the rules in force and under the new ones."""
@@ -17,6 +21,7 @@ class Compared:
     title: str
     before: str
     after: str
+    change: str = NONE
     tip: str = ""
 
 
@@ -71,44 +76,56 @@ def _rests_on(tried: Tried, figures: Figures) -> str:
 
 def compared(preview: Preview, figures: Figures) -> tuple[Compared, ...]:
     """Put the figures under the rules in force beside those under the new ones."""
-    old, new = preview.before, preview.after
-
-    def both(title: str, write: str, tip: str = "") -> Compared:
-        before = NONE if old is None else _written(old, write, figures)
-        return Compared(title, before, _written(new, write, figures), tip)
-
-    currency = figures.currency
-    return (
-        both(say("Members who earn"), "members"),
-        both(say("Points a year"), "points"),
-        both(say("Worth to them, {currency}", currency=currency), "value"),
-        both(say("Costs you, {currency}", currency=currency), "cost",
-             say("Points that are never used cost nothing; rewards cost what they cost you.")),
-        both(say("Given back, % of sales"), "of_sales"),
-        both(say("Given back, % of margin"), "of_margin"),
-        both(say("Sales must rise to pay, %"), "uplift",
-             say("So much more must be sold, at today's margin, for the points to pay.")),
-        Compared(
-            say("Open points cost, {currency}", currency=currency),
-            figures.whole(preview.liability_before) if old is not None else NONE,
-            figures.whole(preview.liability_after),
-            say("What the {n} points that members hold today will cost.",
-                n=figures.count(preview.open_points)),
-        ),
+    old = None if preview.before is None else _values(preview.before)
+    new, currency = _values(preview.after), figures.currency
+    owed = None if old is None else preview.liability_before
+    names = (
+        ("members", say("Members who earn"), ""),
+        ("points", say("Points a year"), ""),
+        ("value", say("Worth to them, {currency}", currency=currency), ""),
+        ("cost", say("Costs you, {currency}", currency=currency),
+         say("Points that are never used cost nothing; rewards cost what they cost you.")),
+        ("of_sales", say("Given back, % of sales"), ""),
+        ("of_margin", say("Given back, % of margin"), ""),
+        ("uplift", say("Sales must rise to pay, %"),
+         say("So much more must be sold, at today's margin, for the points to pay.")),
     )  # fmt: skip
+    rows = [
+        _compared(title, tip, key, None if old is None else old[key], new[key], figures)
+        for key, title, tip in names
+    ]
+    tip = say(
+        "What the {n} points that members hold today will cost.",
+        n=figures.count(preview.open_points),
+    )
+    title = say("Open points cost, {currency}", currency=currency)
+    return (*rows, _compared(title, tip, "owed", owed, preview.liability_after, figures))
 
 
-def _written(tried: Tried, name: str, figures: Figures) -> str:
+def _values(tried: Tried) -> dict[str, float | None]:
     totals = tried.totals
-    if name in ("of_sales", "of_margin"):
-        return figures.bare_percent(getattr(totals, name))
-    if name == "uplift":
-        return figures.bare_percent(totals.uplift_beside)
-    if name == "members":
-        return figures.count(tried.members)
-    if name == "points":
-        return figures.count(totals.points)
-    return figures.whole(getattr(totals, name))
+    return {
+        "members": tried.members,
+        "points": totals.points,
+        "value": totals.value,
+        "cost": totals.cost,
+        "of_sales": totals.of_sales,
+        "of_margin": totals.of_margin,
+        "uplift": totals.uplift_beside,
+    }
+
+
+def _compared(
+    title: str, tip: str, key: str, old: float | None, new: float | None, figures: Figures
+) -> Compared:
+    write: Write = figures.whole
+    change: Write = figures.change_whole
+    if key in ("members", "points"):
+        write, change = figures.count, figures.change
+    elif key in ("of_sales", "of_margin", "uplift"):
+        write, change = figures.bare_percent, figures.bare_change
+    moved = None if old is None or new is None else new - old
+    return Compared(title, write(old), write(new), change(moved), tip)
 
 
 def move_words(moves: tuple[TierMove, ...], figures: Figures, most: int = 4) -> tuple[str, ...]:

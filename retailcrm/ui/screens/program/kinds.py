@@ -70,7 +70,7 @@ def write(kind: str, value: Any, currency: str) -> str:
     if kind == "money":
         return decimal_text(int(value), minor_digits(currency))
     if kind == "price":
-        return _plain(Decimal(value).scaleb(-minor_digits(currency)))
+        return _price(Decimal(value), minor_digits(currency))
     if kind in _WRITERS:
         return str(_WRITERS[kind](value))
     return _plain(value) if isinstance(value, Decimal) else str(value)
@@ -120,6 +120,13 @@ def number_of(text: str) -> Decimal | None:
 def _plain(number: Decimal) -> str:
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _price(minor: Decimal, digits: int) -> str:
+    """Write a point's value with the currency's decimals at least, and more where it has them."""
+    text = _plain(minor.scaleb(-digits))
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part.ljust(digits, '0')}" if digits or part else whole
 
 
 def _number(text: str) -> Decimal:

@@ -13,15 +13,18 @@ from retailcrm.core.days import add_months
 from retailcrm.core.errors import StorageError, UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.money import decimal_text, minor_digits
+from retailcrm.core.outcome import Outcome
 from retailcrm.core.vocabulary import GROUPS
 from retailcrm.core.words import say
 from retailcrm.loyalty.program import Program
 from retailcrm.loyalty.transition import Phase, Step
+from retailcrm.services.reporting import PrintedLetters, PrintLetters
 from retailcrm.services.transition import Move, Transition
 from retailcrm.ui.screens.phrases import PLAIN
 from retailcrm.ui.screens.program.kinds import Setting, Unreadable, day_words, number_of, read
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import JobHandle, Jobs, Lane
+from retailcrm.ui.work import Step as JobStep
 
 _HUNDRED = Decimal(100)
 _SIX = Decimal("0.000001")
@@ -64,6 +67,7 @@ class MoveState:
         faults: what is wrong with them.
         plan: the answer; None until worked out.
         chosen: number of the step that would become the program.
+        printing: how far the letters are; None while none are printed.
     """
 
     figures: Figures = PLAIN
@@ -74,6 +78,7 @@ class MoveState:
     move: Move | None = None
     chosen: int = 0
     busy: bool = False
+    printing: JobStep | None = None
     problem: str = ""
 
 
@@ -168,8 +173,32 @@ class MovePresenter:
             lambda _progress: _write(path, letters(plan, currency)),
             lane=Lane.READ,
             on_done=lambda _none: self._view.tell(say("Saved: {file}", file=path.name)),
-            on_error=self._failed,
+            on_error=self._refused,
         )
+
+    def print_letters(self, out: Path, paper: str) -> None:
+        """Print a letter to everyone who changes, with the list of those beside the PDF."""
+        move = self._state.move
+        if move is None:
+            return
+        wish = PrintLetters(move, out, out.with_suffix(".csv"), paper=paper)
+        self._show(printing=JobStep(0, 0))
+        self._jobs.start(
+            lambda progress: self._services.reporting.letters(wish, progress),
+            lane=Lane.WRITE,
+            on_done=self._printed,
+            on_error=self._refused,
+            on_step=lambda step: self._show(printing=step),
+        )
+
+    def _printed(self, outcome: Outcome[PrintedLetters]) -> None:
+        self._show(printing=None)
+        self._view.tell(outcome.summary)
+
+    def _refused(self, error: UserError) -> None:
+        """Say why no file was written; the plan stays."""
+        self._show(printing=None)
+        self._view.tell(str(error))
 
     def _failed(self, error: UserError) -> None:
         self._show(busy=False, problem=str(error), plan=None)

@@ -20,7 +20,7 @@ from retailcrm.ui.screens.program.start_page import StartPage
 from retailcrm.ui.screens.program.state import ProgramState
 
 PAUSE_MS = 350
-SECTION_WIDTH, FORM_WIDTH = 224, 424
+SECTION_WIDTH, FORM_WIDTH, FORM_WIDEST = 224, 424, 600
 
 
 class RulesPage(QWidget):
@@ -89,7 +89,8 @@ class RulesPage(QWidget):
         sections.setFixedWidth(SECTION_WIDTH)
         sections.setAccessibleName(say("Sections of the rules"))
         self._middle = Card("-", "")
-        self._middle.setFixedWidth(FORM_WIDTH)
+        self._middle.setMinimumWidth(FORM_WIDTH)
+        self._middle.setMaximumWidth(FORM_WIDEST)
         self._holder = QWidget()
         self._holder.setLayout(column(gap=0))
         self._area = scrolled(self._holder)
@@ -101,7 +102,8 @@ class RulesPage(QWidget):
         right.setStretch(0, 0)
         right.setStretch(1, 1)
         whole = row(sections, self._middle, gap=12)
-        whole.addLayout(right, 1)
+        whole.addLayout(right, 8)
+        whole.setStretch(1, 7)
         return whole
 
     def _foot(self) -> QHBoxLayout:

@@ -78,6 +78,8 @@ class ProgramScreen(Screen):
             self._ask_path()
         elif action == "print" and self._shown.page == OWED:
             self._ask_where()
+        elif action == "print" and self._shown.page == MOVE:
+            self._ask_letters()
         elif action == "back" and not is_rules:
             self._presenter.turn_to(RULES)
         else:
@@ -157,7 +159,7 @@ class ProgramScreen(Screen):
         self._make_move_buttons()
         self._head = ScreenHead(
             say("Program"), self._stop, self._more, self._discard, self._keep_button,
-            self._save, self._make, self._print,
+            self._save, self._letters, self._make, self._print,
         )  # fmt: skip
         self._tabs = Tabs(say("Program"), [(key, say(title)) for key, title in PAGES])
         self._tabs.chosen.connect(self._presenter.turn_to)
@@ -179,6 +181,7 @@ class ProgramScreen(Screen):
 
     def _make_move_buttons(self) -> None:
         self._save = Button(say("Save the list"), key=cap("save"), on_click=self._ask_path)
+        self._letters = Button(say("Print letters"), key=cap("print"), on_click=self._ask_letters)
         self._make = Button(
             say("Make this the program"), "primary", key=cap("go"), on_click=self._make_program
         )
@@ -226,6 +229,8 @@ class ProgramScreen(Screen):
         has_plan = state.page == MOVE and self._move_presenter.state.plan is not None
         self._save.setVisible(has_plan)
         self._make.setVisible(has_plan)
+        self._letters.setVisible(has_plan)
+        self._letters.setEnabled(self._move_presenter.state.printing is None)
         has_sheet = state.page == OWED and self._owed_presenter.state.found is not None
         self._print.setVisible(has_sheet)
         self._print.setEnabled(not self._owed_presenter.state.printing)
@@ -263,14 +268,29 @@ class ProgramScreen(Screen):
     def _ask_where(self) -> None:
         if self._owed_presenter.state.found is None:
             return
+        chosen = self._chosen_file(
+            say("Print the sheet to a file"), say("points owed.pdf"), "PDF (*.pdf);;Excel (*.xlsx)"
+        )
+        if chosen is not None:
+            self._owed_presenter.print(chosen, self._desk.preferences.paper)
+
+    def _ask_letters(self) -> None:
+        if self._move_presenter.state.plan is None:
+            return
+        chosen = self._chosen_file(
+            say("Print the letters to a file"), say("letters.pdf"), "PDF (*.pdf)"
+        )
+        if chosen is not None:
+            self._move_presenter.print_letters(chosen, self._desk.preferences.paper)
+
+    def _chosen_file(self, title: str, name: str, kinds: str) -> Path | None:
+        """Ask for a file, beginning in the folder that was used last."""
         folder = Path(self._desk.preferences.folder or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, say("Print the sheet to a file"), str(folder / say("points owed.pdf")),
-            "PDF (*.pdf);;Excel (*.xlsx)",
-        )  # fmt: skip
-        if chosen:
-            self._desk.prefer(replace(self._desk.preferences, folder=str(Path(chosen).parent)))
-            self._owed_presenter.print(Path(chosen), self._desk.preferences.paper)
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(folder / name), kinds)
+        if not chosen:
+            return None
+        self._desk.prefer(replace(self._desk.preferences, folder=str(Path(chosen).parent)))
+        return Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".pdf")
 
     def _ask_path(self) -> None:
         if self._move_presenter.state.plan is None:
