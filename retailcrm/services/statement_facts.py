@@ -1,6 +1,6 @@
 """What a member's printed statement says, gathered from the ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ from retailcrm.services.points_rows import EntryRow
 from retailcrm.services.print_issue import issue_of
 
 MONTHS = 12
+_OF_RECEIPTS = frozenset({"earn", "reverse", "correct", "give_back"})
 _WHAT = {
     "earn": "Earned",
     "reverse": "Taken back, goods returned or receipt changed",
@@ -51,6 +52,7 @@ def statement_facts(
     if since > issue.day:
         raise UserError(say("The first day of a statement lies ahead."))
     account, every = points.account(customer_id), points.why(customer_id)
+    receipts = {str(one.entry): one.reference for one in every if one.kind in _OF_RECEIPTS}
     before = [one for one in every if one.day < since]
     member, card = named[customer_id]
     facts = StatementFacts(
@@ -60,7 +62,7 @@ def statement_facts(
         card=card,
         first=since,
         opening=before[-1].balance if before else 0,
-        moves=tuple(_move(one) for one in every[len(before) :]),
+        moves=tuple(_move(one, receipts) for one in every[len(before) :]),
         available=account.available,
         pending=account.pending,
         owed=account.owed,
@@ -80,12 +82,16 @@ def _referred(issue: Issue, customer_id: int) -> Issue:
     return replace(issue, reference=f"statement-{customer_id}-{issue.day:%Y-%m}")
 
 
-def _move(entry: EntryRow) -> MoveFacts:
+def _move(entry: EntryRow, receipts: Mapping[str, str]) -> MoveFacts:
+    """Tell a movement; what expired is told by the receipt it was earned on."""
     told = _WHAT.get(entry.kind)
+    receipt = entry.reference if entry.kind in _OF_RECEIPTS else ""
+    if entry.kind == "expire":
+        receipt = receipts.get(entry.reference, "")
     return MoveFacts(
         day=entry.day,
         what=entry.text if told is None else say(told),
-        receipt=entry.reference if entry.kind not in ("redeem", "opening") else "",
+        receipt=receipt,
         points=entry.points,
         balance=entry.balance,
         why=entry.reason,

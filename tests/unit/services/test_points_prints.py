@@ -82,7 +82,20 @@ def test_a_statement_from_a_later_day_opens_with_what_there_was_before(
     club.reporting.statement(member, out, first=NOVEMBER, paper="letter")
     before = sum(one.points for one in club.points.why(member) if one.day < NOVEMBER)
     assert f"1 Nov 2026 Balance before {before}" in words(out)
-    assert "PT1" not in words(out)
+    assert "4 Dec 2025 Earned" not in words(out)
+
+
+def test_what_expired_is_told_by_the_receipt_it_was_earned_on(
+    file_shop: Services, tmp_path: Path
+) -> None:
+    taken_in(file_shop, a_directory(tmp_path / "people.csv", a_person("ANA", card="7010000140")))
+    file_shop.program.save(SIMPLE, date(2025, 1, 1))
+    sales(file_shop, tmp_path, bought("1", day="2025-10-20"), bought("2", day="2026-10-31"))
+    file_shop.expiring.run()
+    file_shop.reporting.statement(ana(file_shop), tmp_path / "statement.pdf")
+    text = words(tmp_path / "statement.pdf")
+    assert "21 Oct 2026 Expired T1 \N{MINUS SIGN}10 0" in text
+    assert "31 Oct 2026 Earned T2 +10 10" in text
 
 
 def test_the_same_books_print_the_same_statement(
