@@ -253,6 +253,20 @@ def test_printing_without_a_member_says_what_to_do_first(screen):
     assert screen.desk.told[-1].startswith("warn: Open a member with a card first")
 
 
+def test_the_key_of_an_open_panel_leads_back_into_it(served):
+    served.act("award")
+    served._field.setFocus()
+    served.act("award")
+    assert focused() is served._member._award._points
+
+
+def test_the_same_card_scanned_again_begins_anew(served):
+    served.act("award")
+    served.open_rows(rows("scan", code="9000000001"))
+    assert served._shown.panel is Panel.NONE
+    assert focused() is served._field
+
+
 def test_escape_leads_back_step_by_step(served):
     served.act("award")
     assert served.act("back")

@@ -213,6 +213,17 @@ def test_a_second_enter_while_the_first_is_written_books_once(served):
     assert len(served.shop.done) == 1
 
 
+def test_what_was_written_for_the_one_before_is_not_taken_back_from_the_next(served):
+    served.desk.acting.start(Panel.AWARD)
+    served.jobs.hold = True
+    served.desk.acting.award("10", "Sorry")
+    served.jobs.hold = False
+    served.desk.open(JUNE)
+    served.jobs.run_held()
+    assert served.state.undo is None
+    assert served.state.member.customer_id == JUNE
+
+
 def test_questions_are_answered_one_after_the_other_with_their_wording(served):
     assert served.desk.acting.consent(given=True)
     assert not served.desk.acting.consent(given=False)

@@ -176,25 +176,35 @@ class Acting:
     ) -> None:
         if self._get().is_busy:
             return
+        member = self._get().member
         self._show(is_busy=True, problem="")
         self._jobs.start(
             lambda _: work(),
-            on_done=lambda outcome: self._written(outcome, then),
+            on_done=lambda outcome: self._written(outcome, then, member),
             on_error=self._failed,
             lane=Lane.WRITE,
         )
 
-    def _written(self, outcome: Outcome[T], then: Callable[[T], Any] | None) -> None:
+    def _written(
+        self, outcome: Outcome[T], then: Callable[[T], Any] | None, member: Member | None
+    ) -> None:
         self._show(is_busy=False)
         if then is not None:
             then(outcome.value)
-        self._acted()
+        if _is_same(member, self._get().member):
+            self._acted()
 
     def _remember(self, member: Member, booked: Booked, points: int, told: str) -> None:
-        self._show(undo=Undo(member.customer_id, booked.entry, points, told))
+        if _is_same(member, self._get().member):  # the next one may be in front by now
+            self._show(undo=Undo(member.customer_id, booked.entry, points, told))
 
     def _failed(self, error: UserError) -> None:
         """Leave what was typed where it is; without a panel, say it above."""
         self._show(is_busy=False, problem=str(error))
         if self._get().panel is Panel.NONE:
             self._tell(str(error), "error")
+
+
+def _is_same(one: Member | None, other: Member | None) -> bool:
+    ids = [None if member is None else member.customer_id for member in (one, other)]
+    return ids[0] == ids[1]

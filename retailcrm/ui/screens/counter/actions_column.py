@@ -42,9 +42,7 @@ class ActionsColumn(QWidget):
         self._show("redeem", _redeem_words(state), is_on=has_points and not _is_blocked(state))
         has_card = bool(is_member and state.member and state.member.card)
         swap = say("Swap lost card") if has_card or not is_member else say("Give a card")
-        self._buttons["swap"].show_as(
-            swap, say("points and history stay"), is_on=is_member and is_idle
-        )
+        self._buttons["swap"].show_as(swap, say("points and history stay"), is_on=is_member)
         self._show("customer", say("receipts, why this balance"), is_on=is_member)
         nobody = state.page in (Page.HOME, Page.TOLD)
         self._show(

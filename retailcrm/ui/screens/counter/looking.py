@@ -11,7 +11,7 @@ from retailcrm.ui.screens.phrases import figures_of
 from retailcrm.ui.services_seen import Services
 
 SHOWN = 7
-RECEIPTS = 4
+RECEIPTS = 8
 _GIVEABLE = (ScanKind.STOCK, ScanKind.UNKNOWN)
 
 

@@ -83,6 +83,11 @@ class MemberPage(QWidget):
         if self._shown.member is not None:
             self._show_strips(self._shown, self._shown.member)
 
+    def ready(self) -> None:
+        """Put the keyboard into the open panel."""
+        if self._shown.panel is not Panel.NONE:
+            self._panels[self._shown.panel].ready()
+
     def _make_strips(self) -> None:
         acting = self._acting
         self._yes = Button(say("Yes"), key=cap("yes"), on_click=lambda: acting.consent(given=True))

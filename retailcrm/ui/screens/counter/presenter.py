@@ -108,6 +108,7 @@ class CounterPresenter:
             self.acting.swap(code)
             return
         self._forget_typing()
+        self._show(panel=Panel.NONE, problem="")
         self._jobs.start(
             lambda _: look_scan_up(self._services, code),
             on_done=self._scanned,

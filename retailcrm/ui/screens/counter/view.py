@@ -1,5 +1,6 @@
 """The Counter: the field on top, the member below it, the actions on the right."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
@@ -78,21 +79,18 @@ class CounterScreen(Screen):
 
     @override
     def act(self, action: str) -> bool:
+        does: dict[str, Callable[[], object]] = {
+            "scan": self.focus_field, "new": self._begin_enrolling, "undo": self._take_back,
+            "print": self._print,
+        }  # fmt: skip
         if action in _PANELS:
-            self._presenter.acting.start(_PANELS[action])
+            self._start(_PANELS[action])
         elif action in _GIVEN:
             self._say(given=_GIVEN[action])
-        elif action == "scan":
-            self.focus_field()
-        elif action == "new":
-            self._begin_enrolling()
+        elif action in does:
+            does[action]()
         elif action == "go" and self._shown.is_enrolling:
             self._enrol.save()
-        elif action == "undo":
-            if not self._presenter.acting.take_back():
-                self.tell(say("There is nothing to take back here."), "warn")
-        elif action == "print":
-            self._print()
         elif action == "customer":
             return self._presenter.profile()
         else:
@@ -164,6 +162,14 @@ class CounterScreen(Screen):
             self._presenter.type(self._field.text())
             self._presenter.enter()
 
+    def _start(self, panel: Panel) -> None:
+        if self._presenter.acting.start(panel):
+            self._member.ready()
+
+    def _take_back(self) -> None:
+        if not self._presenter.acting.take_back():
+            self.tell(say("There is nothing to take back here."), "warn")
+
     def _begin_enrolling(self) -> None:
         if self._shown.is_enrolling:
             return
@@ -208,4 +214,5 @@ class CounterScreen(Screen):
 def _folder() -> Path:
     """Give the folder for printed cards."""
     kind = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(kind) or ".")
+    documents = Path(QStandardPaths.writableLocation(kind) or ".")
+    return documents if documents.is_dir() else Path.home()
