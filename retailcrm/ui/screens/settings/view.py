@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.ui.actions import ACTIONS, cap, taken_by
 from retailcrm.ui.desk import Desk
@@ -14,8 +15,11 @@ from retailcrm.ui.dialogs.new_key import NewKeyDialog
 from retailcrm.ui.jobs import JobScope
 from retailcrm.ui.kit.buttons import Button, press
 from retailcrm.ui.kit.card import ScreenHead, page
-from retailcrm.ui.kit.layout import column, row, scrolled
+from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.screen import Screen
+from retailcrm.ui.kit.tabs import Tabs
+from retailcrm.ui.screens.labels.page import LabelsPage
+from retailcrm.ui.screens.labels.presenter import LabelsPresenter
 from retailcrm.ui.screens.settings.books_cards import BooksCard, CopiesCard
 from retailcrm.ui.screens.settings.cards import (
     AppearanceCard,
@@ -26,13 +30,16 @@ from retailcrm.ui.screens.settings.cards import (
 from retailcrm.ui.screens.settings.draft import SettingsDraft
 from retailcrm.ui.screens.settings.keeping_card import KeepingCard
 from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState
+from retailcrm.ui.screens.settings.scrolling import scrolled_page
 from retailcrm.ui.window.keys import rail_keys
+
+SHOP, CARDS = "shop", "cards"
 
 
 class SettingsScreen(Screen):
     """Shows settings, and hands on what was typed when it is to be kept."""
 
-    watches = SettingsPresenter.watches
+    watches = SettingsPresenter.watches | LabelsPresenter.watches
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,9 +53,20 @@ class SettingsScreen(Screen):
     def refresh(self) -> None:
         self._presenter.refresh()
         self._keeping.refresh()
+        self._labels.presenter.refresh()
+
+    @override
+    def open_home(self) -> None:
+        self._tabs.setFocus()
+
+    @override
+    def open_rows(self, rows: RowsRef) -> None:
+        self._turn(rows.get("part") or SHOP)
 
     @override
     def act(self, action: str) -> bool:
+        if action == "print":
+            return press(self._print)
         return action == "go" and press(self._save)
 
     @override
@@ -82,7 +100,8 @@ class SettingsScreen(Screen):
         self._save.setEnabled(False)
         self._discard = Button(say("Discard"), on_click=self._drop)
         self._discard.hide()
-        self._head = ScreenHead(say("Settings"), self._discard, self._save)
+        self._print = Button(say("Print cards…"), "primary", key=cap("print"))
+        self._head = ScreenHead(say("Settings"), self._discard, self._save, self._print)
         self._shop, self._stores = ShopCard(), StoresCard()
         for card in (self._shop, self._stores):
             card.edited.connect(self._mark)
@@ -92,7 +111,10 @@ class SettingsScreen(Screen):
         self._keys.change_requested.connect(self._ask_key)
         self._keys.reset_requested.connect(lambda: self._prefer(keys=()))
         self._make_books()
+        self._labels = LabelsPage(self._desk, JobScope(self._desk.jobs, "labels"))
+        self._print.clicked.connect(self._labels.print_cards)
         self._lay_out()
+        self._turn(SHOP)
 
     def _make_books(self) -> None:
         self._books, self._copies = BooksCard(), CopiesCard()
@@ -110,22 +132,29 @@ class SettingsScreen(Screen):
         both = row(left, right, gap=12)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        inside = QWidget()
-        below = page(both)
-        below.setContentsMargins(24, 0, 24, 12)
-        inside.setLayout(below)
-        head = page(self._head)
-        head.setContentsMargins(24, 16, 24, 12)
-        area = scrolled(inside)
-        bar = area.verticalScrollBar()
-        # The bar takes its room from the margin, so that the cards end where the buttons do.
-        bar.rangeChanged.connect(
-            lambda _low, high: below.setContentsMargins(
-                24, 0, 24 - (bar.sizeHint().width() if high else 0), 12
-            )
+        shop = QWidget()
+        shop.setLayout(both)
+        self._parts = QStackedWidget()
+        self._scrolls = {SHOP: scrolled_page(shop), CARDS: scrolled_page(self._labels)}
+        for part in self._scrolls.values():
+            self._parts.addWidget(part)
+        self._tabs = Tabs(
+            say("Settings"), ((SHOP, say("Shop and books")), (CARDS, say("Cards and labels")))
         )
-        whole: QVBoxLayout = column(head, area, gap=0)
+        self._tabs.chosen.connect(self._turn)
+        head = page(self._head, self._tabs, gap=4)
+        head.setContentsMargins(24, 16, 24, 12)
+        whole: QVBoxLayout = column(head, self._parts, gap=0)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def _turn(self, part: str) -> None:
+        """Show a part of the settings with the buttons that belong to it."""
+        self._tabs.show_open(part)
+        self._parts.setCurrentWidget(self._scrolls[part])
+        self._save.setVisible(part == SHOP)
+        self._print.setVisible(part == CARDS)
+        self._discard.setVisible(part == SHOP and self._save.isEnabled())
 
     def _typed(self) -> SettingsDraft:
         shop = self._shop

@@ -1,0 +1,1 @@
+"""Cards and labels: numbers, stock, printing."""
