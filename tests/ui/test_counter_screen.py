@@ -1,18 +1,19 @@
 """The Counter by keyboard: the field keeps the cursor, every action has its key."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from retailcrm.core.rows import rows
 from retailcrm.services.member_rows import LikelyPerson
 from retailcrm.services.points_rows import Change, Redemption
-from retailcrm.ui.kit.accessibility import nameless
+from retailcrm.ui.kit.accessibility import nameless, tab_order
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.chips import Chip
 from retailcrm.ui.screens.counter.action_button import ActionButton
@@ -286,6 +287,20 @@ def test_the_profile_is_a_key_away(served):
 def test_every_panel_is_named_for_who_cannot_see_it(served, panel):
     served.act(panel)
     assert nameless(served) == ()
+
+
+@pytest.mark.parametrize("part", ["", "award", "redeem", "swap", "new"])
+def test_the_tab_key_goes_on_downwards_or_to_the_right(served, part):
+    served.act(part)
+    QApplication.processEvents()
+    QTest.keyClick(served, Qt.Key.Key_Tab)
+    places = [(one, one.mapTo(served, QPoint())) for one in tab_order(served)]
+    backwards = [
+        (now.accessibleName(), then.accessibleName())
+        for (now, here), (then, there) in pairwise(places)
+        if there.y() + then.height() <= here.y() and there.x() <= here.x()
+    ]
+    assert backwards == []
 
 
 def test_the_latest_receipts_are_a_sound_table(served):

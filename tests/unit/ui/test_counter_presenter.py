@@ -77,7 +77,7 @@ def test_a_scanned_card_puts_its_member_in_front(counter):
         ("7777777777", "Nobody has 7777777777.", "7777777777"),
     ],
 )
-def test_what_is_no_members_card_is_said_in_one_sentence(served, code, sentence, card):
+def test_what_is_no_members_card_is_said_in_one_sentence_c39(served, code, sentence, card):
     served.desk.scan(code)
     assert served.state.page is Page.TOLD
     assert served.state.told is not None
@@ -87,7 +87,7 @@ def test_what_is_no_members_card_is_said_in_one_sentence(served, code, sentence,
 
 def test_a_card_from_stock_is_ready_for_the_new_member(counter):
     counter.desk.scan("9000000005")
-    assert counter.desk.enrol() == "9000000005"
+    assert counter.desk.enrol() == ("", "9000000005")
     assert counter.state.page is Page.ENROL
 
 
@@ -145,6 +145,20 @@ def test_a_name_nobody_has_is_no_dead_end(counter):
     assert counter.state.told is not None
     assert counter.state.told.sentence == "Nobody here is called “zebedee”."
     assert "enrol" in counter.state.told.hint
+    assert counter.desk.enrol() == ("zebedee", "")
+
+
+def test_a_number_nobody_has_is_a_phone_when_typed_and_a_card_when_scanned(counter):
+    counter.desk.type("2125550199")
+    counter.desk.enter()
+    assert counter.desk.enrol() == ("2125550199", "")
+    counter.desk.scan("2125550199")
+    assert counter.desk.enrol() == ("", "2125550199")
+
+
+def test_what_is_being_typed_begins_the_new_member(counter):
+    counter.desk.type("June Marl")
+    assert counter.desk.enrol() == ("June Marl", "")
 
 
 def test_points_are_awarded_for_a_reason_and_taken_back_by_an_entry_against_it(served):

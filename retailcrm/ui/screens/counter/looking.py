@@ -12,7 +12,6 @@ from retailcrm.ui.services_seen import Services
 
 SHOWN = 7
 RECEIPTS = 8
-_GIVEABLE = (ScanKind.STOCK, ScanKind.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,18 @@ def read_more(services: Services, customer_id: int) -> More:
     )
 
 
-def refusal_of(found: Found) -> Told:
-    """Say why nobody is opened."""
-    scan = found.scan
+def refusal_of(found: Found, *, is_typed: bool) -> Told:
+    """Say why nobody is opened.
+
+    An unknown number that was scanned may be a card to give out; typed, it is rather a phone.
+    """
+    scan, typed = found.scan, found.text if is_typed else ""
     if scan is None or not scan.sentence:
         said = say("Nobody here is called “{words}”.", words=found.text)
-        return Told(said, say("Try fewer letters, or enrol a new member."))
-    card = scan.number if scan.kind in _GIVEABLE else ""
-    return Told(scan.sentence, scan.hint, card)
+        return Told(said, say("Try fewer letters, or enrol a new member."), typed=typed)
+    if scan.kind is ScanKind.STOCK or (scan.kind is ScanKind.UNKNOWN and not is_typed):
+        return Told(scan.sentence, scan.hint, card=scan.number)
+    return Told(scan.sentence, scan.hint, typed=typed)
 
 
 def warning_of(scan: Scanned | None) -> str:

@@ -125,11 +125,11 @@ class CounterPresenter:
             replaces="member",
         )
 
-    def enrol(self) -> str:
-        """Begin with a new member; give the card that was just scanned for one, if any."""
-        card = self._state.told.card if self._state.told else ""
+    def enrol(self) -> tuple[str, str]:
+        """Begin with a new member; give what was typed for her and the card that was scanned."""
+        told = self._state.told or Told("", typed=self._state.text)
         self._show(is_enrolling=True, panel=Panel.NONE, text="", hits=(), told=None, problem="")
-        return card
+        return told.typed, told.card
 
     def enrolled(self, customer_id: int) -> None:
         """Put a new member in front."""
@@ -183,11 +183,11 @@ class CounterPresenter:
             self._forget_typing()
             self.open(found.hits[number].customer_id)
         else:
-            self._refuse(refusal_of(found))
+            self._refuse(refusal_of(found, is_typed=True))
 
     def _scanned(self, found: Found) -> None:
         if found.member is None:
-            self._refuse(refusal_of(found))
+            self._refuse(refusal_of(found, is_typed=False))
         else:
             self._put_in_front(found.member, warning_of(found.scan))
 

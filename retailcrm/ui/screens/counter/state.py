@@ -37,11 +37,19 @@ class Panel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Why nobody is opened, and what to do; with a card that may be given to somebody."""
+    """Why nobody is opened, and what to do.
+
+    Attributes:
+        sentence: why.
+        hint: what to do.
+        card: the card that may be given to a new member.
+        typed: what was typed by hand, to begin a new member with.
+    """
 
     sentence: str
     hint: str = ""
     card: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,8 +173,7 @@ class CounterScreen(Screen):
     def _begin_enrolling(self) -> None:
         if self._shown.is_enrolling:
             return
-        typed = self._field.text() if self._shown.text else ""
-        card = self._presenter.enrol()
+        typed, card = self._presenter.enrol()
         self._field.clear()
         self._enrolling.begin(typed, card)
         self._enrol.ready()
