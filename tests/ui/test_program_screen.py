@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from retailcrm.core.errors import UserError
-from retailcrm.ui.kit.accessibility import nameless
+from retailcrm.ui.kit.accessibility import nameless, tab_order
 from retailcrm.ui.kit.bar_chart import BarChart
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.form import Field, Picker, Tick
@@ -345,6 +346,29 @@ def test_books_that_cannot_be_read_say_so(qtbot, desk, shop):
     shop.versions = read
     qtbot.keyClick(button(screen, "Try again"), Qt.Key.Key_Space)
     assert field(screen, "Name of the program").text() == "Club"
+
+
+@pytest.mark.parametrize("page", [RULES, PAST, MOVE, OWED])
+def test_the_tab_key_goes_on_downwards_or_to_the_right(screen, qtbot, page):
+    turn_to(screen, qtbot, page)
+    qtbot.keyClick(screen, Qt.Key.Key_Tab)
+    places = [(one, one.mapTo(screen, QPoint())) for one in tab_order(screen)]
+    assert [
+        (now.accessibleName(), then.accessibleName())
+        for (now, here), (then, there) in pairwise(places)
+        if there.y() + then.height() <= here.y() and there.x() <= here.x()
+    ] == []
+    primary = [one for one in screen.findChildren(Button) if one._kind == "primary"]
+    assert len([one for one in primary if one.isVisible()]) <= 1
+
+
+def test_looking_again_leaves_the_cursor_where_it_is(screen, shop):
+    typed_in = field(screen, "Points for each visit")
+    typed_in.setFocus()
+    counted = len(shop.previewed)
+    screen.refresh()
+    assert field(screen, "Points for each visit") is typed_in
+    assert len(shop.previewed) == counted + 1
 
 
 @pytest.mark.parametrize("page", [RULES, PAST, MOVE, OWED])

@@ -95,27 +95,24 @@ def cost_columns(figures: Figures) -> tuple[Column[GroupCost], ...]:
 def step_columns(figures: Figures) -> tuple[Column[Step], ...]:
     """Give the columns of the steps, with what each group gets for its spending."""
     return (
-        Column("first", say("From"), lambda one: figures.day_year(one.first), width=88,
+        Column("first", say("From"), lambda one: figures.day_year(one.first), width=86,
                is_strong=True),
         Column("letters", say("Letters by"), lambda one: figures.day_year(one.letters_by),
                width=88),
         Column("discount", say("Discount, %"),
-               lambda one: figures.bare_percent(one.terms.phase.discount), True, 90),
+               lambda one: figures.bare_percent(one.terms.phase.discount), True, 84),
         Column("points", say("Points for 1.00"), lambda one: figures.number(one.per_unit, 3), True,
-               102, is_strong=True),
+               100, is_strong=True),
         Column("cost", say("Costs, %"), lambda one: figures.bare_percent(one.terms.cost, 2), True,
-               66),
-        *(
-            _group_column(at, key, width, figures)
-            for at, (key, width) in enumerate(zip(GROUP_TOKENS, (114, 122, 0), strict=True))
-        ),
+               64),
+        *(_group_column(at, key, figures) for at, key in enumerate(GROUP_TOKENS)),
     )  # fmt: skip
 
 
-def _group_column(at: int, key: str, width: int, figures: Figures) -> Column[Step]:
+def _group_column(at: int, key: str, figures: Figures) -> Column[Step]:
     return Column(
         key, say("{group}, %", group=group_name(key)),
-        lambda one: figures.bare_percent(one.terms.groups[at].value, 2), True, width,
+        lambda one: figures.bare_percent(one.terms.groups[at].value, 2), True, 0,
         tip=say("Discount and points together, for each 100 spent."),
     )  # fmt: skip
 

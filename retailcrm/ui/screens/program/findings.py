@@ -10,7 +10,6 @@ from retailcrm.core.words import say
 from retailcrm.services.replaying import Preview, TierMove, Tried
 from retailcrm.ui.screens.program.state import ProgramState
 
-
 Write = Callable[[float | None], str]
 
 

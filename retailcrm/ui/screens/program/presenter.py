@@ -45,7 +45,7 @@ class ProgramView(Protocol):
 class ProgramPresenter:
     """Edits the program with its effects in sight."""
 
-    watches = frozenset({Topic.PROGRAM, Topic.SETTINGS, Topic.RECEIPTS})
+    watches = frozenset({Topic.PROGRAM, Topic.SETTINGS, Topic.RECEIPTS, Topic.POINTS})
 
     def __init__(
         self, view: ProgramView, services: Services, jobs: Jobs, now: Callable[[], datetime]
@@ -205,11 +205,14 @@ class ProgramPresenter:
         )
         held = self._state.newest
         program = held.program if held is not None else None
-        if is_first or not was_changed:
-            self._show(starts=day_words(self._earliest()), starts_fault="", note="")
-            self._open(program, program)
-        elif program != self._state.base:
+        if was_changed and not is_first:
             self._show(base=program)
+            return
+        self._show(starts=day_words(self._earliest()), starts_fault="", note="")
+        if is_first or program != self._state.base or self._state.draft is None:
+            self._open(program, program)
+        else:
+            self.count()
 
     def _earliest(self) -> date:
         held = self._state.newest
