@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -26,6 +25,7 @@ from retailcrm.ui.screens.counter.member_page import MemberPage
 from retailcrm.ui.screens.counter.pages import HomePage, ToldPage
 from retailcrm.ui.screens.counter.presenter import CounterPresenter
 from retailcrm.ui.screens.counter.state import CounterState, Page, Panel
+from retailcrm.ui.screens.written import open_file
 
 TYPING_MS = 70
 _PANELS = {"award": Panel.AWARD, "redeem": Panel.REDEEM, "swap": Panel.SWAP}
@@ -204,7 +204,7 @@ class CounterScreen(Screen):
 
     def _open_printed(self, printed: CardsPrinted) -> None:
         """Hand the card to the system's own viewer, whose print dialog knows the printers."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(printed.file)))
+        open_file(printed.file)
 
     def _go_to_program(self) -> None:
         self._desk.open_screen("program")
