@@ -39,6 +39,7 @@ from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
 from retailcrm.services.staff import StaffService
 from retailcrm.services.standing import Standing
+from retailcrm.services.start_gifts import StartGiftService
 from retailcrm.services.transition import TransitionService
 
 SHOP_ID = "shop.id"
@@ -66,6 +67,7 @@ class Services:
     liability: LiabilityService
     transition: TransitionService
     move_progress: MoveProgressService
+    start_gifts: StartGiftService
     members: MemberService[AccountRow]
     cards: CardService
     merging: MergeService
@@ -141,6 +143,7 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
         liability=liability,
         transition=transition,
         move_progress=MoveProgressService(books, standing, clock),
+        start_gifts=StartGiftService(books, transition, points, clock),
         members=MemberService(
             books, base, standing, clock, posting=posting, points=points.if_any, random=chance
         ),

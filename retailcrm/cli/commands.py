@@ -38,7 +38,7 @@ from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.group_table import GROUP_COLUMNS, MIA_COLUMNS
 from retailcrm.services.importing import ImportFiles
-from retailcrm.services.reporting import PrintReport
+from retailcrm.services.reporting import PrintedReport, PrintReport
 from retailcrm.wiring import Services
 
 PAGE = 2_000
@@ -152,13 +152,24 @@ def run_mia(services: Services, told: Namespace, progress: Progress) -> Json:
 
 def run_report(services: Services, told: Namespace, progress: Progress) -> Json:
     """Print a report."""
-    wish = PrintReport(told.key, month_typed(told.month), told.out, told.paper)
-    printed = services.reporting.print_report(wish, progress).value
+    printed = _printed(services, told, progress)
     return {
         "file": str(printed.file),
         "pages": printed.pages,
         "figures": dict(printed.figures),
     }
+
+
+def _printed(services: Services, told: Namespace, progress: Progress) -> PrintedReport:
+    """Print what needs no month as of today, everything else of its month."""
+    if told.key == "liability":
+        return services.reporting.liability(told.out, paper=told.paper).value
+    if told.key == "program":
+        return services.reporting.program(told.out, paper=told.paper, progress=progress).value
+    if told.month is None:
+        raise UserError(say("Say which month."), say("Add --month 2026-10."))
+    wish = PrintReport(told.key, month_typed(told.month), told.out, told.paper)
+    return services.reporting.print_report(wish, progress).value
 
 
 def run_demo(services: Services, told: Namespace, progress: Progress) -> Json:

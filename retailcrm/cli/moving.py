@@ -43,6 +43,9 @@ def _transition(one: ArgumentParser) -> None:
     )  # fmt: skip
     one.add_argument("--letters", type=Path, metavar="PDF", help="print a letter to each member")
     one.add_argument("--list", type=Path, metavar="CSV", help="with letters: list everyone")
+    one.add_argument(
+        "--gifts", action="store_true", help="book the start gifts of members who lose, once"
+    )
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
 
 
@@ -63,7 +66,15 @@ def run_transition(services: Services, told: Namespace, progress: Progress) -> J
     )
     planned = services.transition.plan(move)
     answer = transition_answer(planned, services.shop.settings().digits)
-    return {**_letters(services, told, move, progress), **answer}
+    letters = _letters(services, told, move, progress)
+    return {**letters, **_gifts(services, told, move, progress), **answer}
+
+
+def _gifts(services: Services, told: Namespace, move: Move, progress: Progress) -> Json:
+    if not told.gifts:
+        return {}
+    booked = services.start_gifts.book(move, progress).value
+    return {"gifts_booked": {"members": booked.members, "points": booked.points}}
 
 
 def _letters(services: Services, told: Namespace, move: Move, progress: Progress) -> Json:

@@ -69,8 +69,8 @@ def _people(command: Command) -> None:
 def _paper(command: Command) -> None:
     """Commands that print."""
     report = command("report", "print a report")
-    report.add_argument("key", help="monthly")
-    report.add_argument("--month", required=True, metavar="YYYY-MM")
+    report.add_argument("key", help="monthly, liability or program")
+    report.add_argument("--month", metavar="YYYY-MM", help="of the monthly report")
     report.add_argument("--out", type=Path, required=True, metavar="PDF")
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
 

@@ -84,10 +84,11 @@ def _told(
     program: Program, lots: EarnedLots, moves: tuple[MonthMoves, ...], today: int, currency: str
 ) -> Liability:
     month = month_index(day_of(today))
-    cohorts = triangle(lots.month, lots.points, lots.used, lots.expired, month)
+    over = month_index(day_of(today + 1)) - 1  # a month under way would look as if little is used
+    cohorts = triangle(lots.month, lots.points, lots.used, lots.expired, over)
     redemption = redemption_share(cohorts, float(program.urr))
     worth = Worth(program.redeeming.value, program.cost_factor)
-    periods = [_period(one, lots, program) for one in moves if one.month <= month]
+    periods = [_period(one, lots, program, over) for one in moves if one.month <= month]
     open_points = sum(one.earned + one.other - one.redeemed - one.expired for one in moves)
     return Liability(
         as_of=day_of(today),
@@ -101,9 +102,9 @@ def _told(
     )
 
 
-def _period(moves: MonthMoves, lots: EarnedLots, program: Program) -> Period:
+def _period(moves: MonthMoves, lots: EarnedLots, program: Program, over: int) -> Period:
     """Look at a month with what was known at its end."""
-    then = triangle(lots.month, lots.points, lots.used, lots.expired, moves.month)
+    then = triangle(lots.month, lots.points, lots.used, lots.expired, min(moves.month, over))
     share = redemption_share(then, float(program.urr)).share
     return Period(
         name=month_key(moves.month),
@@ -120,4 +121,6 @@ def _to_come(cohorts: Triangle, redemption: Redemption, open_points: int) -> int
     by_age = expected_use(cohorts, lot_curve(cohorts))
     if by_age is None:
         by_age = redemption.share * open_points
+    else:
+        by_age += redemption.share * (open_points - int(cohorts.still_open().sum()))
     return max(0, min(open_points, round(by_age)))

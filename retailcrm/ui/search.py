@@ -13,7 +13,7 @@ from retailcrm.ui.screens_table import SCREENS
 from retailcrm.ui.services_seen import Services
 
 SHOWN = 12
-_REFERENCE = re.compile(r"\d{4}-\d{2}/\d+")
+_REFERENCE = re.compile(r"(?:[a-z]+-(?:\d+-)?)?\d{4}-\d{2}/\d+")
 # Some are done by the field itself, others mean what is on the screen and are no place to go.
 _DONE_ELSEWHERE = (
     "search", "scan", "back", "help", "go", "save", "award", "redeem", "swap", "yes", "no",
