@@ -71,6 +71,40 @@ def _in_front(shell: Shell) -> None:
     settle(shell)
 
 
+def _member(part: str) -> Callable[[Shell], None]:
+    """Turn to a part of a member's page."""
+
+    def go(shell: Shell) -> None:
+        best = demo_program.regular(shell.services.customers)
+        shell.open_rows(rows("customers", customer=str(best), part=part))
+
+    return go
+
+
+def _explained(shell: Shell) -> None:
+    """Open the receipt behind a movement of points, down to its lines."""
+    _member("points")(shell)
+    settle(shell)
+    for _ in range(3):
+        if entries := QApplication.focusWidget():
+            QTest.keyClick(entries, Qt.Key.Key_Down)
+
+
+def _duplicates(shell: Shell) -> None:
+    shell.open_rows(rows("customers", duplicates="yes"))
+    settle(shell)
+    if pairs := QApplication.focusWidget():
+        QTest.keyClick(pairs, Qt.Key.Key_Return)
+
+
+def _labels(shell: Shell) -> None:
+    shell.open_screen("settings", rows("settings", part="cards"))
+
+
+def _settings(shell: Shell) -> None:
+    shell.open_screen("settings", rows("settings", part="shop"))
+
+
 def _counter_doing(action: str, *typed: str) -> Callable[[Shell], None]:
     def go(shell: Shell) -> None:
         _in_front(shell)
@@ -146,6 +180,9 @@ PICTURES = (
     Picture("counter-empty", _screen("counter"), is_empty=True),
     Picture("customers", _screen("customers")),
     Picture("customer", _best_customer),
+    Picture("points", _explained),
+    Picture("member", _member("cards")),
+    Picture("duplicates", _duplicates),
     Picture("receipts", _last_month),
     Picture("import", _screen("import")),
     Picture("import-check", _check_import, is_empty=True),
@@ -158,7 +195,8 @@ PICTURES = (
     Picture("program-owed", _program("owed")),
     Picture("program-start", _program("rules"), is_empty=True),
     Picture("reports", _screen("reports")),
-    Picture("settings", _screen("settings")),
+    Picture("settings", _settings),
+    Picture("labels", _labels),
     Picture("search", _search),
     Picture("welcome", _screen("today"), is_empty=True),
 )

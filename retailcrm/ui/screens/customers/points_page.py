@@ -24,9 +24,11 @@ class PointsPage(QWidget):
 
     Signals:
         receipt_requested: id of the receipt behind a movement.
+        arrived: the points of another customer are there.
     """
 
     receipt_requested = Signal(int)
+    arrived = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -53,8 +55,11 @@ class PointsPage(QWidget):
         if state.problem and state.problem != self._shown.problem and state.is_read:
             self._desk.tell(state.problem, "error")
         self._refused.show_words(state.problem)
+        is_new = state.account is not None and self._shown.account is None
         self._shown = state
         self._stack.setCurrentWidget(self._part(state))
+        if is_new:
+            self.arrived.emit()
 
     def tell_printed(self, file: Path) -> None:
         """Say that the statement is written, and offer to open it."""

@@ -100,6 +100,11 @@ class ProfilePage(QWidget):
         elif self._receipts:
             offer_focus(self._receipts)
 
+    def _follow_points(self) -> None:
+        """Put the keyboard on points that were asked for, not on those that came along."""
+        if self._part_open == POINTS and not self._tabs.hasFocus():
+            self._points.focus_first()
+
     def _turn(self, part: str) -> None:
         """Show one of the page's parts."""
         self._part_open = part
@@ -149,6 +154,7 @@ class ProfilePage(QWidget):
         self._tabs.chosen.connect(self._turn)
         self._points, self._members = PointsPage(self._desk), MembershipPage(self._desk)
         self._points.receipt_requested.connect(self._open_receipt)
+        self._points.arrived.connect(self._follow_points)
         self._facts, self._worth = FactsCard(), WorthCard()
         self._categories = CategoriesCard()
         self._receipts_card = Card(say("Receipts"))
@@ -237,7 +243,8 @@ class ProfilePage(QWidget):
         self._receipts.show_rows(profile.receipts)
         if profile.receipts:
             self._receipts.select(0)
-            offer_focus(self._receipts)
+            if self._part_open == OVERVIEW:
+                offer_focus(self._receipts)
 
 
 def _caption(profile: CustomerProfile) -> str:
