@@ -44,6 +44,7 @@ class RulesPage(QWidget):
         self._preview.start_requested.connect(presenter.start_when_told)
         self._preview.count_requested.connect(presenter.count)
         self._versions_card = Card(say("Versions"), "-").put_caption_beside()
+        self._versions_card.body.addStretch(0)
         self._editor = QWidget()
         self._editor.setLayout(self._columns())
         self._stack = QStackedLayout(self)
