@@ -26,7 +26,7 @@ from retailcrm.importers.table import LINE, Block, OddRow, frame_of, joined, sif
 
 Opener = Callable[[], BinaryIO]
 
-BLOCK = 16 << 20
+BLOCK = 10 << 20
 _LINE_FEED = 10
 _HEAD = 1 << 20
 #: A doubtful block is read in parts of so many bytes.
