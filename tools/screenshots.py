@@ -192,6 +192,7 @@ PICTURES = (
     Picture("program-tiers", _program("rules", "tiers")),
     Picture("program-past", _program("past", "", "How much more sales you expect, per cent", "12")),
     Picture("program-move", _program("move", "", "Discount by step, %", "2; 1; 0")),
+    Picture("program-weeks", _program("weeks")),
     Picture("program-owed", _program("owed")),
     Picture("program-start", _program("rules"), is_empty=True),
     Picture("reports", _screen("reports")),

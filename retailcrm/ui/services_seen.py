@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from retailcrm.services.liability import LiabilityService
     from retailcrm.services.members import MemberService
     from retailcrm.services.merging import MergeService
+    from retailcrm.services.move_progress import MoveProgressService
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.program import ProgramService
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from retailcrm.services.reporting import ReportService
     from retailcrm.services.sales import SalesService
     from retailcrm.services.shop import ShopService
+    from retailcrm.services.staff import StaffService
     from retailcrm.services.transition import TransitionService
 
 
@@ -87,12 +89,20 @@ class Services(Protocol):
         """The way from a flat discount to points."""
 
     @property
+    def move_progress(self) -> "MoveProgressService":
+        """How the move to points goes."""
+
+    @property
     def liability(self) -> "LiabilityService":
         """What open points will cost."""
 
     @property
     def keeping(self) -> "KeepService":
         """Copies put back, everything taken out and loaded."""
+
+    @property
+    def staff(self) -> "StaffService":
+        """Who works here."""
 
     def close(self) -> None:
         """Let go of the books."""

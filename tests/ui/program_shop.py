@@ -1,6 +1,6 @@
 """A small invented shop with a program, its past and a discount, behind the Program screen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from retailcrm.core.days import month_index
+from retailcrm.core.days import day_number, month_index
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.loyalty.breakage import Found, Redemption, Triangle
 from retailcrm.loyalty.liability import Period, Worth, liability_sheet
-from retailcrm.loyalty.moving import compensation
+from retailcrm.loyalty.moving import Week, compensation, stop_rule
 from retailcrm.loyalty.program import Earning, Program, Tier, TierRules
 from retailcrm.loyalty.replay import Change, Month, Totals
 from retailcrm.loyalty.transition import (
@@ -28,6 +28,7 @@ from retailcrm.loyalty.transition import (
     work_out,
 )
 from retailcrm.services.liability import Liability
+from retailcrm.services.move_progress import MoveProgress
 from retailcrm.services.program import VersionRow
 from retailcrm.services.replaying import Preview, TierCount, TierMove, Tried
 from retailcrm.services.reporting import PrintLetters
@@ -176,6 +177,13 @@ class ProgramShop:
             raise UserError("There is no program, so nothing is owed.")
         return a_liability()
 
+    def weeks(self) -> MoveProgress:
+        self._refuse()
+        first = day_number(date(2025, 10, 20))
+        week = Week(first, first + 6, 60, 150_000, 3_000, 1_200, 0, 40, 5, 400, 50, 4)
+        later = replace(week, first=first + 7, last=first + 13, moved=90, carded=30, away=5)
+        return MoveProgress((week, later), stop_rule(later.away_share, 0.08), 0.08)
+
     def liability(self, out: Path, *, paper: str) -> Any:
         self._refuse()
         self.printed.append(out)
@@ -209,7 +217,7 @@ def a_desk(shop: ProgramShop) -> Desk:
     desk = Desk(shop)
     desk.services = SimpleNamespace(
         shop=shop, program=shop, replaying=shop, transition=shop, liability=shop, posting=shop,
-        customers=shop, reporting=shop,
+        customers=shop, reporting=shop, move_progress=shop,
     )  # fmt: skip
     return desk
 

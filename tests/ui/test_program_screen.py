@@ -21,7 +21,7 @@ from retailcrm.ui.kit.tabs import Tabs
 from retailcrm.ui.kit.text import OneLine, Text
 from retailcrm.ui.screens.program.section_list import SectionList
 from retailcrm.ui.screens.program.settings import SECTIONS
-from retailcrm.ui.screens.program.state import MOVE, OWED, PAST, RULES
+from retailcrm.ui.screens.program.state import MOVE, OWED, PAST, RULES, WEEKS
 from retailcrm.ui.screens.program.view import PAGES, ProgramScreen
 from retailcrm.ui.theme import tokens
 from tests.ui.people_shop import shown
@@ -303,6 +303,24 @@ def test_letters_are_printed_with_the_list_beside_them(
     assert "Who would lose" in {one.accessibleName() for one in screen.findChildren(RowTable)}
 
 
+def test_the_weeks_say_first_whether_to_carry_on(screen, qtbot):
+    turn_to(screen, qtbot, WEEKS)
+    assert {
+        "Carry on: the loyal members keep coming.",
+        "10.0\u202f% of the best customers are missing, 8.0\u202f% were when it began",
+    } <= texts(screen)
+    rows = cells(table(screen, "Weeks of the move"))
+    assert [line[0] for line in rows] == ["27 Oct 2025", "20 Oct 2025"]
+    assert rows[0][6:] == ["2.5", "90", "30", "10.0"]
+
+
+def test_weeks_that_cannot_be_counted_say_why(qtbot):
+    shop = ProgramShop(held=(version(CLUB),), refusal="There are no sales since a program began.")
+    screen = shown(qtbot, ProgramScreen(a_desk(shop)))
+    turn_to(screen, qtbot, WEEKS)
+    assert "There are no sales since a program began." in texts(screen)
+
+
 def test_what_is_owed_is_read_and_printed(screen, shop, desk, qtbot, monkeypatch, tmp_path):
     turn_to(screen, qtbot, OWED)
     rows = cells(table(screen, "Points and what they are worth"))
@@ -348,7 +366,7 @@ def test_books_that_cannot_be_read_say_so(qtbot, desk, shop):
     assert field(screen, "Name of the program").text() == "Club"
 
 
-@pytest.mark.parametrize("page", [RULES, PAST, MOVE, OWED])
+@pytest.mark.parametrize("page", [RULES, PAST, MOVE, WEEKS, OWED])
 def test_the_tab_key_goes_on_downwards_or_to_the_right(screen, qtbot, page):
     turn_to(screen, qtbot, page)
     qtbot.keyClick(screen, Qt.Key.Key_Tab)
@@ -371,7 +389,7 @@ def test_looking_again_leaves_the_cursor_where_it_is(screen, shop):
     assert len(shop.previewed) == counted + 1
 
 
-@pytest.mark.parametrize("page", [RULES, PAST, MOVE, OWED])
+@pytest.mark.parametrize("page", [RULES, PAST, MOVE, WEEKS, OWED])
 def test_the_tables_keep_the_rules_of_tables(screen, qtbot, page):
     turn_to(screen, qtbot, page)
     tables = [one for one in screen.findChildren(RowTable) if one.isVisible()]

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from retailcrm.core.days import month_index
+from retailcrm.core.days import day_of, month_index
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.loyalty.liability import LiabilityRow
+from retailcrm.loyalty.moving import Week
 from retailcrm.loyalty.replay import Change
 from retailcrm.loyalty.transition import GroupCost, Step
 from retailcrm.services.program import VersionRow
@@ -157,6 +159,29 @@ def owed_columns(figures: Figures) -> tuple[Column[LiabilityRow], ...]:
         Column("cost", say("Cost view, {currency}", currency=money),
                lambda one: amount(one.cost), True, 104,
                tip=say("Open points by value, share ever used and cost; no accounting standard.")),
+    )  # fmt: skip
+
+
+def week_columns(figures: Figures, value: Decimal, used: float) -> tuple[Column[Week], ...]:
+    """Give the columns of the weeks of a move."""
+    money, count, whole = figures.currency, figures.count, figures.whole
+    return (
+        Column("week", say("Week from"), lambda one: figures.day_year(day_of(one.first)),
+               is_strong=True),
+        Column("buyers", say("Bought"), lambda one: count(one.buyers), True, 72),
+        Column("net", say("Net sales, {currency}", currency=money), lambda one: whole(one.net),
+               True, 108),
+        Column("discount", say("Discount, {currency}", currency=money),
+               lambda one: whole(one.discount), True, 104),
+        Column("earned", say("Earned"), lambda one: count(one.earned), True, 80),
+        Column("redeemed", say("Used"), lambda one: count(one.redeemed), True, 80),
+        Column("cost", say("Costs, %"),
+               lambda one: figures.bare_percent(one.cost_rate(value, used)), True, 72,
+               tip=say("Discount and points ever used, of what the goods listed for.")),
+        Column("moved", say("On points"), lambda one: count(one.moved), True, 84, is_strong=True),
+        Column("carded", say("New cards"), lambda one: count(one.carded), True, 84),
+        Column("away", say("Best missing, %"),
+               lambda one: figures.bare_percent(one.away_share), True, 112, is_strong=True),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from retailcrm.ui.screens.phrases import PLAIN
 from retailcrm.ui.screens.program.draft import Checked, Draft
 from retailcrm.ui.work import Step
 
-RULES, PAST, MOVE, OWED = "rules", "past", "move", "owed"
+RULES, PAST, MOVE, WEEKS, OWED = "rules", "past", "move", "weeks", "owed"
 NO_DRAFT = Checked(None, {})
 
 
@@ -21,7 +21,7 @@ class ProgramState:
     """Everything the rules page shows.
 
     Attributes:
-        page: rules, past, move or owed.
+        page: rules, past, move, weeks or owed.
         today: the shop's date.
         versions: the newest first; None until read.
         draft: the rules as typed; None until rules are opened or a beginning is chosen.

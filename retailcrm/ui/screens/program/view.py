@@ -21,6 +21,8 @@ from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.tabs import Tabs
+from retailcrm.ui.screens.program.going import GoingPresenter, GoingState
+from retailcrm.ui.screens.program.going_page import GoingPage
 from retailcrm.ui.screens.program.move_page import MovePage
 from retailcrm.ui.screens.program.moving import MovePresenter, MoveState
 from retailcrm.ui.screens.program.owed_page import OwedPage
@@ -29,13 +31,14 @@ from retailcrm.ui.screens.program.past import PastPresenter, PastState
 from retailcrm.ui.screens.program.past_page import PastPage
 from retailcrm.ui.screens.program.presenter import ProgramPresenter
 from retailcrm.ui.screens.program.rules_page import RulesPage
-from retailcrm.ui.screens.program.state import MOVE, OWED, PAST, RULES, ProgramState
+from retailcrm.ui.screens.program.state import MOVE, OWED, PAST, RULES, WEEKS, ProgramState
 from retailcrm.ui.screens.program.templates import templates
 
 PAGES = (
     (RULES, "Rules"),
     (PAST, "Try on the past"),
     (MOVE, "From discount to points"),
+    (WEEKS, "Week by week"),
     (OWED, "What you owe"),
 )
 
@@ -55,6 +58,7 @@ class ProgramScreen(Screen):
         self._presenter = ProgramPresenter(self, services, self._jobs, desk.now)
         self._past_presenter = PastPresenter(self, services, self._jobs)
         self._move_presenter = MovePresenter(self, services, self._jobs, self._use)
+        self._going_presenter = GoingPresenter(self, services, self._jobs)
         self._owed_presenter = OwedPresenter(self, services, self._jobs)
         self._build()
 
@@ -135,6 +139,10 @@ class ProgramScreen(Screen):
         self._move.show_state(state)
         self._show_head(self._shown)
 
+    def show_going(self, state: GoingState) -> None:
+        """Paint the weeks since the program began."""
+        self._going.show_state(state)
+
     def show_owed(self, state: OwedState) -> None:
         """Paint what is owed."""
         self._owed.show_state(state)
@@ -195,9 +203,10 @@ class ProgramScreen(Screen):
         self._move = MovePage(self._move_presenter)
         self._move.customer_opened.connect(self._desk.open_customer)
         self._move.make_requested.connect(self._make_program)
+        self._going = GoingPage(self._begin_button())
         self._owed = OwedPage(self._begin_button())
         self._pages = QStackedWidget()
-        for part in (self._rules, self._past, self._move, self._owed):
+        for part in (self._rules, self._past, self._move, self._going, self._owed):
             self._pages.addWidget(part)
 
     def _begin_button(self) -> Button:
@@ -206,7 +215,13 @@ class ProgramScreen(Screen):
         )
 
     def _page_of(self, key: str) -> QWidget:
-        return {RULES: self._rules, PAST: self._past, MOVE: self._move, OWED: self._owed}[key]
+        return {
+            RULES: self._rules,
+            PAST: self._past,
+            MOVE: self._move,
+            WEEKS: self._going,
+            OWED: self._owed,
+        }[key]
 
     def _open_page(self, state: ProgramState) -> None:
         newest = state.newest
@@ -215,6 +230,9 @@ class ProgramScreen(Screen):
             self._past_presenter.open(program, state.figures)
         elif state.page == MOVE:
             self._move_presenter.open(state.figures, state.today)
+        elif state.page == WEEKS:
+            held = state.in_force
+            self._going_presenter.open(held.program if held else None, state.figures)
         elif state.page == OWED:
             self._owed_presenter.open(state.figures)
 
@@ -238,7 +256,7 @@ class ProgramScreen(Screen):
     def _focus_page(self) -> None:
         if self._shown.versions is None:
             return
-        for part in (self._rules, self._past, self._move, self._owed):
+        for part in (self._rules, self._past, self._move, self._going, self._owed):
             if part is self._pages.currentWidget():
                 part.focus_first()
 
