@@ -51,7 +51,7 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
 def _is_table(info: zipfile.ZipInfo) -> bool:
     at = PurePosixPath(info.filename.replace("\\", "/"))
     hidden = at.name.startswith(".") or "__MACOSX" in at.parts
-    return not info.is_dir() and not hidden and at.suffix.lower() in {*_TABLES, ".zip"}
+    return not info.filename.endswith("/") and not hidden and at.suffix.lower() in {*_TABLES, ".zip"}
 
 
 def _refuse(info: zipfile.ZipInfo, name: str) -> None:
