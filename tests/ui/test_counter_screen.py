@@ -289,6 +289,18 @@ def test_every_panel_is_named_for_who_cannot_see_it(served, panel):
     assert nameless(served) == ()
 
 
+def test_in_a_small_window_sentences_give_way_and_none_is_cut(served):
+    card, page = served._member._card, served._member
+    for height in (700, 560, 520):
+        served.resize(952, height)
+        for action in ("award", "back"):
+            served.act(action)
+            QApplication.processEvents()
+            assert card.height() >= card.heightForWidth(card.width()) - 1
+            assert card.geometry().bottom() <= page.height()
+    assert "1,840" in texts(served)
+
+
 @pytest.mark.parametrize("part", ["", "award", "redeem", "swap", "new"])
 def test_the_tab_key_goes_on_downwards_or_to_the_right(served, part):
     served.act(part)

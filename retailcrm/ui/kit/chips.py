@@ -47,6 +47,10 @@ class Chip(QWidget):
         return QSize(wide + 16 + (20 if self._mark else 0), self._height)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         fills = {"neutral": ("sunken", "ink"), "accent": ("accent_soft", "accent_text")}
         fill, ink = fills.get(self._tone, (f"{self._tone}_soft", self._tone))

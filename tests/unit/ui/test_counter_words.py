@@ -54,9 +54,9 @@ def test_what_expires_stands_first_and_notes_without_their_days():
     lines = [said(one.runs) for one in lines_of(a_member(account=soon), USD)]
     assert lines == [
         "300 points expire on Mon 30 Nov 2026.",
-        "Can have: a pot of tea",
         "Usually every 23 days.",
         "likes rye bread",
+        "Can have: a pot of tea",
     ]
 
 

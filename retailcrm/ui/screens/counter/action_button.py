@@ -28,6 +28,7 @@ class ActionButton(QAbstractButton):
     def __init__(self, title: str, key: str, on_click: Callable[[], object]) -> None:
         super().__init__()
         self._key, self._beside, self._is_primary = key, "", False
+        self._shown: tuple[str, str, bool, bool] | None = None
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(key)
@@ -41,9 +42,13 @@ class ActionButton(QAbstractButton):
 
     def show_as(self, title: str, beside: str, *, is_on: bool, is_primary: bool = False) -> None:
         """Say what the key does now, and whether it does anything."""
+        first = is_primary and is_on
+        if (title, beside, is_on, first) == self._shown:
+            return  # six of these are not painted anew for every scan
+        self._shown = title, beside, is_on, first
+        self._beside, self._is_primary = beside, first
         self.setText(title)
         self.setAccessibleName(title)
-        self._beside, self._is_primary = beside, is_primary and is_on
         self.setEnabled(is_on)
         self.update()
 

@@ -24,6 +24,9 @@ from retailcrm.ui.screens.counter.member_words import (
 )
 from retailcrm.ui.screens.counter.state import Member, More
 
+_WIDE = 600  # narrower cards have no room for the group beside the tier
+_LINE = 28
+
 
 class MemberCard(QFrame):
     """Name and points largest; below them the way to the next reward, and what to know.
@@ -57,7 +60,8 @@ class MemberCard(QFrame):
         self.setAccessibleName(self._name.text())
         self._show_points(member, figures)
         self._show_chips(member, more)
-        since = "" if more is None else _since(more, figures)
+        is_full = member.is_birthday or more is None
+        since = "" if is_full or more is None else _since(more, figures)
         card = say("card {number}", number=member.card) if member.card else say("without a card")
         self._since.show_text(" · ".join(one for one in (card, since) if one))
         goal = None if member.account is None else goal_of(member.account, program, figures)
@@ -69,6 +73,22 @@ class MemberCard(QFrame):
             self._low.show_text(goal.low)
             self._high.show_text(goal.high)
         self._show_lines(lines_of(member, figures))
+
+    def fit(self, room: int) -> None:
+        """Show as many sentences as fit into so many pixels, the first ones first."""
+        wide = self.width() - 48
+        items = [self._lines.itemAt(at) for at in range(self._lines.count())]
+        lines = [widget for item in items if item and (widget := item.widget())]
+        left = room - self._above()
+        for one in lines:
+            needed = one.heightForWidth(wide) if one.hasHeightForWidth() else _LINE
+            left -= max(_LINE, needed) + self._lines.spacing()
+            one.setVisible(left >= 0)
+
+    def _above(self) -> int:
+        """Give the height of everything above the sentences."""
+        goal = self._goal.sizeHint().height() + 8 if not self._goal.isHidden() else 0
+        return 18 + 52 + 30 + 1 + 16 + 44 + goal
 
     def _head(self) -> QWidget:
         holder = QWidget()
@@ -117,7 +137,7 @@ class MemberCard(QFrame):
         if member.account is not None and member.account.tier:
             tier = say("{tier} member", tier=member.account.tier)
             self._chips.addWidget(Chip(tier, large=True))
-        if more is not None and more.group:
+        if more is not None and more.group and self.width() >= _WIDE:
             tone = GROUP_TOKENS.get(more.group, "neutral")
             chip = Chip(group_title(more.group), tone, mark=more.group, large=True)
             self._chips.addWidget(chip)
@@ -126,15 +146,16 @@ class MemberCard(QFrame):
 
     def _show_lines(self, lines: tuple[Line, ...]) -> None:
         clear(self._lines)
-        for number, one in enumerate(lines):
+        has_note = any(one.icon == "note" for one in lines)
+        for one in lines:
             words = Phrase(one.runs, "spoken", wrap=True)
             parts = row(IconMark(one.icon, one.tone or "muted", 22), words, gap=14)
             parts.setStretch(1, 1)
-            if number == len(lines) - 1:
+            if one.icon == ("note" if has_note else "calendar"):
                 parts.addWidget(Button(say("Add a note"), "quiet", on_click=self._on_note))
             holder = QWidget()
             holder.setLayout(parts)
-            holder.setMinimumHeight(28)
+            holder.setMinimumHeight(_LINE)
             self._lines.addWidget(holder)
 
 

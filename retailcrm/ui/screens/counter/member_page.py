@@ -76,12 +76,22 @@ class MemberPage(QWidget):
             self._offer(state)
         if state.panel is not Panel.NONE:
             self._panels[state.panel].show_problem(state.problem)
+        self._fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._shown.member is not None:
             self._show_strips(self._shown, self._shown.member)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Let the card have what strips and panel leave."""
+        below = [one for one in (*self._strips, *self._panels.values()) if not one.isHidden()]
+        taken = sum(
+            max(one.heightForWidth(self.width()), one.minimumHeight()) + 12 for one in below
+        )
+        self._card.fit(self.height() - taken)
 
     def ready(self) -> None:
         """Put the keyboard into the open panel."""
@@ -132,7 +142,7 @@ class MemberPage(QWidget):
         """Say the most pressing things aloud, two at most; the next come when these are done."""
         questions, missing = member.questions, unasked(member)
         said = {
-            self._banner: (state.banner, ""),
+            self._banner: _two(state.banner),
             self._owed: (say("Waits for an answer."), questions[0].text) if questions else ("", ""),
             self._consent: _question(missing[0], state.shop.name) if missing else ("", ""),
             self._missing: (missing_words(member), ""),
@@ -216,3 +226,9 @@ class _Spare(QWidget):
 
 def _question(channel: str, shop: str) -> tuple[str, str]:
     return say("Not asked yet:"), f"“{wording(channel, shop)}”"
+
+
+def _two(banner: str) -> tuple[str, str]:
+    """Part what is wrong from what to do."""
+    wrong, dot, hint = banner.partition(". ")
+    return f"{wrong}{dot}".strip(), hint

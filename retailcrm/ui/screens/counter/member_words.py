@@ -111,13 +111,13 @@ def lines_of(member: Member, figures: Figures) -> tuple[Line, ...]:
         points = say("{points} points", points=figures.count(account.expiring))
         until = say("expire on {day}.", day=figures.day(account.expiring_on))
         found.append(Line("clock", ((points, True), (" " + until, False)), "warn"))
-    if account is not None and account.in_reach:
-        goods = ", ".join(account.in_reach[:3])
-        found.append(Line("star", ((say("Can have:") + " ", False), (goods, True))))
     found.append(Line("calendar", ((_rhythm(member, figures), False),)))
     if member.note:
         note = " ".join(_undated(one) for one in member.note.splitlines()[-2:])
         found.append(Line("note", ((note, False),)))
+    if account is not None and account.in_reach:
+        goods = ", ".join(account.in_reach[:3])
+        found.append(Line("star", ((say("Can have:") + " ", False), (goods, True))))
     return tuple(found)
 
 

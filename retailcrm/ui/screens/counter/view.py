@@ -15,7 +15,7 @@ from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.jobs import JobScope
 from retailcrm.ui.kit.card import page
-from retailcrm.ui.kit.layout import row
+from retailcrm.ui.kit.layout import row, scrolled
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens.counter.actions_column import ActionsColumn
 from retailcrm.ui.screens.counter.big_field import BigField, HitList
@@ -139,7 +139,7 @@ class CounterScreen(Screen):
         self._member.leave_wanted.connect(lambda: self._desk.act("back"))
         self._parts: dict[Page, QWidget] = {
             Page.HOME: self._home, Page.HITS: self._hits, Page.TOLD: self._told,
-            Page.MEMBER: self._member, Page.ENROL: self._enrol,
+            Page.MEMBER: self._member, Page.ENROL: scrolled(self._enrol),
         }  # fmt: skip
         stacked = QWidget()
         self._stack = QStackedLayout(stacked)
