@@ -32,6 +32,7 @@ ACTIONS = (
     Action("swap", "Swap a lost card", "F12", "Counter"),
     Action("yes", "Consent: yes", "F7", "Counter"),
     Action("no", "Consent: no", "F8", "Counter"),
+    Action("leave", "Sign out, where people sign in", "Ctrl+Shift+L"),
     Action("back", "Back to where you were", "Esc"),
     Action(
         "go",

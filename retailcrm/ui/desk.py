@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from retailcrm.core.preferences import Preferences
+from retailcrm.core.roles import Actor
 from retailcrm.core.rows import RowsRef
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs
@@ -28,6 +29,10 @@ class Desk(Protocol):
     @property
     def preferences(self) -> Preferences:
         """How this person likes the window."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who is at the program."""
 
     def now(self) -> datetime:
         """Tell the time, with its zone."""

@@ -23,6 +23,7 @@ class ScreenEntry:
         shortcut: the key that opens it; empty for screens reached from figures alone.
         place: `top` or `bottom` of the rail, or `hidden`.
         rows: kinds of rows that it shows (see `RowsRef`).
+        for_staff: open to people who are neither owner nor manager.
     """
 
     key: str
@@ -31,11 +32,12 @@ class ScreenEntry:
     shortcut: str = ""
     place: str = "top"
     rows: tuple[str, ...] = ()
+    for_staff: bool = False
 
 
 SCREENS = (
     ScreenEntry("today", "Today", "today", "Ctrl+1"),
-    ScreenEntry("counter", "Counter", "counter", "Ctrl+2", rows=("scan",)),
+    ScreenEntry("counter", "Counter", "counter", "Ctrl+2", rows=("scan",), for_staff=True),
     ScreenEntry("customers", "Customers", "customers", "Ctrl+3", rows=("customers",)),
     ScreenEntry("import", "Import", "import", "Ctrl+4", rows=("problems",)),
     ScreenEntry("groups", "Groups", "groups", "Ctrl+5"),

@@ -16,7 +16,7 @@ SHOWN = 12
 _REFERENCE = re.compile(r"(?:[a-z]+-(?:\d+-)?)?\d{4}-\d{2}/\d+")
 # Some are done by the field itself, others mean what is on the screen and are no place to go.
 _DONE_ELSEWHERE = (
-    "search", "scan", "back", "help", "go", "save", "award", "redeem", "swap", "yes", "no",
+    "search", "scan", "back", "help", "go", "save", "leave", "award", "redeem", "swap", "yes", "no",
 )  # fmt: skip
 
 

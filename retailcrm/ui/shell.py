@@ -13,6 +13,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.preferences import Preferences, write_preferences
 from retailcrm.core.progress import Progress
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.ui.actions import use_keys
@@ -22,14 +23,16 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens_table import entry, screen_for
 from retailcrm.ui.services_seen import Services
+from retailcrm.ui.signed import COUNTER, NOBODY, may_open, signed, who_may
 from retailcrm.ui.theme import Theme
 from retailcrm.ui.window.busy import BusyLight
-from retailcrm.ui.window.doors import Doors, Opened
+from retailcrm.ui.window.doors import Doors, Opened, entered
 from retailcrm.ui.window.frame import Frame
 from retailcrm.ui.window.glance import Glance
 from retailcrm.ui.window.keys import bind_keys, show_keys
 from retailcrm.ui.window.navigator import Navigator
 from retailcrm.ui.window.places import Place
+from retailcrm.ui.window.sign_in import SignIn
 from retailcrm.ui.window.way_out import WayOut
 from retailcrm.ui.work import Lane
 
@@ -50,6 +53,7 @@ class Shell(QMainWindow):
         self.preferences = preferences
         self.jobs = JobRunner(self)
         self._opened: Opened | None = None
+        self._actor: Actor | None = OWNER
         self._navigator = Navigator()
         self._way_out = WayOut(self, self, lambda: self._pages)
         self.setWindowTitle(say("retailcrm"))
@@ -62,7 +66,12 @@ class Shell(QMainWindow):
         """The open shop."""
         if self._opened is None:
             raise UserError(say("The shop is still opening."), say("Try again in a moment."))
-        return self._opened[0]
+        return signed(self._opened[0], self.actor)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is at the program; before anybody has signed in, somebody who may do nothing."""
+        return self._actor or NOBODY
 
     def load(self) -> None:
         """Load the shop and the screens behind the window that is already seen."""
@@ -71,6 +80,12 @@ class Shell(QMainWindow):
     def open_demo(self) -> None:
         """Fill the demo shop if need be, and open it in place of this one."""
         self._enter(self._doors.demo)
+
+    def sign_out(self) -> None:
+        """Ask who is next, if people are told apart here."""
+        if self._opened is not None and self._actor is not None:
+            shop = self._opened[0]
+            self.jobs.start(lambda _: who_may(shop), on_done=self._ask_who, on_error=self._refused)
 
     def now(self) -> datetime:
         """Tell the time."""
@@ -121,6 +136,7 @@ class Shell(QMainWindow):
             "scan": lambda: (at := self._go(Place("counter"))) and at.act("scan"),
             "new": lambda: (at := self._go(Place("counter"))) and at.act("new"),
             "back": self._navigator.back,
+            "leave": self.sign_out,
             "help": lambda: show_keys(self),
             "refresh": self._look_again,
             "print": lambda: self.open_screen("reports"),
@@ -152,6 +168,8 @@ class Shell(QMainWindow):
         self._glance = Glance(self, self._frame, self.setWindowTitle)
         self._busy = BusyLight(self.jobs, self._frame.line, self._frame.footer)
         self._frame.rail.screen_requested.connect(self.open_screen)
+        self._frame.rail.leave_requested.connect(self.sign_out)
+        self._frame.show_actor(self._actor)
         bind_keys(self._frame, self.act, self.open_screen)
 
     def _rebuild(self) -> None:
@@ -165,13 +183,53 @@ class Shell(QMainWindow):
             self._navigator.show(place)
 
     def _enter(self, door: Callable[[Progress], Opened]) -> None:
-        self.jobs.start(door, on_done=self._use, on_error=self._refused, lane=Lane.WRITE)
+        self.jobs.start(
+            lambda progress: entered(door, progress),
+            on_done=self._use,
+            on_error=self._refused,
+            lane=Lane.WRITE,
+        )
 
-    def _use(self, opened: Opened) -> None:
-        self._opened = opened
-        self._pages.use(opened[1].factories)
+    def _use(self, found: tuple[Opened, tuple[str, ...]]) -> None:
+        self._opened, names = found
+        if names:
+            self._ask_who(names)
+        else:
+            self._welcome(OWNER)
+
+    def _ask_who(self, names: tuple[str, ...]) -> None:
+        """Close every screen until somebody has signed in."""
+        if not names:
+            return
+        self._actor = None
+        self._frame.show_actor(None)
+        self._navigator.forget()
+        self._frame.messages.clear()
+        asking = SignIn(names, lambda name, pin: self._sign_in(asking, name, pin))
+        self._pages.show_alone(asking)
+        asking.focus_pin()
+
+    def _sign_in(self, asking: SignIn, name: str, pin: str) -> None:
+        if self._opened is None:
+            return
+        staff = self._opened[0].staff
+        self.jobs.start(
+            lambda _: staff.sign_in(name, pin),
+            on_done=self._welcome,
+            on_error=lambda error: asking.refuse(str(error)),
+            lane=Lane.WRITE,
+        )
+
+    def _welcome(self, actor: Actor) -> None:
+        """Open the window for a person, on the screen that was open last if it is for him."""
+        if self._opened is None:
+            return
+        self._actor = actor
+        self._frame.show_actor(actor)
+        self._pages.use(self._opened[1].factories)
         self._look()
-        self.open_screen(entry(self.preferences.screen).key)
+        last = entry(self.preferences.screen)
+        self.open_screen(last.key if may_open(last, actor) else COUNTER)
 
     def _refused(self, error: UserError) -> None:
         if self._opened is not None:
@@ -194,4 +252,9 @@ class Shell(QMainWindow):
         self._look()
 
     def _go(self, place: Place) -> Screen | None:
-        return self._navigator.go(place) if self._opened is not None else None
+        if self._opened is None or self._actor is None:
+            return None
+        if not may_open(entry(place.screen), self._actor):
+            self.tell(say("This is for the owner and managers. Ask one of them."), "warn")
+            return None
+        return self._navigator.go(place)

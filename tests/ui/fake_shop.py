@@ -27,6 +27,7 @@ from retailcrm.services.keeping import CopyRow, Loaded, Restored, TakenOut
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
+from retailcrm.services.staff import StaffRow
 
 COUNTED = Counted(
     receipts=3064, documents=3071, lines=5120, customers=812, members=640, net_sales=11_670_000,
@@ -338,6 +339,19 @@ class FakeKeeping:
 
 
 @dataclass
+class FakeStaff:
+    """Nobody is told apart, until there are people."""
+
+    people_now: tuple[StaffRow, ...] = ()
+
+    def people(self) -> tuple[StaffRow, ...]:
+        return self.people_now
+
+    def must_sign_in(self) -> bool:
+        return bool(self.people_now)
+
+
+@dataclass
 class FakeServices:
     shop: Any = field(default_factory=FakeShop)
     importing: Any = field(default_factory=FakeImporting)
@@ -348,6 +362,16 @@ class FakeServices:
     checking: Any = field(default_factory=FakeChecking)
     keeping: Any = field(default_factory=FakeKeeping)
     cards: Any = field(default_factory=FakeCards)
+    staff: Any = field(default_factory=FakeStaff)
+    members: Any = None
+    merging: Any = None
+    points: Any = None
+    program: Any = None
+    posting: Any = None
+    replaying: Any = None
+    transition: Any = None
+    move_progress: Any = None
+    liability: Any = None
     demo: Any = None
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.preferences import Preferences
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import (
     CustomerProfile,
@@ -194,6 +195,10 @@ class Desk:
         self.preferences = Preferences()
         self.went: list[Any] = []
         self.told: list[str] = []
+
+    @property
+    def actor(self) -> Actor:
+        return OWNER
 
     def now(self) -> datetime:
         return datetime(2025, 11, 1, 8, 30, tzinfo=UTC)

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from retailcrm.core.progress import Progress
 from retailcrm.ui.screens_table import Loaded
 from retailcrm.ui.services_seen import Services
+from retailcrm.ui.signed import who_may
 
 Opened = tuple[Services, Loaded]
+
+
+def entered(
+    door: Callable[[Progress], Opened], progress: Progress
+) -> tuple[Opened, tuple[str, ...]]:
+    """Go through a door, and see who has to sign in behind it."""
+    opened = door(progress)
+    return opened, who_may(opened[0])
 
 
 @dataclass(frozen=True, slots=True)

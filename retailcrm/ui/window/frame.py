@@ -6,11 +6,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import rows
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.messages import MessageBar, ProgressLine
+from retailcrm.ui.screens_table import SCREENS
+from retailcrm.ui.signed import may_open
 from retailcrm.ui.window.ear import ScannerEar
 from retailcrm.ui.window.footer import Footer
 from retailcrm.ui.window.pages import Pages
@@ -33,6 +36,15 @@ class Frame(QWidget):
         self.setLayout(row(self.rail, right, gap=0))
         self.search = SearchBar(desk, self.top.search, self, act)
         self.ear = ScannerEar(self, lambda code: desk.open_rows(rows("scan", code=code)))
+
+    def show_actor(self, actor: Actor | None) -> None:
+        """Show what is for this person; None: nobody has signed in yet."""
+        keys = [one.key for one in SCREENS if actor is not None and may_open(one, actor)]
+        self.rail.show_only(keys)
+        self.rail.setVisible(actor is not None)
+        self.rail.show_person(actor.name if actor is not None and actor != OWNER else "")
+        # What is searched is everyone; staff see the member in front of them.
+        self.top.search.setVisible(len(keys) == len(SCREENS))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

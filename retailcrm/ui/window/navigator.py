@@ -22,6 +22,10 @@ class Navigator:
         """The screen that the person is on."""
         return self._way.here.screen if self._way.here else "today"
 
+    def forget(self) -> None:
+        """Begin the way anew: the next person has not been anywhere."""
+        self._way = Way()
+
     def attach(self, frame: Frame) -> None:
         """Show places in this frame from now on."""
         self._frame = frame

@@ -65,6 +65,12 @@ class Pages(QStackedWidget):
         self.addWidget(holder)
         self.setCurrentWidget(holder)
 
+    def show_alone(self, widget: QWidget) -> None:
+        """Show a widget in place of all screens, which are closed."""
+        self.close_all()
+        self.addWidget(widget)
+        self.setCurrentWidget(widget)
+
     def close_all(self) -> None:
         """Close and forget every screen."""
         for screen in self._made.values():

@@ -1,13 +1,16 @@
 """The rail on the left: the shop's name, the screens, and what waits behind them."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.theme import BODY, MEDIUM, RADIUS_CONTROL, SEMIBOLD
 from retailcrm.core.words import say
-from retailcrm.ui.kit.buttons import paint_focus
+from retailcrm.ui.actions import cap
+from retailcrm.ui.kit.buttons import Button, paint_focus
 from retailcrm.ui.kit.icons import paint_icon
 from retailcrm.ui.kit.layout import column, line
 from retailcrm.ui.kit.text import Text
@@ -73,9 +76,11 @@ class Rail(QFrame):
 
     Signals:
         screen_requested: the key of a screen.
+        leave_requested: the person signs out.
     """
 
     screen_requested = Signal(str)
+    leave_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,8 +95,13 @@ class Rail(QFrame):
                 whole.addWidget(_divider())
             for screen in (one for one in SCREENS if one.place == place):
                 whole.addWidget(self._item(screen))
+        self._person = Text("", "medium")
+        self._leave = Button(say("Sign out"), "still", key=cap("leave"))
+        self._leave.clicked.connect(self.leave_requested)
         whole.addStretch(1)
+        whole.addLayout(_indented(self._person, self._leave))
         whole.setContentsMargins(8, 10, 8, 12)
+        self.show_person("")
         self.setLayout(whole)
 
     def show_shop(self, name: str, second: str) -> None:
@@ -99,6 +109,17 @@ class Rail(QFrame):
         self._name.show_text(name)
         self._name.setToolTip(name)
         self._second.show_text(second)
+
+    def show_person(self, name: str) -> None:
+        """Say who is signed in; empty where people are not told apart."""
+        self._person.show_text(name)
+        for part in (self._person, self._leave):
+            part.setVisible(bool(name))
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Hide the screens that are not for this person."""
+        for key, item in self._items.items():
+            item.setVisible(key in keys)
 
     def show_screen(self, key: str) -> None:
         """Mark the open screen."""
@@ -127,6 +148,12 @@ def _names(name: Text, second: Text) -> QWidget:
     holder.setLayout(inside)
     holder.setFixedHeight(40)
     return holder
+
+
+def _indented(*parts: QWidget) -> QVBoxLayout:
+    inside = column(*parts, gap=4)
+    inside.setContentsMargins(12, 0, 0, 0)
+    return inside
 
 
 def _divider() -> QWidget:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from retailcrm.core.roles import Right
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.ui.actions import ACTIONS, cap, taken_by
@@ -31,9 +32,10 @@ from retailcrm.ui.screens.settings.draft import SettingsDraft
 from retailcrm.ui.screens.settings.keeping_card import KeepingCard
 from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState
 from retailcrm.ui.screens.settings.scrolling import scrolled_page
+from retailcrm.ui.screens.staff.page import StaffPage
 from retailcrm.ui.window.keys import rail_keys
 
-SHOP, CARDS = "shop", "cards"
+SHOP, CARDS, STAFF = "shop", "cards", "staff"
 
 
 class SettingsScreen(Screen):
@@ -54,6 +56,8 @@ class SettingsScreen(Screen):
         self._presenter.refresh()
         self._keeping.refresh()
         self._labels.presenter.refresh()
+        if self._staff:
+            self._staff.presenter.refresh()
 
     @override
     def open_home(self) -> None:
@@ -113,6 +117,9 @@ class SettingsScreen(Screen):
         self._make_books()
         self._labels = LabelsPage(self._desk, JobScope(self._desk.jobs, "labels"))
         self._print.clicked.connect(self._labels.print_cards)
+        is_owner = self._desk.actor.may(Right.STAFF)
+        scope = JobScope(self._desk.jobs, "staff")
+        self._staff = StaffPage(self._desk, scope) if is_owner else None
         self._lay_out()
         self._turn(SHOP)
 
@@ -136,11 +143,13 @@ class SettingsScreen(Screen):
         shop.setLayout(both)
         self._parts = QStackedWidget()
         self._scrolls = {SHOP: scrolled_page(shop), CARDS: scrolled_page(self._labels)}
+        titles = [(SHOP, say("Shop and books")), (CARDS, say("Cards and labels"))]
+        if self._staff:
+            self._scrolls[STAFF] = scrolled_page(self._staff)
+            titles.append((STAFF, say("Staff")))
         for part in self._scrolls.values():
             self._parts.addWidget(part)
-        self._tabs = Tabs(
-            say("Settings"), ((SHOP, say("Shop and books")), (CARDS, say("Cards and labels")))
-        )
+        self._tabs = Tabs(say("Settings"), titles)
         self._tabs.chosen.connect(self._turn)
         head = page(self._head, self._tabs, gap=4)
         head.setContentsMargins(24, 16, 24, 12)
