@@ -66,7 +66,7 @@ class GoingPage(QWidget):
                 (say("On points by now"), figures.count(week.moved), ""),
                 (say("On points, %"), figures.bare_percent(moved), ""),
                 (say("With a new card, %"), figures.bare_percent(carded), ""),
-                (say("Best customers missing"), figures.count(week.away),
+                (say("Best customers missing"), figures.count(week.away if week.best else None),
                  say("Loyal customers and champions who stay away longer than they use to.")),
             )
         )  # fmt: skip
