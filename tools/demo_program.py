@@ -46,8 +46,8 @@ def fill(services: Services) -> None:
     services.program.save(PROGRAM, month_start(months[-1]), note="Start of the program")
     services.posting.catch_up()
     best = regular(services.customers)
-    services.members.note(best, "Drinks his Assam loose, never in bags.")
-    services.members.note(best, "Bakes rye on Fridays; tell him of new tins.")
+    services.members.note(best, "Drinks his Assam loose.")
+    services.members.note(best, "Bakes rye on Fridays.")
     services.members.note(best, "? Is the wild garlic honey coming back?")
     spare = services.points.account(best).available - LEFT
     services.points.redeem(Redemption(customer_id=best, points=spare, receipt="4-2207"))

@@ -26,6 +26,7 @@ from retailcrm.core.rows import rows
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.launch import application, make_shell
+from retailcrm.ui.screens.counter.panels import BigLine
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.shell import Shell
@@ -126,6 +127,8 @@ def _counter_typing(shell: Shell) -> None:
 
 
 def _enrolling(shell: Shell) -> None:
+    if isinstance(QApplication.focusWidget(), BigLine):
+        shell.act("back")  # the form is still as the other size has left it
     shell.act("new")
     for text in ("+12125550143", "Rosa", "Quint", "rosa@example.com", "10011"):
         if field := QApplication.focusWidget():
