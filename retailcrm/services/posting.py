@@ -103,11 +103,12 @@ class _Posting:
     booked: dict[int, BookedReceipt] = field(default_factory=dict)
     redeemed: dict[tuple[int, str, int], Redeemed] = field(default_factory=dict)
     earlier: dict[int, int] = field(default_factory=dict)
+    goals: list[BookedReceipt] = field(default_factory=list)
     entries: int = 0
 
     def __post_init__(self) -> None:
         self.contexts = Contexts(self.connection, self.facts.labels, self.facts.at)
-        self.ledger = Ledger(self.connection, self.facts.at)
+        self.ledger = Ledger(self.connection, self.facts.at, many=True)
 
     def run(self, customers: Collection[int]) -> Posted:
         wanted = sorted(customers)
@@ -124,13 +125,15 @@ class _Posting:
         self.redeemed = redeemed_of(self.connection, set(held.values()))
         self._leave(found, held)
         due = self._due(families(found), held)
-        lines = lines_by_receipt(
-            self.connection, [one.id for family in due for one in family.documents]
-        )
+        receipts = [one.id for family in due for one in family.documents]
+        self.ledger.expect(receipts)
+        lines = lines_by_receipt(self.connection, receipts)
         self._open({held[family.root.customer_id] for family in due})
         since = members_since(self.connection, wanted)
         for family in due:
             self._book(family, lines, held[family.root.customer_id], since)
+        self.ledger.flush()
+        keep_booked(self.connection, self.goals)
         keep_balances(self.connection, self.accounts)
         return Posted(self.entries, frozenset(self.accounts))
 
@@ -224,7 +227,7 @@ class _Posting:
         ]
         for document, goal in zip(family.documents, goals, strict=True):
             self._settle(account, document, goal, wanted if document is root else None, root)
-        keep_booked(self.connection, goals)
+        self.goals += goals
         self.booked |= {one.receipt_id: one for one in goals}
         if program is not None and redeemed.entries:
             self.entries += give_back_redeemed(account, family, lines, redeemed, program)
