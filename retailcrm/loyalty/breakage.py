@@ -132,7 +132,9 @@ def chain_ladder(cohorts: Triangle) -> Ladder:
             ultimates.append(used * growth)
         else:
             before = float(cohorts.earned[:row].sum())
-            ultimates.append(cohorts.earned[row] * (sum(ultimates) / before if before else 0.0))
+            likewise = cohorts.earned[row] * (sum(ultimates) / before if before else 0.0)
+            # What is used already will not be used less.
+            ultimates.append(max(used, likewise))
     earned, ends = float(cohorts.earned.sum()), sum(ultimates)
     to_come = ends - float(cohorts.so_far(cohorts.used).sum())
     return Ladder(links, tuple(map(float, ultimates)), ends / earned if earned else None, to_come)
@@ -206,7 +208,7 @@ def redemption_share(cohorts: Triangle, assumed: float = 0.75) -> Redemption:
     """
     months = int(cohorts.earned.size)
     ladder = chain_ladder(cohorts) if months >= GROWN else None
-    if ladder is not None and ladder.share is not None:
+    if ladder is not None and ladder.share is not None and _shows_a_curve(ladder):
         return _measured(cohorts, ladder.share)
     if months < YOUNG or cohorts.earned.sum() <= 0:
         told = say(
@@ -216,6 +218,11 @@ def redemption_share(cohorts: Triangle, assumed: float = 0.75) -> Redemption:
         )
         return Redemption(assumed, Found.ASSUMED, told)
     return _blended(cohorts, assumed)
+
+
+def _shows_a_curve(ladder: Ladder) -> bool:
+    """Say whether a year of ages was seen; members who began to use points lately show none."""
+    return sum(link is not None for link in ladder.links) >= YOUNG
 
 
 def _measured(cohorts: Triangle, share: float) -> Redemption:

@@ -150,3 +150,13 @@ def test_young_lots_count_as_far_as_they_have_come():
 def test_without_any_end_the_curve_tells_no_chance():
     found = triangle(np.array([0]), np.array([100]), NOBODY, NOBODY, last=1)
     assert expected_use(found, lot_curve(found)) is None
+
+
+def test_members_who_began_to_use_points_lately_show_no_curve_yet():
+    months = np.arange(24)
+    earned = np.full(24, 100)
+    used = Moves(months[:12], np.full(12, 23), np.full(12, 40))
+    nothing = Moves(months[:0], months[:0], months[:0])
+    found = redemption_share(triangle(months, earned, used, nothing, 23), 0.75)
+    assert found.found is not Found.MEASURED
+    assert found.share == pytest.approx(0.75, abs=0.05)
