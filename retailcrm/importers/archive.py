@@ -51,7 +51,8 @@ def members(path: Path, name: str) -> list[zipfile.ZipInfo]:
 def _is_table(info: zipfile.ZipInfo) -> bool:
     at = PurePosixPath(info.filename.replace("\\", "/"))
     hidden = at.name.startswith(".") or "__MACOSX" in at.parts
-    return not info.filename.endswith("/") and not hidden and at.suffix.lower() in {*_TABLES, ".zip"}
+    folder = info.filename.endswith("/")
+    return not folder and not hidden and at.suffix.lower() in {*_TABLES, ".zip"}
 
 
 def _refuse(info: zipfile.ZipInfo, name: str) -> None:

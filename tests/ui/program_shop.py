@@ -115,7 +115,7 @@ def a_liability() -> Liability:
 
 def version(program: Program | None, starts: date = date(2025, 5, 1), **other: Any) -> VersionRow:
     state = "ahead" if starts > TODAY else "in force"
-    told = {"number": 1, "note": "", "actor": "owner", "state": state} | other
+    told: dict[str, Any] = {"number": 1, "note": "", "actor": "owner", "state": state} | other
     return VersionRow(starts=starts, program=program, **told)
 
 
