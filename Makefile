@@ -62,7 +62,7 @@ endif
 # --- proof --------------------------------------------------------------------------------------
 
 test: system $(VENV)/dev.stamp
-	$(OFFSCREEN) $(BIN)/pytest -q
+	$(OFFSCREEN) $(BIN)/pytest -q -n auto --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(CODE)
