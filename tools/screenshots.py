@@ -19,10 +19,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from retailcrm.core.days import month_end, month_start
 from retailcrm.core.resources import resource
-from retailcrm.core.rows import rows
+from retailcrm.core.rows import RowsRef, rows
+from retailcrm.services.checking import CheckService, Whereabouts
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.launch import application, make_shell
@@ -102,6 +104,10 @@ def _labels(shell: Shell) -> None:
     shell.open_screen("settings", rows("settings", part="cards"))
 
 
+def _staff(shell: Shell) -> None:
+    shell.open_screen("settings", rows("settings", part="staff"))
+
+
 def _settings(shell: Shell) -> None:
     shell.open_screen("settings", rows("settings", part="shop"))
 
@@ -135,6 +141,10 @@ def _enrolling(shell: Shell) -> None:
             QTest.keyClicks(field, text)
             QTest.keyClick(field, Qt.Key.Key_Return)
     QTest.qWait(250)
+
+
+def _open(behind: RowsRef) -> Callable[[Shell], None]:
+    return lambda shell: shell.open_rows(behind)
 
 
 def _check_import(shell: Shell) -> None:
@@ -201,8 +211,16 @@ PICTURES = (
     Picture("reports", _screen("reports")),
     Picture("settings", _settings),
     Picture("labels", _labels),
+    Picture("staff", _staff),
     Picture("search", _search),
     Picture("welcome", _screen("today"), is_empty=True),
+    Picture("customers-empty", _screen("customers"), is_empty=True),
+    Picture("duplicates-empty", _open(rows("customers", duplicates="yes")), is_empty=True),
+    Picture("import-empty", _screen("import"), is_empty=True),
+    Picture("groups-empty", _screen("groups"), is_empty=True),
+    Picture("reports-empty", _screen("reports"), is_empty=True),
+    Picture("labels-empty", _labels, is_empty=True),
+    Picture("program-owed-empty", _program("owed"), is_empty=True),
 )
 
 
@@ -265,9 +283,7 @@ def main() -> int:
     chosen = tuple(one for one in PICTURES if not names or one.name in names)
     words.out.mkdir(parents=True, exist_ok=True)
     sizes = tuple(words.sizes.split(","))
-    # Of a fixed name, because Settings shows where the books are.
-    held = Path(tempfile.gettempdir()) / "retailcrm-pictures"
-    shutil.rmtree(held, ignore_errors=True)
+    held = Path(tempfile.mkdtemp(prefix="retailcrm-pictures-"))
     try:
         for is_empty in (False, True):
             pictures = tuple(one for one in chosen if one.is_empty is is_empty)
@@ -277,6 +293,16 @@ def main() -> int:
     finally:
         shutil.rmtree(held, ignore_errors=True)
     return 0
+
+
+class _Elsewhere(CheckService):
+    """Says that the books are where an owner keeps them, not where the pictures are taken."""
+
+    @override
+    def whereabouts(self) -> Whereabouts:
+        folder = Path("/home/abbott/Shop")
+        told = super().whereabouts()
+        return replace(told, address=str(folder / "shop.db"), copies=folder / "backups")
 
 
 def _of_shop(
@@ -289,6 +315,7 @@ def _of_shop(
         services.demo.load()
         demo_program.fill(services)
         services.checking.back_up(folder)
+    services = replace(services, checking=_Elsewhere(services.books, lambda: evening))
     made = photograph(services, pictures, sizes, out, folder)
     services.close()
     return made

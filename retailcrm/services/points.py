@@ -69,9 +69,7 @@ class PointsService:
     def why(self, customer_id: int) -> tuple[EntryRow, ...]:
         """Tell every movement of a customer's points, oldest first, with the arithmetic."""
         with self._books.read() as connection:
-            shop = _shop(connection)
-            money = Figures(shop.currency).amount
-            return story_of(connection, customer_id, shop.digits, money)
+            return story_of(connection, customer_id, Figures(_shop(connection).currency))
 
     def redeem(self, wish: Redemption, *, actor: Actor = OWNER) -> Outcome[Booked]:
         """Use points, for money off or for a reward.

@@ -1,10 +1,11 @@
 """Why a balance is what it is: every entry with its reason, down to the line and the rule."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from retailcrm.core.days import day_of
+from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.db.books import Reading
 from retailcrm.db.ledger import entries_of, holdings, lines_of
@@ -12,10 +13,8 @@ from retailcrm.db.points_lines import names_of_lines
 from retailcrm.loyalty.earning import TIP, VISIT, scale
 from retailcrm.services.points_rows import EarnedRow, EntryRow
 
-Money = Callable[[int], str]
 
-
-def story_of(connection: Reading, customer: int, digits: int, money: Money) -> tuple[EntryRow, ...]:
+def story_of(connection: Reading, customer: int, figures: Figures) -> tuple[EntryRow, ...]:
     """Tell every movement of an account, oldest first, with the balance after each."""
     members = holdings(connection, [customer])[customer].members
     entries = entries_of(connection, members)
@@ -32,14 +31,14 @@ def story_of(connection: Reading, customer: int, digits: int, money: Money) -> t
                 kind=one["kind"],
                 points=one["points"],
                 balance=balance,
-                text=_text(one, money),
+                text=_text(one, figures),
                 reference=one["reference"],
                 receipt_id=one["receipt_id"],
                 rules_since=None if one["starts"] is None else day_of(one["starts"]),
                 reason=one["reason"],
                 actor=one["actor"],
                 expires=None if one["expires"] is None else day_of(one["expires"]),
-                earned=_earned(lines.get(one["id"], ()), one, names, digits),
+                earned=_earned(lines.get(one["id"], ()), one, names, figures.digits),
             )
         )
     return tuple(rows)
@@ -76,10 +75,10 @@ def _decimal(parts: int, digits: int) -> str:
     return format(value.normalize(), "f") if value else "0"
 
 
-def _text(entry: Mapping[str, Any], money: Money) -> str:
-    points, reference = abs(entry["points"]), entry["reference"]
+def _text(entry: Mapping[str, Any], figures: Figures) -> str:
+    points, reference = figures.count(abs(entry["points"])), entry["reference"]
     told = _TEXTS[entry["kind"]]
-    value = "" if entry["value"] is None else money(entry["value"])
+    value = "" if entry["value"] is None else figures.amount(entry["value"])
     return say(told, points=points, reference=reference, value=value)
 
 
