@@ -13,6 +13,7 @@ from retailcrm.db.points_moves import EarnedLots, MonthMoves, earned_lots, month
 from retailcrm.db.programs import in_force, versions
 from retailcrm.db.settings import read_setting
 from retailcrm.loyalty.breakage import (
+    Found,
     Redemption,
     Triangle,
     expected_use,
@@ -118,7 +119,8 @@ def _period(moves: MonthMoves, lots: EarnedLots, program: Program, over: int) ->
 
 
 def _to_come(cohorts: Triangle, redemption: Redemption, open_points: int) -> int:
-    by_age = expected_use(cohorts, lot_curve(cohorts))
+    measured = redemption.found is Found.MEASURED
+    by_age = expected_use(cohorts, lot_curve(cohorts)) if measured else None
     if by_age is None:
         by_age = redemption.share * open_points
     else:

@@ -52,17 +52,20 @@ class CoverPiece(Whole):
         self._shop = wrap(text(block.shop), _SHOP, width - aside - 12, most=2)
         style = fitting((block.title,), _COVER_TITLE, width - aside - 12)
         style = replace(style, size=max(style.size, _LEAST_TITLE))
-        self._title = one_line(text(block.title), style, width - aside - 11.9)
+        self._style = replace(style, leading=style.leading * style.size / _COVER_TITLE.size)
+        self._title = wrap(text(block.title), self._style, width - aside - 11.9, most=2)
         self._aside = tuple(
             line for words in block.aside for line in wrap(text(words), CAPTION, aside, most=2)
         )
-        left = len(self._shop) * _SHOP.leading + _COVER_TITLE.leading
+        rest = (len(self._title) - 1) * self._style.leading
+        left = len(self._shop) * _SHOP.leading + _COVER_TITLE.leading + rest
         self.height = max(left, len(self._aside) * CAPTION.leading) + 7
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw."""
         below = pen.lines(self._shop, x, y, _SHOP)
-        pen.line(self._title, x, below + pen.baseline(_COVER_TITLE))
+        for at, line in enumerate(self._title):
+            pen.line(line, x, below + pen.baseline(_COVER_TITLE) + at * self._style.leading)
         top = y + self.height - 7 - len(self._aside) * CAPTION.leading
         for at, line in enumerate(self._aside):
             baseline = top + at * CAPTION.leading + pen.baseline(CAPTION)
