@@ -21,6 +21,7 @@ from retailcrm.cards.lettering import can_set, clean, load_fonts
 from retailcrm.cards.sheets import Place, Sheet
 from retailcrm.core.errors import UserError
 from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 
 _BLEED = 1.5
@@ -95,19 +96,8 @@ def write_cards(
         OSError: the file cannot be written; what was there before is still there.
     """
     printed = print_cards(cards, wish, progress)
-    keep(printed.pdf, out)
+    put_whole(printed.pdf, out)
     return printed
-
-
-def keep(pdf: bytes, out: Path) -> None:
-    """Put a file in its place whole."""
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(out)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def new_canvas(buffer: BytesIO, sheet: Sheet, title: str, author: str) -> Canvas:

@@ -11,7 +11,6 @@ from retailcrm.cards.barcodes import Symbology
 from retailcrm.cards.calibration import Calibration
 from retailcrm.cards.check_digits import CheckDigit
 from retailcrm.cards.numbers import NumberRange
-from retailcrm.cards.printing import keep
 from retailcrm.cards.sheets import sheet_named, sheets
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import Command, add_ref, commands_of
@@ -19,6 +18,7 @@ from retailcrm.cli.whom import whom
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
+from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.services.card_rows import PrintCards
 from retailcrm.services.member_rows import ScanKind
@@ -137,7 +137,7 @@ def _test_page(services: Services, told: Namespace) -> Json:
     held: Calibration = services.cards.calibration(told.sheet)
     page = print_test_page(sheet_named(told.sheet), held)
     try:
-        keep(page, told.out)
+        put_whole(page, told.out)
     except OSError as fault:
         raise UserError(
             say("{file} cannot be written.", file=told.out.name), say("Choose another folder.")

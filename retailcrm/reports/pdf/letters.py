@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
+from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.reports.document import Column, Row, TableBlock, text
 from retailcrm.reports.letter_facts import LetterFacts, LettersFacts, PhaseFacts, filled
@@ -26,7 +27,7 @@ from retailcrm.reports.pdf.type import (
     one_line,
     wrap,
 )
-from retailcrm.reports.pdf.writer import PAPER, keep
+from retailcrm.reports.pdf.writer import PAPER
 
 _TEXT = Style(10.2, 15.5)
 _SHOP = Style(13, 18, weight=Weight.STRONG)
@@ -89,7 +90,7 @@ def write_letters(
         draw.letter(letter, at)
         step(at, len(facts.letters))
     canvas.save()
-    keep(buffer.getvalue(), out)
+    put_whole(buffer.getvalue(), out)
     return len(facts.letters)
 
 

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.theme import LIGHT
+from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.reports.document import (
     BarsChart,
@@ -116,7 +117,7 @@ def write_pdf(document: Document, out: Path) -> int:
         _draw_foot(pen, document, (number, len(pages)), (width, high - _FOOT - foot))
         pen.turn()
     canvas.save()
-    keep(buffer.getvalue(), out)
+    put_whole(buffer.getvalue(), out)
     return len(pages)
 
 
@@ -127,17 +128,6 @@ def _paper(document: Document) -> tuple[float, float]:
             say("Choose one of {papers}.", papers=", ".join(PAPER)),
         )
     return PAPER[document.paper]
-
-
-def keep(pdf: bytes, out: Path) -> None:
-    """Put the file in its place whole, so that a full disk leaves the one before as it was."""
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(out)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _describe(canvas: Canvas, document: Document) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from retailcrm.reports.pdf.writer import keep
+from retailcrm.core.whole_file import put_whole
 
 Cell = str | int | Decimal | date | None
 COUNT, SHARE, DAY = "#,##0", "0.00%", "yyyy-mm-dd"
@@ -61,7 +61,7 @@ class Book:
             OSError: it cannot be written; what was there before is still there.
         """
         self._book.close()
-        keep(self._buffer.getvalue(), out)
+        put_whole(self._buffer.getvalue(), out)
 
 
 class Page:

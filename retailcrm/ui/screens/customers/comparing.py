@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerProfile
+from retailcrm.ui.screens.customers.birthdays import birthday_words
 
 _Reader = Callable[[CustomerProfile, Figures], str]
 
@@ -33,7 +34,7 @@ _IDENTITY: tuple[tuple[str, _Reader], ...] = (
     ("Phone", lambda one, _: one.row.phone),
     ("E-mail", lambda one, _: one.row.email),
     ("Address", lambda one, _: ", ".join(one.address) or one.row.postcode),
-    ("Birthday", lambda one, _: one.birthday),
+    ("Birthday", lambda one, figures: birthday_words(one.birthday, figures)),
 )
 _TRADE: tuple[tuple[str, _Reader], ...] = (
     ("First visit", lambda one, figures: figures.day_year(one.row.first_on)),

@@ -1,7 +1,5 @@
 """Who the customer is and how they may be reached."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +12,7 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import Chip
 from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.customers.birthdays import birthday_words
 
 _CHANNELS = {"email": "E-mail", "sms": "Text message", "post": "Post", "phone": "Phone"}
 _KINDS = {"card": "Card", "email": "E-mail", "phone": "Phone", "till": "Till number"}
@@ -74,21 +73,13 @@ def _contact(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str
         (say("E-mail"), who.email),
         (say("Company"), profile.company),
         (say("Address"), "\n".join(profile.address) or who.postcode),
-        (say("Birthday"), _birthday(profile.birthday, figures)),
+        (say("Birthday"), birthday_words(profile.birthday, figures)),
         (say("Heard of us"), profile.source),
         (say("Tags"), profile.tags),
         (say("Note"), profile.note),
     )
     filled = tuple((name, value) for name, value in pairs if value)
     return filled or ((say("Contact"), say("none known")),)
-
-
-def _birthday(told: str, figures: Figures) -> str:
-    """Write a birthday as a day; one without its year stays as it was told."""
-    try:
-        return figures.day_year(date.fromisoformat(told))
-    except ValueError:
-        return told
 
 
 def _others(profile: CustomerProfile) -> tuple[tuple[str, str], ...]:
