@@ -30,6 +30,8 @@ def _shop(words: list[str]) -> tuple[str | None, list[str]]:
             shop = rest.pop(0)
         elif word.startswith("--shop="):
             shop = word.removeprefix("--shop=")
+        elif word == "--as" and rest:
+            rest.pop(0)  # the window asks by itself
         elif word not in _GLOBAL:
             return shop, words
     return shop, rest

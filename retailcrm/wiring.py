@@ -11,6 +11,7 @@ from random import SystemRandom
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.paths import platform_paths
 from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.db.books import Books
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
@@ -21,6 +22,7 @@ from retailcrm.services.checking import CheckService
 from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
 from retailcrm.services.expiring import ExpiryService
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
 from retailcrm.services.keeping import KeepService, Restored, restore_books
@@ -73,6 +75,7 @@ class Services:
     merging: MergeService
     staff: StaffService
     keeping: KeepService
+    exports: ExportService
 
     def close(self) -> None:
         """Let go of the books."""
@@ -97,16 +100,17 @@ def open_shop(shop: str, clock: Clock) -> Services:
 
 
 def restore_shop(
-    shop: str, copy: Path, clock: Clock, progress: Progress = SILENT
+    shop: str, copy: Path, clock: Clock, progress: Progress = SILENT, *, actor: Actor = OWNER
 ) -> Outcome[Restored]:
     """Put a copy in the place of a shop's books, which need not open any more.
 
     Raises:
-        UserError: the copy is no use, or the books live on a server; nothing has changed.
+        UserError: the role does not allow it, the copy is no use, or the books live on a server;
+            nothing has changed.
     """
     books = Books(shop)
     try:
-        outcome = restore_books(books, copy, clock, progress)
+        outcome = restore_books(books, copy, clock, progress, actor=actor)
     finally:
         books.close()
     VectorFiles(_vector_folder(books, shop)).forget()
@@ -118,7 +122,8 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
     shop, sales, points = ShopService(books), SalesService(books), PointsService(books, clock)
     posting = PointsPosting(books, standing, clock)
     importing = ImportService(books, base, standing, posting, clock)
-    groups = GroupService(books, base, standing, clock)
+    exports = ExportService(books, clock)
+    groups = GroupService(books, base, standing, exports, clock)
     liability = LiabilityService(books, clock)
     transition = TransitionService(books, standing, clock)
     replaying = ReplayService(books, standing, clock)
@@ -129,11 +134,11 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
         books=books,
         shop=shop,
         importing=importing,
-        customers=CustomerService(books, base, standing),
+        customers=CustomerService(books, base, standing, exports=exports),
         sales=sales,
         grouping=groups,
-        reporting=ReportService(books, sales, months, loyalty, clock),
-        checking=CheckService(books, clock),
+        reporting=ReportService(books, sales, months, loyalty, exports, clock),
+        checking=CheckService(books, exports, clock),
         demo=DemoService(shop, importing),
         posting=posting,
         points=points,
@@ -151,6 +156,7 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
         merging=MergeService(books, base, posting, clock),
         staff=StaffService(books, clock),
         keeping=KeepService(books, base, clock),
+        exports=exports,
     )
 
 

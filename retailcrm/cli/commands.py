@@ -85,6 +85,7 @@ def run_problems(services: Services, told: Namespace, progress: Progress) -> Jso
         for one in found
     ]
     if told.out is not None:
+        services.exports.note("problems", len(rows))
         write_csv(
             told.out, PROBLEM_COLUMNS, [[row[name] for name in PROBLEM_COLUMNS] for row in rows]
         )

@@ -40,6 +40,7 @@ def run_duplicates(services: Services, told: Namespace, progress: Progress) -> J
     pairs = services.merging.suggestions(max(0, told.limit), progress)
     answer: Json = {"duplicates": len(pairs), "pairs": [_pair(one) for one in pairs]}
     if told.out is not None:
+        services.exports.note("duplicates", len(pairs))
         write_csv(told.out, _COLUMNS, [_cells(one) for one in pairs])
         answer["file"] = str(told.out)
     return answer

@@ -30,6 +30,13 @@ def add_globals(one: argparse.ArgumentParser, *, top: bool) -> None:
         help="a file (made if missing) or a postgresql:// address; also RETAILCRM_SHOP",
     )
     one.add_argument(
+        "--as",
+        dest="person",
+        metavar="NAME",
+        default=None if top else absent,
+        help="who asks, where people have PINs; the PIN is asked for, or taken from RETAILCRM_PIN",
+    )
+    one.add_argument(
         "--json",
         action="store_true",
         default=False if top else absent,

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from retailcrm.cli.answers import Json, day
 from retailcrm.cli.grammar import Command
+from retailcrm.cli.who import who_asks
 from retailcrm.core.days import day_of
+from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text, minor_digits
 from retailcrm.core.progress import Progress
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.db.counting import Counted
 from retailcrm.services.points_rows import Verified
-from retailcrm.wiring import Services, restore_shop
+from retailcrm.wiring import Services, open_shop, restore_shop
 
 
 def keeping_words(command: Command) -> None:
@@ -41,7 +44,8 @@ def run_restore(
     shop: str, told: Namespace, clock: Callable[[], datetime], progress: Progress
 ) -> Json:
     """Put a copy back, of books that need not open any more."""
-    outcome = restore_shop(shop, told.file, clock, progress)
+    actor = _who_restores(shop, told, clock)
+    outcome = restore_shop(shop, told.file, clock, progress, actor=actor)
     done = outcome.value
     return {
         "ok": True,
@@ -50,6 +54,20 @@ def run_restore(
         **_sums(done.counted, done.ledger),
         "said": outcome.summary,
     }
+
+
+def _who_restores(shop: str, told: Namespace, clock: Callable[[], datetime]) -> Actor:
+    """Ask who it is while the books can still tell; damaged books know nobody any more."""
+    if not Path(shop).is_file():
+        return OWNER
+    try:
+        services = open_shop(shop, clock)
+    except UserError:
+        return OWNER
+    try:
+        return who_asks(services.staff, told)
+    finally:
+        services.close()
 
 
 def run_dump(services: Services, told: Namespace, progress: Progress) -> Json:

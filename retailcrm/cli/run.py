@@ -15,9 +15,11 @@ from retailcrm.cli.parser import parser
 from retailcrm.cli.plain import plain
 from retailcrm.cli.tables import made
 from retailcrm.cli.trial import self_test
+from retailcrm.cli.who import who_asks
 from retailcrm.core.errors import Cancelled, UserError
 from retailcrm.core.paths import platform_paths
 from retailcrm.core.words import say
+from retailcrm.services.signed import signed
 from retailcrm.wiring import Services, open_shop
 
 DONE, REFUSED = 0, 1
@@ -60,7 +62,8 @@ def _answer(told: Namespace, bar: Bar, open_screens: OpenScreens) -> tuple[dict[
         return run_restore(_shop(told), told, now, bar), DONE
     services = open_shop(_shop(told), now)
     try:
-        found = COMMANDS[told.command](services, told, bar)
+        allowed = signed(services, who_asks(services.staff, told))
+        found = COMMANDS[told.command](allowed, told, bar)
     finally:
         services.close()
     if told.command == "import":

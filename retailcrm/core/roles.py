@@ -25,11 +25,14 @@ class Right(StrEnum):
     STAFF = "staff"  # say who works here
     CARDS = "cards"  # make and print card numbers
     BOOKS = "books"  # put a copy back, take everything out, load it
+    BACK_OFFICE = "back_office"  # everything behind the counter: lists, figures, imports, settings
 
 
 _RIGHTS = {
     Role.OWNER: frozenset(Right),
-    Role.MANAGER: frozenset({Right.ADJUST, Right.MERGE, Right.EXPORT, Right.CARDS}),
+    Role.MANAGER: frozenset(
+        {Right.ADJUST, Right.MERGE, Right.EXPORT, Right.CARDS, Right.BACK_OFFICE}
+    ),
     Role.STAFF: frozenset[Right](),
 }
 

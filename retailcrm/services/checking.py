@@ -8,6 +8,7 @@ from pathlib import Path
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.backup import STAMP, back_up, drop_older
 from retailcrm.db.books import Books
@@ -22,6 +23,7 @@ from retailcrm.db.dump_rehearsal import back_up_server
 from retailcrm.db.rehearsal import Rehearsed
 from retailcrm.db.settings import read_setting, version_of, write_setting
 from retailcrm.db.status import totals
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.points import verified
 from retailcrm.services.points_rows import Verified
 
@@ -91,8 +93,9 @@ class Whereabouts:
 class CheckService:
     """Soundness of the books, and their copies."""
 
-    def __init__(self, books: Books, clock: Callable[[], datetime]) -> None:
+    def __init__(self, books: Books, exports: ExportService, clock: Callable[[], datetime]) -> None:
         self._books = books
+        self._exports = exports
         self._clock = clock
 
     def check(self, progress: Progress = SILENT) -> Checked:
@@ -147,17 +150,26 @@ class CheckService:
                 say("These books live on a database server."),
                 say("Name a folder for the copy, or let the server make its backups."),
             )
-        made = self.back_up(copies, progress)
+        made = self._back_up(copies, progress)
         if self._books.file is not None:
             drop_older(self._books.file.stem, copies, KEPT)
         return made
 
-    def back_up(self, folder: Path, progress: Progress = SILENT) -> Outcome[BackedUp]:
+    def back_up(
+        self, folder: Path, progress: Progress = SILENT, *, actor: Actor = OWNER
+    ) -> Outcome[BackedUp]:
         """Copy the books and rehearse the copy; books on a server become a packed dump.
 
         Raises:
-            UserError: the folder cannot be written to, or the copy is no use.
+            UserError: the role does not allow it, the folder cannot be written to, or the copy
+                is no use.
         """
+        actor.need(Right.EXPORT)
+        made = self._back_up(folder, progress)
+        self._exports.note("backup", made.value.receipts, actor=actor)
+        return made
+
+    def _back_up(self, folder: Path, progress: Progress) -> Outcome[BackedUp]:
         now = self._clock()
         version = self._books.version()
         copy, found = self._copied(folder, now, progress)

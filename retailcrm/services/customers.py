@@ -19,6 +19,7 @@ from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
@@ -45,6 +46,7 @@ from retailcrm.services.customer_rows import (
 )
 from retailcrm.services.customer_story import profile_of, receipt_row
 from retailcrm.services.customer_table import COLUMNS, Totals, cells_of, customer_row
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.standing import Standing, labels_of
 
 __all__ = [
@@ -66,10 +68,13 @@ BLANK_LAST = frozenset({"card", "email", "phone", "postcode"})
 class CustomerService:
     """Questions about customers and receipts."""
 
-    def __init__(self, books: Books, base: Base, standing: Standing) -> None:
+    def __init__(
+        self, books: Books, base: Base, standing: Standing, *, exports: ExportService
+    ) -> None:
         self._books = books
         self._base = base
         self._standing = standing
+        self._exports = exports
         self._orders: dict[tuple[int, str], NDArray[np.int64]] = {}
 
     def ids(self, query: CustomerQuery) -> NDArray[np.int64]:
@@ -178,14 +183,20 @@ class CustomerService:
         )
 
     def save_table(
-        self, query: CustomerQuery, path: Path, progress: Progress = SILENT
+        self,
+        query: CustomerQuery,
+        path: Path,
+        progress: Progress = SILENT,
+        *,
+        actor: Actor = OWNER,
     ) -> Outcome[int]:
         """Write the customers of a table to a CSV file; cells a spreadsheet would run are tamed.
 
         Raises:
-            UserError: the file cannot be written.
+            UserError: the role does not allow it, or the file cannot be written.
         """
         ids = self.ids(query)
+        self._exports.note("customers", ids.size, actor=actor)
         try:
             with path.open("w", newline="", encoding="utf-8") as out:
                 self._write_table(out, ids, progress, path.name)

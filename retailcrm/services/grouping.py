@@ -21,12 +21,14 @@ from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.customer_pages import names_of
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.status import store_rows
 from retailcrm.services.base import Base
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.group_rows import (
     CellRow,
     GroupRow,
@@ -62,11 +64,17 @@ class GroupService:
     """Questions about the base, and its rules."""
 
     def __init__(
-        self, books: Books, base: Base, standing: Standing, clock: Callable[[], datetime]
+        self,
+        books: Books,
+        base: Base,
+        standing: Standing,
+        exports: ExportService,
+        clock: Callable[[], datetime],
     ) -> None:
         self._books = books
         self._base = base
         self._standing = standing
+        self._exports = exports
         self._clock = clock
 
     def rules(self) -> GroupRules:
@@ -147,8 +155,19 @@ class GroupService:
         )
         return {one: Reason(group, evidence) for one, group, evidence in told}
 
-    def table(self, as_of: date | None = None, progress: Progress = SILENT) -> list[list[Any]]:
-        """Give everyone's scores, group and stage as rows of `group_table.GROUP_COLUMNS`."""
+    def table(
+        self, as_of: date | None = None, progress: Progress = SILENT, *, actor: Actor = OWNER
+    ) -> list[list[Any]]:
+        """Take out everyone's scores, group and stage as rows of `group_table.GROUP_COLUMNS`.
+
+        Raises:
+            UserError: the role does not allow it.
+        """
+        rows = self._table(as_of, progress)
+        self._exports.note("groups", len(rows), actor=actor)
+        return rows
+
+    def _table(self, as_of: date | None, progress: Progress) -> list[list[Any]]:
         scored = self._standing.scored(as_of)
         if scored is None:
             return []
@@ -157,10 +176,19 @@ class GroupService:
             return group_table(connection, scored, self._standing.money(), digits, progress)
 
     def missing_table(
-        self, as_of: date | None = None, progress: Progress = SILENT
+        self, as_of: date | None = None, progress: Progress = SILENT, *, actor: Actor = OWNER
     ) -> list[list[Any]]:
-        """Give the missing and the dead cards as rows of `group_table.MIA_COLUMNS`."""
+        """Take out the missing and the dead cards as rows of `group_table.MIA_COLUMNS`.
+
+        Raises:
+            UserError: the role does not allow it.
+        """
         progress.step(0, 1)
+        rows = self._missing_table(as_of)
+        self._exports.note("mia", len(rows), actor=actor)
+        return rows
+
+    def _missing_table(self, as_of: date | None) -> list[list[Any]]:
         scored = self._standing.scored(as_of)
         if scored is None:
             return []

@@ -11,6 +11,7 @@ from retailcrm.core.days import month_index, month_key
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef, parse_rows
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
@@ -23,6 +24,7 @@ from retailcrm.reports.monthly import monthly_document, write_monthly
 from retailcrm.reports.printed import Printed
 from retailcrm.reports.program import write_program
 from retailcrm.reports.statement import write_statement
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.letter_facts import save_letter_list
 from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.month_facts import MonthFactsBuilder
@@ -104,9 +106,11 @@ class ReportService:
         sales: SalesService,
         builder: MonthFactsBuilder,
         loyalty: LoyaltyFacts,
+        exports: ExportService,
         clock: Callable[[], datetime],
     ) -> None:
         self._books = books
+        self._exports = exports
         self._sales = sales
         self._builder = builder
         self._loyalty = loyalty
@@ -117,7 +121,7 @@ class ReportService:
         return self._sales.months()
 
     def print_report(
-        self, wish: PrintReport, progress: Progress = SILENT
+        self, wish: PrintReport, progress: Progress = SILENT, *, actor: Actor = OWNER
     ) -> Outcome[PrintedReport]:
         """Write the PDF; equal books and rules give equal bytes.
 
@@ -135,12 +139,18 @@ class ReportService:
         facts = self._builder.gather(wish.month, wish.paper, problems)
         progress.step(1, 2, say("Printing"))
         printed = _written(wish.out, lambda: write_monthly(facts, wish.out))
-        self._note(wish.key, wish.month, wish.out, printed)
+        self._note(wish.key, wish.month, wish.out, printed, actor)
         said = say("{month} printed to {file}.", month=month_key(wish.month), file=wish.out.name)
         return _told(wish.out, printed, said)
 
     def statement(
-        self, customer_id: int, out: Path, *, first: date | None = None, paper: str = "a4"
+        self,
+        customer_id: int,
+        out: Path,
+        *,
+        first: date | None = None,
+        paper: str = "a4",
+        actor: Actor = OWNER,
     ) -> Outcome[PrintedReport]:
         """Print a member's points, every movement, and why the balance is what it is.
 
@@ -149,14 +159,17 @@ class ReportService:
             out: the PDF.
             first: the first day that is shown; None: twelve months ago.
             paper: a4 or letter.
+            actor: who prints it.
 
         Raises:
             UserError: there is no such customer, or the file cannot be written.
         """
         facts = self._loyalty.statement(customer_id, first, paper)
-        return self._print(facts.issue, out, lambda: write_statement(facts, out))
+        return self._print(facts.issue, out, lambda: write_statement(facts, out), actor)
 
-    def liability(self, out: Path, *, paper: str = "a4") -> Outcome[PrintedReport]:
+    def liability(
+        self, out: Path, *, paper: str = "a4", actor: Actor = OWNER
+    ) -> Outcome[PrintedReport]:
         """Print what the shop owes in points as PDF, or as an Excel file by the file's ending.
 
         Raises:
@@ -164,9 +177,10 @@ class ReportService:
         """
         facts = self._loyalty.liability(paper)
         if out.suffix.lower() != _XLSX:
-            return self._print(facts.issue, out, lambda: write_liability(facts, out))
+            return self._print(facts.issue, out, lambda: write_liability(facts, out), actor)
         from retailcrm.reports.xlsx.liability import save_liability  # noqa: PLC0415 - heavy
 
+        self._exports.note("report.liability", 0, actor=actor)
         _written(out, lambda: save_liability(facts, out))
         said = say("Written to {file}.", file=out.name)
         return Outcome(PrintedReport(out, 0, ()), frozenset(), said)
@@ -178,6 +192,7 @@ class ReportService:
         *,
         paper: str = "a4",
         progress: Progress = SILENT,
+        actor: Actor = OWNER,
     ) -> Outcome[PrintedReport]:
         """Print a program tried on the past, for whoever must agree; by default that in force.
 
@@ -185,9 +200,11 @@ class ReportService:
             UserError: there is no program, nothing to try it on, or the file cannot be written.
         """
         facts = self._loyalty.program(trial or Trial(), paper, progress)
-        return self._print(facts.issue, out, lambda: write_program(facts, out))
+        return self._print(facts.issue, out, lambda: write_program(facts, out), actor)
 
-    def letters(self, wish: PrintLetters, progress: Progress = SILENT) -> Outcome[PrintedLetters]:
+    def letters(
+        self, wish: PrintLetters, progress: Progress = SILENT, *, actor: Actor = OWNER
+    ) -> Outcome[PrintedLetters]:
         """Print a letter to each member whose discount becomes points, by postcode.
 
         Raises:
@@ -197,6 +214,7 @@ class ReportService:
         from retailcrm.reports.pdf.letters import write_letters  # noqa: PLC0415 - heavy
 
         facts, every = self._loyalty.letters(wish.move, wish.wording, wish.paper)
+        self._exports.note("letters", len(every), actor=actor)
         said = say("Printing letters")
         pages = _written(
             wish.out,
@@ -247,14 +265,15 @@ class ReportService:
             )
 
     def _print(
-        self, issue: Issue, out: Path, write: Callable[[], Printed]
+        self, issue: Issue, out: Path, write: Callable[[], Printed], actor: Actor
     ) -> Outcome[PrintedReport]:
         printed = _written(out, write)
         key = issue.reference.removesuffix(f"-{issue.day:%Y-%m}")
-        self._note(key, month_index(issue.day), out, printed)
+        self._note(key, month_index(issue.day), out, printed, actor)
         return _told(out, printed, say("Printed to {file}.", file=out.name))
 
-    def _note(self, key: str, month: int, out: Path, printed: Printed) -> None:
+    def _note(self, key: str, month: int, out: Path, printed: Printed, actor: Actor) -> None:
+        self._exports.note(f"report.{key}", len(printed.figures), actor=actor)
         with self._books.write() as unit:
             note_report(
                 unit.connection,

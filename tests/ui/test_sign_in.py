@@ -15,6 +15,7 @@ from retailcrm.core.rows import rows
 from retailcrm.loyalty.program import Program
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.services.points_rows import Change
+from retailcrm.services.signed import signed
 from retailcrm.ui.kit.accessibility import nameless
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.form import Field, Picker
@@ -24,7 +25,6 @@ from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.screens.staff.page import StaffPage
 from retailcrm.ui.screens_table import SCREENS
-from retailcrm.ui.signed import signed
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.ui.window.sign_in import SignIn

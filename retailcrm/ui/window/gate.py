@@ -7,11 +7,12 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.progress import Progress
 from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.words import say
+from retailcrm.services.signed import signed
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.screens_table import Loaded, entry
 from retailcrm.ui.services_seen import Services
-from retailcrm.ui.signed import COUNTER, NOBODY, may_open, signed, who_may
+from retailcrm.ui.signed import COUNTER, NOBODY, may_open, who_may
 from retailcrm.ui.window.doors import Opened, entered
 from retailcrm.ui.window.frame import Frame
 from retailcrm.ui.window.navigator import Navigator
