@@ -13,7 +13,7 @@ class RowsRef:
         filters: sorted (name, value) pairs. Receipts know `from`, `to` (ISO dates,
             inclusive), `store`, `channel`, `category`, `customer`, `kind`, `member`
             (yes or no). Customers know `group`, `segment`, `stage`, `r`, `fm`, `as_of`,
-            `moved_from`, `moved_to`, `cohort`.
+            `moved_from`, `moved_to`, `cohort`, and `finding` with its own inputs.
     """
 
     kind: str

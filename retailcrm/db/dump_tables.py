@@ -7,7 +7,17 @@ from sqlalchemy.schema import Column
 
 from retailcrm.core.words import say
 from retailcrm.db.bulk import table_of
-from retailcrm.models import batches, goods, members, people, points, receipts, records, shop
+from retailcrm.models import (
+    batches,
+    goods,
+    knowledge,
+    members,
+    people,
+    points,
+    receipts,
+    records,
+    shop,
+)
 from retailcrm.models.summaries import (
     CategoryMonth,
     CustomerCategory,
@@ -19,6 +29,7 @@ from retailcrm.models.summaries import (
 #: made anew from the rest when a dump is loaded
 DERIVED: tuple[type, ...] = (
     StoreDay, CustomerDay, ProductMonth, CategoryMonth, CustomerCategory, people.SearchTerm,
+    knowledge.FittedModel,
 )  # fmt: skip
 #: settings that belong to one place of the books, not to the shop
 OF_THE_PLACE = ("shop.id", "backup.at", "backup.version")
@@ -117,6 +128,7 @@ def _the_people() -> tuple[DumpTable, ...]:
         ),
         DumpTable("merges.csv", members.CustomerMerge, say("two entries put together")),
         DumpTable("not_duplicates.csv", members.NotDuplicate, say("two who are not one")),
+        DumpTable("places.csv", knowledge.Place, say("a postcode as a table describes it")),
     )
 
 

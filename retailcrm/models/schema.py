@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from retailcrm.models import (
     batches,
     goods,
+    knowledge,
     members,
     people,
     points,
@@ -15,7 +16,7 @@ from retailcrm.models import (
 )
 from retailcrm.models.base import Base
 
-TABLES = (shop, people, goods, receipts, batches, summaries, records, members, points)
+TABLES = (shop, people, goods, receipts, batches, summaries, records, members, points, knowledge)
 
 
 def metadata() -> MetaData:

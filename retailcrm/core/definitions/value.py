@@ -1,0 +1,5 @@
+"""Definitions of the figures about value."""
+
+from retailcrm.core.definitions.entry import Definition
+
+DEFINITIONS: tuple[Definition, ...] = ()
