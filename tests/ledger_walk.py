@@ -1,10 +1,10 @@
 """Walks a shop's ledger through thousands of random days and adds it up after each.
 
 Run `python -m tests.ledger_walk [--operations 10000] [--seed 1]`. Sales and returns in any split
-come in any order, twice, and are undone; rules change, points are used, adjusted and expire, and
-members are put together and parted again. After every step entries, lots and balances must agree
-and every receipt must stand at what its kept goods earn; in the end everything is returned and
-no receipt may have left a point.
+come in any order, twice, and are undone; rules change, points are awarded, used, adjusted, taken
+back and expire, and members are put together and parted again. After every step entries, lots
+and balances must agree and every receipt must stand at what its kept goods earn; in the end
+everything is returned and no receipt may have left a point.
 """
 
 import argparse
@@ -62,6 +62,7 @@ class Walk:
         self.number = 0
         self.sold: dict[str, Sold] = {}
         self.counts: dict[str, int] = {}
+        self.by_hand: list[int] = []
         self.shop.program.save(self._program(), self.day)
         people = [a_person(key, key.title(), "Lima", card=card) for key, card in PEOPLE.items()]
         taken_in(self.shop, a_directory(folder / "people.csv", *people))
@@ -80,8 +81,8 @@ class Walk:
         """Do one random thing, then add everything up."""
         doing = self.random.choices(
             (self.sell, self.give_back, self.repeat, self.undo, self.redeem, self.adjust,
-             self.expire, self.change_rules, self.rest, self.merge),
-            (30, 25, 5, 4, 12, 6, 4, 3, 8, 3),
+             self.award, self.take_back, self.expire, self.change_rules, self.rest, self.merge),
+            (30, 25, 5, 4, 12, 6, 4, 6, 4, 3, 8, 3),
         )[0]  # fmt: skip
         self.counts[doing.__name__] = self.counts.get(doing.__name__, 0) + 1
         doing()
@@ -148,20 +149,47 @@ class Walk:
         available = self.shop.points.account(who).available
         points = self.random.randint(1, available + 20)
         try:
-            self.shop.points.redeem(Redemption(customer_id=who, points=points))
+            booked = self.shop.points.redeem(Redemption(customer_id=who, points=points))
         except UserError:
             assert points > available
         else:
             assert points <= available
+            self.by_hand.append(booked.value.entry)
 
     def adjust(self) -> None:
         """Give or take by hand."""
         change = Change(customer_id=self._member(), points=self.random.choice((-15, -3, 4, 40)),
                         reason="Walk")  # fmt: skip
         try:
-            self.shop.points.adjust(change)
+            booked = self.shop.points.adjust(change)
         except UserError:
             assert change.points < 0
+        else:
+            self.by_hand.append(booked.value.entry)
+
+    def award(self) -> None:
+        """Give points at the counter."""
+        change = Change(customer_id=self._member(), points=self.random.randint(1, 60),
+                        reason="Walk")  # fmt: skip
+        self.by_hand.append(self.shop.points.award(change).value.entry)
+
+    def take_back(self) -> None:
+        """Take something back that was done by hand, lately or long ago; never twice."""
+        if not self.by_hand:
+            return
+        recent = self.by_hand[-5:] if self.random.random() < 0.7 else self.by_hand
+        entry = self.random.choice(recent)
+        done, why = self._is_taken_back(entry), ""
+        try:
+            self.shop.points.take_back(entry)
+        except UserError as refusal:
+            why = refusal.message
+        assert "already" in why if done else not why or "expired" in why or "apart" in why
+
+    def _is_taken_back(self, entry: int) -> bool:
+        with self.shop.books.read() as connection:
+            statement = text("SELECT COUNT(*) FROM points_entry WHERE key = :key")
+            return bool(connection.scalar(statement, {"key": f"take_back:{entry}"}))
 
     def expire(self) -> None:
         """Let points expire, if the data are fresh enough."""

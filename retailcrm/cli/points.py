@@ -31,6 +31,8 @@ def points_words(command: Command) -> None:
     _change(action("award", "give points at the counter"), "how many")
     _change(action("adjust", "give points by hand, or take them with a minus"), "how many, ±")
     _redeem(action("redeem", "use points for money off or for a reward"))
+    slip = action("take-back", "take back what was awarded, used or adjusted by mistake")
+    slip.add_argument("entry", type=int, metavar="ENTRY", help="its number, as `why` lists it")
     _open(action("open", "bring points along from an earlier program"))
     expire = action("expire", "book points as expired whose last day is over")
     expire.add_argument("--as-of", metavar=DATE, help="the day; never later than today")
@@ -109,6 +111,10 @@ def _award(services: Services, told: Namespace, _progress: Progress) -> Json:
 
 def _adjust(services: Services, told: Namespace, _progress: Progress) -> Json:
     return _booked(services.points.adjust(_wish(whom(services, told.ref), told)))
+
+
+def _take_back(services: Services, told: Namespace, _progress: Progress) -> Json:
+    return _booked(services.points.take_back(told.entry))
 
 
 def _wish(customer: int, told: Namespace) -> Change:
@@ -190,6 +196,7 @@ _ACTIONS: dict[str, Callable[[Services, Namespace, Progress], Json]] = {
     "why": _why,
     "award": _award,
     "adjust": _adjust,
+    "take-back": _take_back,
     "open": _opening,
     "redeem": _spend,
     "expire": _expire,

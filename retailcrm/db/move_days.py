@@ -7,14 +7,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from retailcrm.db.bulk import fetch_all
+from retailcrm.db.ledger_hand import MEANT
 
 Ints = NDArray[np.int64]
 
 _POINTS = (
     "SELECT customer_id, day, "
     "SUM(CASE WHEN kind IN ('earn', 'reverse', 'correct') THEN points ELSE 0 END), "
-    "SUM(CASE WHEN kind IN ('redeem', 'give_back') THEN -points ELSE 0 END) "
-    "FROM points_entry WHERE day BETWEEN :first AND :last GROUP BY customer_id, day"
+    f"SUM(CASE WHEN {MEANT} IN ('redeem', 'give_back') THEN -points ELSE 0 END) "
+    "FROM points_entry AS e WHERE day BETWEEN :first AND :last GROUP BY customer_id, day"
 )
 _CARDS = "SELECT customer_id, issued FROM card WHERE customer_id IS NOT NULL AND issued >= :first"
 

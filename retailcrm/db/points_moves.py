@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
 from retailcrm.core.days import day_of, month_index
+from retailcrm.db.ledger_hand import MEANT
 from retailcrm.loyalty.breakage import Moves
 
 Ints = NDArray[np.int64]
@@ -17,13 +18,15 @@ _USES = (
     "FROM lot_use AS u JOIN points_entry AS lot ON lot.id = u.lot_id AND lot.kind = 'earn' "
     "JOIN points_entry AS e ON e.id = u.entry_id GROUP BY lot.day, e.day, e.kind"
 )
-_BY_DAY = "SELECT day, kind, SUM(points) AS points FROM points_entry GROUP BY day, kind"
+_BY_DAY = (
+    f"SELECT day, {MEANT} AS kind, SUM(points) AS points FROM points_entry AS e GROUP BY day, 2"
+)
 _SALES = (
     "SELECT r.day, SUM(r.gross - r.discount - r.refunded) AS net FROM points_receipt AS p "
     "JOIN receipt AS r ON r.id = p.receipt_id AND r.voided = 0 WHERE p.points <> 0 GROUP BY r.day"
 )
 _TAKEN_BACK = frozenset({"reverse", "correct"})
-_USED = frozenset({"redeem", "give_back", "adjust"})
+_USED = frozenset({"redeem", "give_back", "adjust", "take_back"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -56,5 +56,6 @@ _REDEEMED = (
     "(SELECT SUM(b.points) FROM points_entry AS b WHERE b.reverses = e.id "
     "AND b.kind = 'give_back') AS returned "
     "FROM {wanted} JOIN points_entry AS e ON e.customer_id = wanted.value "
-    "WHERE e.kind = 'redeem' AND e.reference <> '' ORDER BY e.id"
+    "WHERE e.kind = 'redeem' AND e.reference <> '' AND NOT EXISTS "
+    "(SELECT 1 FROM points_entry AS b WHERE b.key = 'take_back:' || e.id) ORDER BY e.id"
 )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -62,12 +63,18 @@ def in_force(found: tuple[Version, ...], day: int) -> Version | None:
 
 
 def _version(row: Any) -> Version:
-    rules = json.loads(row.rules)
     return Version(
         id=row.id,
         starts=row.starts,
-        program=None if rules is None else program_from(rules),
+        program=_program(row.rules),
         note=row.note,
         at=row.at,
         actor=row.actor,
     )
+
+
+@lru_cache(maxsize=64)
+def _program(rules: str) -> Program | None:
+    """Read rules, each text once: a glance at a member asks for them every time."""
+    told = json.loads(rules)
+    return None if told is None else program_from(told)

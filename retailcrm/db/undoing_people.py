@@ -46,7 +46,7 @@ _OTHERS = (
     (
         "SELECT DISTINCT customer_id, 0 FROM points_entry "
         "JOIN customer ON customer.id = customer_id "
-        "WHERE customer.batch_id = :batch AND kind IN ('adjust', 'opening', 'redeem')"
+        "WHERE customer.batch_id = :batch AND kind IN ('adjust', 'award', 'opening', 'redeem')"
     ),
 )
 

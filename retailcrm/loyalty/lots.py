@@ -76,6 +76,7 @@ def take(
     day: date,
     prefer_receipt: int | None = None,
     *,
+    prefer_lot: int | None = None,
     any_day: bool = False,
 ) -> tuple[tuple[Use, ...], int]:
     """Take points from lots in order of use.
@@ -85,6 +86,7 @@ def take(
         points: how many are asked for.
         day: business date.
         prefer_receipt: lots of this receipt come first, for a return.
+        prefer_lot: this lot comes before all others, for an award that is taken back.
         any_day: also take what is pending or past its day but not yet booked as lost.
 
     Returns:
@@ -93,6 +95,8 @@ def take(
     open_lots = order(lot for lot in lots if lot.points > 0) if any_day else usable(lots, day)
     if prefer_receipt is not None:
         open_lots = tuple(sorted(open_lots, key=lambda lot: lot.receipt_id != prefer_receipt))
+    if prefer_lot is not None:
+        open_lots = tuple(sorted(open_lots, key=lambda lot: lot.entry_id != prefer_lot))
     uses, missing = list[Use](), max(0, points)
     for lot in open_lots:
         part = min(lot.points, missing)

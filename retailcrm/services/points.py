@@ -40,6 +40,7 @@ from retailcrm.services.points_rows import (
 from retailcrm.services.points_story import story_of
 from retailcrm.services.posting_account import OpenAccount
 from retailcrm.services.shop import KEY, ShopSettings, settings_from
+from retailcrm.services.taking_back import book_take_back
 
 TOUCHED = frozenset({Topic.POINTS})
 
@@ -54,17 +55,12 @@ class PointsService:
     def account(self, customer_id: int) -> AccountRow:
         """Give a customer's points at a glance."""
         with self._books.read() as connection:
-            moment = moment_here(self._clock, connection)
-            held = held_by(connection, customer_id, moment.day)
-            references = references_of(connection, [lot.entry_id for lot in held.account.lots])
-            return account_row(connection, held, moment.day, references)
+            return self._account(connection, customer_id)
 
     def if_any(self, customer_id: int) -> AccountRow | None:
         """Give a customer's points; None while the shop has no program and never had one."""
         with self._books.read() as connection:
-            if not versions(connection):
-                return None
-        return self.account(customer_id)
+            return self._account(connection, customer_id) if versions(connection) else None
 
     def why(self, customer_id: int) -> tuple[EntryRow, ...]:
         """Tell every movement of a customer's points, oldest first, with the arithmetic."""
@@ -139,10 +135,43 @@ class PointsService:
             raise UserError(say("An opening balance has at least one point."))
         return self._change("opening", change, actor)
 
+    def take_back(self, entry: int, *, actor: Actor = OWNER) -> Outcome[Booked]:
+        """Take back what was awarded, used or adjusted by hand, by a new entry against it.
+
+        Staff may do so with the last that they booked today, who may adjust with any.
+
+        Raises:
+            UserError: there is no such entry, it was taken back already, or the role does not
+                allow it; nothing has changed.
+        """
+        with self._books.write() as unit:
+            moment = moment_here(self._clock, unit.connection)
+            booked = book_take_back(unit.connection, entry, moment, actor)
+            keep_balances(unit.connection, [booked.holder])
+            detail = {"customer": booked.old.customer_id, "entry": entry, "points": booked.points}
+            note_event(unit.connection, at=moment.at, actor=actor.name,
+                       action="points.take_back", detail=detail)  # fmt: skip
+        said = say(
+            "{points} points are there again; the balance is {balance}.",
+            points=booked.points,
+            balance=booked.balance,
+        ) if booked.points > 0 else say(
+            "{points} points taken back; the balance is {balance}.",
+            points=-booked.points,
+            balance=booked.balance,
+        )  # fmt: skip
+        return Outcome(Booked(booked.entry, booked.balance), TOUCHED, said)
+
     def verify(self) -> Verified:
         """Add the whole ledger up again and say what does not agree."""
         with self._books.read() as connection:
             return verified(check_ledger(connection))
+
+    def _account(self, connection: Reading, customer_id: int) -> AccountRow:
+        moment = moment_here(self._clock, connection)
+        held = held_by(connection, customer_id, moment.day)
+        references = references_of(connection, [lot.entry_id for lot in held.account.lots])
+        return account_row(connection, held, moment.day, references)
 
     def _change(self, kind: str, change: Change, actor: Actor) -> Outcome[Booked]:
         if not change.reason.strip():

@@ -21,6 +21,7 @@ def story_of(connection: Reading, customer: int, figures: Figures) -> tuple[Entr
     lines = lines_of(connection, [one["id"] for one in entries])
     receipts = [one["receipt_id"] for one in entries if one["id"] in lines]
     names = names_of_lines(connection, receipts)
+    made = {one["id"]: one["kind"] for one in entries}
     balance, rows = 0, []
     for one in entries:
         balance += one["points"]
@@ -31,7 +32,7 @@ def story_of(connection: Reading, customer: int, figures: Figures) -> tuple[Entr
                 kind=one["kind"],
                 points=one["points"],
                 balance=balance,
-                text=_text(one, figures),
+                text=_text(one, figures, made),
                 reference=one["reference"],
                 receipt_id=one["receipt_id"],
                 rules_since=None if one["starts"] is None else day_of(one["starts"]),
@@ -75,9 +76,11 @@ def _decimal(parts: int, digits: int) -> str:
     return format(value.normalize(), "f") if value else "0"
 
 
-def _text(entry: Mapping[str, Any], figures: Figures) -> str:
+def _text(entry: Mapping[str, Any], figures: Figures, made: Mapping[int, str]) -> str:
     points, reference = figures.count(abs(entry["points"])), entry["reference"]
     told = _TEXTS[entry["kind"]]
+    if entry["kind"] == "take_back":
+        told = _TAKEN_BACK[made.get(entry["reverses"], "adjust")]
     value = "" if entry["value"] is None else figures.amount(entry["value"])
     return say(told, points=points, reference=reference, value=value)
 
@@ -94,4 +97,10 @@ _TEXTS = {
     "opening": "{points} points brought along from {reference}",
     "clamp": "{points} points let off, so that the balance is not below zero",
     "transfer": "{points} points moved with a merge",
+    "take_back": "{points} points taken back",
+}
+_TAKEN_BACK = {
+    "award": "{points} points taken back that were awarded by mistake",
+    "redeem": "{points} points there again that were used by mistake",
+    "adjust": "{points} points of a change by hand taken back",
 }

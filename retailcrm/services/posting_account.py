@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from retailcrm.core.days import day_of
 from retailcrm.db.ledger import Account, Holding, Ledger, NewEntry
-from retailcrm.loyalty.lots import Debt, Lot, Use, pay, take
+from retailcrm.loyalty.lots import Debt, Lot, Use, order, pay, take
 from retailcrm.loyalty.program import Negative
 
 
@@ -43,6 +43,7 @@ class OpenAccount:
         *,
         negative: Negative,
         prefer_receipt: int | None = None,
+        prefer_lot: int | None = None,
         any_day: bool = True,
     ) -> int:
         """Book points that go out, oldest lots first; what no lot covers is owed or cleared."""
@@ -51,6 +52,7 @@ class OpenAccount:
             -entry.points,
             day_of(entry.day),
             prefer_receipt=prefer_receipt,
+            prefer_lot=prefer_lot,
             any_day=any_day,
         )
         number = self.ledger.add(entry, uses)
@@ -70,6 +72,21 @@ class OpenAccount:
         self.held.lots.extend(fresh.values())
         self.held.balance += entry.points
         return number
+
+    def restore(self, entry: NewEntry, uses: Sequence[Use]) -> int:
+        """Book points back into their lots; what is owed is paid from them, as from new ones."""
+        number = self.give_back(entry, uses)
+        wanted = {one.lot_id for one in uses}
+        for lot in order([lot for lot in self.held.lots if lot.entry_id in wanted]):
+            self._pay_from(lot)
+        return number
+
+    def _pay_from(self, lot: Lot) -> None:
+        uses = pay(tuple(self.held.debts), lot)
+        for debt, points in uses:
+            self.ledger.use(debt, [Use(lot.entry_id, points)])
+            self._owe_less(debt, points)
+        self._lower([Use(lot.entry_id, sum(points for _, points in uses))])
 
     def _clear(self, debt: int, short: int, entry: NewEntry) -> None:
         """Bring a balance that would be below zero back to zero by an entry of its own."""

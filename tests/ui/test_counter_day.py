@@ -7,18 +7,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QApplication, QTableView
 
 from retailcrm.loyalty.program import Program, Redeeming, Reward
+from retailcrm.ui.kit.tabs import Tabs
 from retailcrm.ui.launch import make_shell
+from retailcrm.ui.screens.counter import view
 from retailcrm.ui.screens.counter.state import Member
 from retailcrm.ui.screens.counter.view import CounterScreen
+from retailcrm.ui.screens.customers.why_card import WhyCard
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
+from tests.conftest import DATABASES
 from tests.ui.noted import shut
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -28,8 +32,11 @@ PROGRAM = Program(
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
-    made = open_shop(str(tmp_path / "shop.db"), lambda: NOON)
+def services(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Services]:
+    """Open a shop with a program; in a file, unless a test asks for a server."""
+    is_file = getattr(request, "param", DATABASES[0]) == DATABASES[0]
+    books = tmp_path / "shop.db" if is_file else request.getfixturevalue("new_postgres")
+    made = open_shop(str(books), lambda: NOON)
     made.program.save(PROGRAM, date(2026, 1, 1))
     yield made
     made.close()
@@ -85,15 +92,48 @@ def in_front(shell: Shell) -> Member:
     return member
 
 
+def why_this_balance(qtbot, shell: Shell) -> list[str]:
+    """Turn to the points of the profile by keys alone; read the movements, newest first."""
+    for _ in range(20):
+        if isinstance(QApplication.focusWidget(), Tabs):
+            break
+        key(qtbot, shell, Qt.Key.Key_Tab)
+    key(qtbot, shell, Qt.Key.Key_Right)
+    (why,) = (one for one in shell.findChildren(WhyCard) if one.isVisible())
+    model = why.findChild(QTableView).model()
+    texts = [
+        [str(model.index(at, column).data()) for column in range(model.columnCount())]
+        for at in range(model.rowCount())
+    ]
+    return [next(one for one in row if "points" in one) for row in texts]
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Write down what is handed to the system's viewer."""
+    handed: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: handed.append(url.fileName()))
+    monkeypatch.setattr(view, "_folder", lambda: tmp_path)
+    return handed
+
+
 def enrol(qtbot, shell: Shell, *fields: str) -> None:
     key(qtbot, shell, Qt.Key.Key_Insert)
     write(qtbot, shell, *fields)
     key(qtbot, shell, Qt.Key.Key_Return, ctrl=True)
 
 
-def test_enrol_award_redeem_swap_and_why_without_the_mouse(qtbot, shell, services):
+@pytest.mark.parametrize("services", DATABASES, indirect=True)
+def test_enrol_print_award_redeem_take_back_swap_and_why_without_the_mouse(
+    qtbot, shell, services, printed
+):
     enrol(qtbot, shell, "+1 212 555 0143", "Rosa", "Quint")
     rosa = in_front(shell)
+    key(qtbot, shell, Qt.Key.Key_P, ctrl=True)
+    assert printed == [f"card-{rosa.card}.pdf"]
+    key(qtbot, shell, Qt.Key.Key_Escape)
+    scan(shell, rosa.card)
+    assert in_front(shell).customer_id == rosa.customer_id
     key(qtbot, shell, Qt.Key.Key_F10)
     write(qtbot, shell, "900", "Welcome")
     key(qtbot, shell, Qt.Key.Key_F11)
@@ -105,7 +145,7 @@ def test_enrol_award_redeem_swap_and_why_without_the_mouse(qtbot, shell, service
     key(qtbot, shell, Qt.Key.Key_Down)
     key(qtbot, shell, Qt.Key.Key_Return)
     told = [(one.kind, one.points) for one in services.points.why(rosa.customer_id)]
-    assert told == [("award", 900), ("redeem", -300), ("adjust", 300), ("redeem", -400)]
+    assert told == [("award", 900), ("redeem", -300), ("take_back", 300), ("redeem", -400)]
     (stock,) = services.cards.issue(1).value
     key(qtbot, shell, Qt.Key.Key_F12)
     scan(shell, stock)
@@ -115,6 +155,9 @@ def test_enrol_award_redeem_swap_and_why_without_the_mouse(qtbot, shell, service
     assert "was replaced" in counter(shell)._shown.banner
     key(qtbot, shell, Qt.Key.Key_F3)
     assert shell._navigator.screen == "customers"
+    assert why_this_balance(qtbot, shell)[:2] == [
+        "400 points used, worth 4.00", "300 points there again that were used by mistake",
+    ]  # fmt: skip
     key(qtbot, shell, Qt.Key.Key_Escape)
     assert in_front(shell).customer_id == rosa.customer_id
 

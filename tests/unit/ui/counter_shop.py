@@ -64,6 +64,8 @@ class FakeCounter:
     done: list[Any] = field(default_factory=list)
     same: tuple[LikelyPerson, ...] = ()
     looked: list[Enrolment] = field(default_factory=list)
+    last: int = 0
+    warmed: int = 0
 
     def settings(self) -> ShopSettings:
         return ShopSettings(name="Alder & Quince")
@@ -117,6 +119,7 @@ class FakeCounter:
         if self.refusal:
             raise UserError(self.refusal)
         self.done.append(wish)
+        self.last = points
         account = self.member.account
         if account is not None:
             self.member = replace(self.member, account=an_account(account.available + points))
@@ -125,12 +128,15 @@ class FakeCounter:
     def award(self, change: Change) -> Outcome[Booked]:
         return self._booked(change, change.points)
 
-    def adjust(self, change: Change) -> Outcome[Booked]:
-        return self._booked(change, change.points)
-
     def redeem(self, wish: Redemption) -> Outcome[Booked]:
         prices = {one.key: one.points for one in PROGRAM.rewards}
         return self._booked(wish, -(prices[wish.reward] if wish.reward else wish.points))
+
+    def take_back(self, entry: int) -> Outcome[Booked]:
+        return self._booked(("take back", entry), -self.last)
+
+    def warm(self) -> None:
+        self.warmed += 1
 
     def consent(
         self, _customer_id: int, channel: str, *, given: bool, wording: str

@@ -18,6 +18,7 @@ class Seen:
         self.state = CounterState()
         self.focused = 0
         self.told: list[tuple[str, str]] = []
+        self.action: Any = None
 
     def show_state(self, state: CounterState) -> None:
         self.state = state
@@ -25,8 +26,9 @@ class Seen:
     def focus_field(self) -> None:
         self.focused += 1
 
-    def tell(self, text: str, kind: str) -> None:
+    def tell(self, text: str, kind: str, action: Any = None) -> None:
         self.told.append((kind, text))
+        self.action = action
 
 
 class Counter:
@@ -169,12 +171,34 @@ def test_points_are_awarded_for_a_reason_and_taken_back_by_an_entry_against_it(s
     assert served.state.member.account.available == 2090
     assert served.state.undo.told == "250 points awarded"
     assert served.desk.acting.take_back()
-    back = served.shop.done[-1]
-    assert (back.points, back.key, back.reason) == (
-        -250, "undo-41", "Taken back: 250 points awarded",
-    )  # fmt: skip
+    assert served.shop.done[-1] == ("take back", 41)
+    assert served.state.member.account.available == 1840
     assert served.state.undo is None
     assert not served.desk.acting.take_back()
+
+
+def test_the_message_offers_to_take_back_what_it_tells_even_with_the_next_one_in_front(served):
+    served.desk.acting.start(Panel.AWARD)
+    served.desk.acting.award("250", "Birthday")
+    assert served.seen.told[-1] == ("news", "Rosa Quint: 250 points awarded; 0 now.")
+    verb, does = served.seen.action
+    assert verb == "Take back"
+    served.desk.open(JUNE)
+    does()
+    assert served.shop.done[-1] == ("take back", 41)
+    assert served.state.member.customer_id == JUNE
+
+
+def test_the_base_is_scored_once_behind_the_open_counter(counter):
+    counter.desk.refresh()
+    assert counter.shop.warmed == 1
+
+
+def test_whoever_sees_no_profiles_is_offered_none(served):
+    own = CounterPresenter(served.seen, services_of(served.shop), served.jobs, None)
+    own.scan("9000000001")
+    assert served.name == "Rosa Quint"
+    assert not own.profile()
 
 
 def test_part_of_the_points_is_redeemed_and_the_rest_stays_c29(served):

@@ -10,6 +10,7 @@ from retailcrm.core.words import say
 from retailcrm.services.card_rows import CardsPrinted, PrintCards
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.services.points_rows import Booked, Change, Redemption
+from retailcrm.ui.desk import Action
 from retailcrm.ui.screens.counter.asking import unasked, wording
 from retailcrm.ui.screens.counter.spending import awarding, money, redeeming
 from retailcrm.ui.screens.counter.state import CounterState, Member, Panel, Undo
@@ -26,6 +27,13 @@ class Show(Protocol):
         """Change these and paint."""
 
 
+class Tell(Protocol):
+    """Says one sentence in the message bar, with one thing that may be done about it."""
+
+    def __call__(self, text: str, kind: str, action: Action | None = None) -> None:
+        """Say it."""
+
+
 class Acting:
     """Awards, redeems, swaps, asks and notes.
 
@@ -35,7 +43,7 @@ class Acting:
         get: gives what is shown.
         show: changes what is shown.
         acted: told after everything that was written.
-        tell: says one sentence in the message bar.
+        tell: says one sentence in the message bar, with a button if there is one.
     """
 
     def __init__(
@@ -45,7 +53,7 @@ class Acting:
         get: Callable[[], CounterState],
         show: Show,
         acted: Callable[[], None],
-        tell: Callable[[str, str], None],
+        tell: Tell,
     ) -> None:
         self._services, self._jobs = services, jobs
         self._get, self._show, self._acted, self._tell = get, show, acted, tell
@@ -78,7 +86,7 @@ class Acting:
         told = say("{points} points awarded", points=state.shop.figures.count(typed.points))
         self._write(
             lambda: self._services.points.award(change),
-            lambda booked: self._remember(member, booked, -typed.points, told),
+            lambda booked: self._remember(member, booked, told),
         )
 
     def redeem(self, text: str, *, reward: str = "", total: str = "", receipt: str = "") -> None:
@@ -102,21 +110,17 @@ class Acting:
         told = say("{points} points used", points=shop.figures.count(points))
         self._write(
             lambda: self._services.points.redeem(wish),
-            lambda booked: self._remember(member, booked, points, told),
+            lambda booked: self._remember(member, booked, told),
         )
 
-    def take_back(self) -> bool:
-        """Take the last award or redemption back by an entry against it; say whether there is."""
-        undo = self._get().undo
-        if undo is None:
+    def take_back(self, undo: Undo | None = None) -> bool:
+        """Take an award or redemption back, by default the last; say whether there is one."""
+        slip = undo or self._get().undo
+        if slip is None:
             return False
-        change = Change(
-            customer_id=undo.customer_id,
-            points=undo.points,
-            reason=say("Taken back: {what}", what=undo.told),
-            key=f"undo-{undo.entry}",
+        self._write(
+            lambda: self._services.points.take_back(slip.entry), lambda _: self._show(undo=None)
         )
-        self._write(lambda: self._services.points.adjust(change), lambda _: self._show(undo=None))
         return True
 
     def swap(self, text: str) -> None:
@@ -194,9 +198,13 @@ class Acting:
         if _is_same(member, self._get().member):
             self._acted()
 
-    def _remember(self, member: Member, booked: Booked, points: int, told: str) -> None:
+    def _remember(self, member: Member, booked: Booked, told: str) -> None:
+        undo = Undo(booked.entry, told)
+        said = say("{name}: {what}; {balance} now.", name=member.name or say("No name"),
+                   what=told, balance=self._get().shop.figures.count(booked.balance))  # fmt: skip
+        self._tell(said, "news", (say("Take back"), lambda: self.take_back(undo)))
         if _is_same(member, self._get().member):  # the next one may be in front by now
-            self._show(undo=Undo(member.customer_id, booked.entry, points, told))
+            self._show(undo=undo)
 
     def _failed(self, error: UserError) -> None:
         """Leave what was typed where it is; without a panel, say it above."""

@@ -20,13 +20,19 @@ _TITLES = {
 
 
 class ActionsColumn(QWidget):
-    """Six actions and the keys that have no button."""
+    """Six actions and the keys that have no button.
 
-    def __init__(self, act: Callable[[str], object]) -> None:
+    Args:
+        act: does what a key does.
+        has_profile: the person may look at more than the member in front.
+    """
+
+    def __init__(self, act: Callable[[str], object], *, has_profile: bool = True) -> None:
         super().__init__()
         self._buttons = {
             key: ActionButton(say(title), cap(key), partial(act, key))
             for key, title in _TITLES.items()
+            if has_profile or key != "customer"
         }
         self._keys = Phrase(role="body", wrap=True)
         self.setFixedWidth(WIDTH)
@@ -54,6 +60,8 @@ class ActionsColumn(QWidget):
         self._keys.show_runs(_key_words(state))
 
     def _show(self, key: str, beside: str, *, is_on: bool, first: bool = False) -> None:
+        if key not in self._buttons:
+            return
         title = say(_TITLES[key])
         self._buttons[key].show_as(title, beside, is_on=is_on, is_primary=first)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Topic
 from retailcrm.core.words import say
+from retailcrm.ui.desk import Action
 from retailcrm.ui.screens.counter.acting import Acting
 from retailcrm.ui.screens.counter.looking import (
     Found,
@@ -31,8 +32,8 @@ class CounterView(Protocol):
     def focus_field(self) -> None:
         """Put the keyboard into the big field, ready to be typed over."""
 
-    def tell(self, text: str, kind: str) -> None:
-        """Say one sentence in the message bar."""
+    def tell(self, text: str, kind: str, action: Action | None = None) -> None:
+        """Say one sentence in the message bar, with one thing that may be done about it."""
 
 
 class CounterPresenter:
@@ -42,7 +43,7 @@ class CounterPresenter:
         view: the screen.
         services: the open shop.
         jobs: where questions and writes run.
-        open_profile: shows a customer's whole page.
+        open_profile: shows a customer's whole page; None where that is for others.
     """
 
     watches = frozenset(
@@ -54,13 +55,14 @@ class CounterPresenter:
         view: CounterView,
         services: Services,
         jobs: Jobs,
-        open_profile: Callable[[int], object],
+        open_profile: Callable[[int], object] | None,
     ) -> None:
         self._view, self._services, self._jobs = view, services, jobs
         self._open_profile = open_profile
         self._state = CounterState()
         self._found = Found("")
         self._opens_first = False
+        self._is_warm = False
         self.acting = Acting(services, jobs, self._get, self._show, self._acted, view.tell)
 
     @property
@@ -78,6 +80,7 @@ class CounterPresenter:
         )
         if self._state.member is not None:
             self.open(self._state.member.customer_id, banner=self._state.banner)
+        self._warm()
 
     def type(self, text: str) -> None:
         """Look up what is in the field now."""
@@ -140,6 +143,8 @@ class CounterPresenter:
         """Show everything of the member in front; say whether there is one."""
         if self._state.page is not Page.MEMBER or self._state.member is None:
             return False
+        if self._open_profile is None:
+            return False
         self._open_profile(self._state.member.customer_id)
         return True
 
@@ -160,6 +165,17 @@ class CounterPresenter:
             return False
         self._view.focus_field()
         return True
+
+    def _warm(self) -> None:
+        """Score the base once behind the open Counter, so that the first scan need not wait."""
+        if not self._is_warm:
+            self._is_warm = True
+            self._jobs.start(
+                lambda _: self._services.members.warm(),
+                on_done=lambda _none: None,
+                on_error=self._failed,
+                replaces="warm",
+            )
 
     def _know(self, shop: Shop) -> None:
         self._show(shop=shop)

@@ -78,15 +78,11 @@ class Undo:
     """The last award or redemption, for taking it back.
 
     Attributes:
-        customer_id: whose.
         entry: its number in the ledger.
-        points: what takes it back, below zero for an award.
         told: what it was, in words.
     """
 
-    customer_id: int
     entry: int
-    points: int
     told: str
 
 

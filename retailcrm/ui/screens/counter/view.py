@@ -7,12 +7,13 @@ from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
+from retailcrm.core.roles import Role
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.services.card_rows import CardsPrinted
 from retailcrm.services.member_rows import Enrolled
 from retailcrm.ui.actions import cap
-from retailcrm.ui.desk import Desk
+from retailcrm.ui.desk import Action, Desk
 from retailcrm.ui.jobs import JobScope
 from retailcrm.ui.kit.card import page
 from retailcrm.ui.kit.layout import row, scrolled
@@ -42,7 +43,8 @@ class CounterScreen(Screen):
         self._desk = desk
         self._jobs = JobScope(desk.jobs, "counter")
         self._shown = CounterState()
-        self._presenter = CounterPresenter(self, desk.services, self._jobs, desk.open_customer)
+        opens = desk.open_customer if _sees_profiles(desk) else None
+        self._presenter = CounterPresenter(self, desk.services, self._jobs, opens)
         self._build()
         self._enrolling = Enrolling(
             self._enrol, desk.services, self._jobs, lambda: self._shown.shop.name, self._enrolled,
@@ -92,7 +94,7 @@ class CounterScreen(Screen):
         elif action == "go" and self._shown.is_enrolling:
             self._enrol.save()
         elif action == "customer":
-            return self._presenter.profile()
+            return self._presenter.profile() or self._stays()
         else:
             return action == "back" and self._back()
         return True
@@ -118,9 +120,9 @@ class CounterScreen(Screen):
         """Put the keyboard into the big field, ready to be typed over."""
         self._field.ready()
 
-    def tell(self, text: str, kind: str) -> None:
-        """Say one sentence in the message bar."""
-        self._desk.tell(text, kind)
+    def tell(self, text: str, kind: str, action: Action | None = None) -> None:
+        """Say one sentence in the message bar, with one thing that may be done about it."""
+        self._desk.tell(text, kind, action)
 
     def _build(self) -> None:
         self._field = BigField(cap("scan"))
@@ -128,7 +130,7 @@ class CounterScreen(Screen):
         self._breath.timeout.connect(lambda: self._presenter.type(self._field.text()))
         self._field.textEdited.connect(lambda _text: self._breath.start())
         self._field.entered.connect(self._enter)
-        self._actions = ActionsColumn(self._desk.act)
+        self._actions = ActionsColumn(self._desk.act, has_profile=_sees_profiles(self._desk))
         self._hits, self._enrol = HitList(), EnrolPage()
         self._field.stepped.connect(self._hits.step)
         self._hits.picked.connect(self._presenter.enter)
@@ -170,6 +172,12 @@ class CounterScreen(Screen):
         if not self._presenter.acting.take_back():
             self.tell(say("There is nothing to take back here."), "warn")
 
+    def _stays(self) -> bool:
+        """Keep whoever sees no profiles here, the keyboard in the field."""
+        if not _sees_profiles(self._desk):
+            self.focus_field()
+        return not _sees_profiles(self._desk)
+
     def _begin_enrolling(self) -> None:
         if self._shown.is_enrolling:
             return
@@ -208,6 +216,11 @@ class CounterScreen(Screen):
 
     def _go_to_program(self) -> None:
         self._desk.open_screen("program")
+
+
+def _sees_profiles(desk: Desk) -> bool:
+    """Say whether the person may look at more than the member in front."""
+    return desk.actor.role is not Role.STAFF
 
 
 def _folder() -> Path:
