@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
 from retailcrm.services.expiring import ExpiryService
 from retailcrm.services.exporting import ExportService
+from retailcrm.services.finding import Finder
+from retailcrm.services.group_finders import GroupFinders
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
 from retailcrm.services.keeping import KeepService, Restored, restore_books
@@ -34,6 +36,7 @@ from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.move_progress import MoveProgressService
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
+from retailcrm.services.points_soon import PointsSoonService
 from retailcrm.services.program import ProgramService
 from retailcrm.services.replaying import ReplayService
 from retailcrm.services.reporting import ReportService
@@ -46,6 +49,18 @@ from retailcrm.services.transition import TransitionService
 
 SHOP_ID = "shop.id"
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """What can be known of customers beyond their groups.
+
+    Attributes:
+        finders: by name, who is behind each figure.
+    """
+
+    points_soon: PointsSoonService
+    finders: Mapping[str, Finder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class Services:
     staff: StaffService
     keeping: KeepService
     exports: ExportService
+    insights: Insights
 
     def close(self) -> None:
         """Let go of the books."""
@@ -117,6 +133,14 @@ def restore_shop(
     return outcome
 
 
+def _insights(books: Books, base: Base, standing: Standing, clock: Clock) -> Insights:
+    soon = PointsSoonService(books, standing, clock)
+    return Insights(
+        points_soon=soon,
+        finders={**GroupFinders(standing, base).finders(), **soon.finders()},
+    )
+
+
 def _services(books: Books, base: Base, clock: Clock) -> Services:
     standing = Standing(books, base)
     shop, sales, points = ShopService(books), SalesService(books), PointsService(books, clock)
@@ -129,12 +153,13 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
     replaying = ReplayService(books, standing, clock)
     months = MonthFactsBuilder(books, standing, sales, groups)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
+    insights = _insights(books, base, standing, clock)
     chance = SystemRandom()
     return Services(
         books=books,
         shop=shop,
         importing=importing,
-        customers=CustomerService(books, base, standing, exports=exports),
+        customers=CustomerService(books, base, standing, insights.finders, exports=exports),
         sales=sales,
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),
@@ -157,6 +182,7 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
         staff=StaffService(books, clock),
         keeping=KeepService(books, base, clock),
         exports=exports,
+        insights=insights,
     )
 
 

@@ -90,8 +90,10 @@ class Missing:
         found: missing then and back, or no longer late.
         dead: missing then, dead cards now.
         now: missing now.
+        before_ids: who was missing then.
         found_ids: who was found.
         newly_ids: who went missing.
+        dead_ids: who was missing and holds a dead card now.
     """
 
     before: int
@@ -99,8 +101,10 @@ class Missing:
     found: int
     dead: int
     now: int
+    before_ids: Ints
     found_ids: Ints
     newly_ids: Ints
+    dead_ids: Ints
 
 
 def missing(before: Labels, now: Labels) -> Missing:
@@ -116,8 +120,10 @@ def missing(before: Labels, now: Labels) -> Missing:
         found=int(found.sum()),
         dead=int(dead.sum()),
         now=int(is_now.sum()),
+        before_ids=now.ids[was],
         found_ids=now.ids[found],
         newly_ids=now.ids[newly],
+        dead_ids=now.ids[dead],
     )
 
 

@@ -23,3 +23,16 @@ def kin_of(connection: Connection, customer: int) -> list[int]:
 def survivor_of(connection: Connection, customer: int) -> int:
     """Give whom a customer now belongs to: himself, unless he was merged into another."""
     return int(connection.scalar(_SURVIVOR, {"customer": customer}) or customer)
+
+
+def heirs(connection: Connection) -> dict[int, int]:
+    """Give for everyone who was merged into another whom they now belong to."""
+    merged = "SELECT loser_id, winner_id FROM customer_merge WHERE undone_at IS NULL"
+    into = {int(loser): int(winner) for loser, winner in connection.execute(text(merged))}
+    found = {}
+    for loser, winner in into.items():
+        heir = winner
+        while heir in into:
+            heir = into[heir]
+        found[loser] = heir
+    return found

@@ -15,6 +15,34 @@ def holders_with_lots(connection: Connection, before: int | None) -> list[int]:
     return [int(one) for one in rows]
 
 
+def points_due(connection: Connection, first: int, last: int) -> list[tuple[int, int, int]]:
+    """List (customer, points, first day) of open lots whose last day lies in a span of days."""
+    left = (
+        "SELECT e.customer_id, e.expires, e.points - COALESCE((SELECT SUM(u.points) "
+        "FROM lot_use AS u WHERE u.lot_id = e.id), 0) AS open_points FROM points_entry AS e "
+        "WHERE e.available IS NOT NULL AND e.expires BETWEEN :first AND :last"
+    )
+    rows = connection.execute(
+        text(
+            f"SELECT customer_id, SUM(open_points), MIN(expires) FROM ({left}) AS lots "
+            "WHERE open_points > 0 GROUP BY customer_id ORDER BY customer_id"
+        ),
+        {"first": first, "last": last},
+    )
+    return [(int(who), int(points), int(day)) for who, points, day in rows]
+
+
+def balances(connection: Connection) -> list[tuple[int, int]]:
+    """List (customer, points held) of everyone who holds points or owes some."""
+    rows = connection.execute(
+        text(
+            "SELECT customer_id, SUM(points) FROM points_entry GROUP BY customer_id "
+            "HAVING SUM(points) <> 0 ORDER BY customer_id"
+        )
+    )
+    return [(int(who), int(points)) for who, points in rows]
+
+
 def buyers_since(connection: Connection, day: int) -> list[int]:
     """List who has receipts from a day on, or points booked for receipts."""
     rows = connection.scalars(

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
     from retailcrm.services.move_progress import MoveProgressService
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
+    from retailcrm.services.points_soon import PointsSoonService
     from retailcrm.services.program import ProgramService
     from retailcrm.services.replaying import ReplayService
     from retailcrm.services.reporting import ReportService
     from retailcrm.services.sales import SalesService
     from retailcrm.services.shop import ShopService
     from retailcrm.services.staff import StaffService
+    from retailcrm.services.start_gifts import StartGiftService
     from retailcrm.services.transition import TransitionService
+
+
+class Insights(Protocol):
+    """Questions about customers beyond their groups."""
+
+    @property
+    def points_soon(self) -> "PointsSoonService":
+        """Points that members hold, and will lose soon."""
 
 
 class Services(Protocol):
@@ -87,6 +97,14 @@ class Services(Protocol):
     @property
     def transition(self) -> "TransitionService":
         """The way from a flat discount to points."""
+
+    @property
+    def insights(self) -> "Insights":
+        """What can be known of customers beyond their groups."""
+
+    @property
+    def start_gifts(self) -> "StartGiftService":
+        """Points that make up for the lost discount."""
 
     @property
     def move_progress(self) -> "MoveProgressService":
