@@ -1,8 +1,8 @@
 """From a flat discount to points: what it costs today, the way over, and how it goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -12,9 +12,12 @@ from retailcrm.analytics.groups import GROUPS
 from retailcrm.core.days import add_months, day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.money import minor_digits
+from retailcrm.core.outcome import Outcome
+from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.customer_pages import heads_of, names_of
+from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.loyalty.moving import Compensation, compensation
 from retailcrm.loyalty.transition import (
     Before,
@@ -34,6 +37,7 @@ from retailcrm.services.changing import Changing, Sums, changing
 from retailcrm.services.standing import Standing
 
 MONTHS = 12
+WISH = "program.move"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +115,17 @@ class TransitionService:
     def plan(self, move: Move, shown: int = 500) -> Transition:
         """Work the move out on the shop's own receipts of the last twelve months.
 
+        Once the move has begun it rests on the twelve months before its first day, so that
+        nobody's gift shrinks with the discount that it makes up for.
+
         Raises:
             UserError: there are no sales, or no discount to move away from.
         """
-        last = self._standing.as_of()
+        known = self._standing.as_of()
         scored = self._standing.scored()
-        if last is None or scored is None:
+        if known is None or scored is None:
             raise UserError(say("There are no receipts to plan with."), say("Import sales first."))
+        last = min(known, move.starts - timedelta(days=1))
         first = add_months(last, -MONTHS)
         listed, discount, group = self._year(day_number(first), day_number(last))
         names = tuple(str(one) for one in GROUPS)
@@ -180,6 +188,22 @@ class TransitionService:
             for place in at.tolist()
             if int(ids[place]) in heads
         )
+
+    def wished(self) -> dict[str, str]:
+        """Give the move that became the program last, as the owner typed it; empty for none."""
+        with self._books.read() as connection:
+            return dict(read_setting(connection, WISH, {}))
+
+    def keep_wish(self, typed: Mapping[str, str], *, actor: Actor = OWNER) -> Outcome[None]:
+        """Remember a move as it was typed, so that its gifts can be booked on its first day.
+
+        Raises:
+            UserError: the role does not allow it.
+        """
+        actor.need(Right.PROGRAM)
+        with self._books.write() as unit:
+            write_setting(unit.connection, WISH, dict(typed))
+        return Outcome(None, frozenset(), "")
 
     def _phases(self, before: Before, move: Move) -> tuple[Phase, ...]:
         if move.phases is not None:

@@ -195,6 +195,7 @@ class Desk:
         self.preferences = Preferences()
         self.went: list[Any] = []
         self.told: list[str] = []
+        self.actions: list[Any] = []
 
     @property
     def actor(self) -> Actor:
@@ -205,6 +206,7 @@ class Desk:
 
     def tell(self, text: str, kind: str = "news", action: Any = None) -> None:
         self.told.append(f"{kind}: {text}{action[0] if action else ''}")
+        self.actions += [action[1]] if action else []
 
     def open_rows(self, rows: RowsRef) -> None:
         self.went.append(rows)

@@ -33,6 +33,7 @@ from retailcrm.services.program import VersionRow
 from retailcrm.services.replaying import Preview, TierCount, TierMove, Tried
 from retailcrm.services.reporting import PrintLetters
 from retailcrm.services.shop import ShopSettings
+from retailcrm.services.start_gifts import Gift, GiftPlan, Gifts
 from retailcrm.services.transition import Loser, Move, Transition
 from tests.ui.people_shop import Desk, a_person
 
@@ -129,6 +130,8 @@ class ProgramShop:
     previewed: list[Program] = field(default_factory=list)
     replayed: list[tuple[Program, date | None, date | None]] = field(default_factory=list)
     planned: list[Move] = field(default_factory=list)
+    wish: dict[str, str] = field(default_factory=dict)
+    gifted: dict[int, int] = field(default_factory=dict)
     caught_up: int = 0
     printed: list[Path] = field(default_factory=list)
     lettered: list[PrintLetters] = field(default_factory=list)
@@ -172,6 +175,13 @@ class ProgramShop:
         self.planned.append(move)
         return a_transition(move)
 
+    def wished(self) -> dict[str, str]:
+        return self.wish
+
+    def keep_wish(self, typed: Any) -> Any:
+        self.wish = dict(typed)
+        return Outcome(None, frozenset(), "")
+
     def sheet(self) -> Liability:
         if not self.held:
             raise UserError("There is no program, so nothing is owed.")
@@ -213,11 +223,42 @@ class ProgramShop:
             raise UserError(self.refusal)
 
 
+@dataclass
+class GiftShop:
+    """Gives start gifts to those who lose by the move, once."""
+
+    shop: ProgramShop
+
+    def plan(self, move: Move) -> GiftPlan:
+        gifted = self.shop.gifted
+        due = tuple(
+            Gift(one.customer_id, one.name, one.card, one.gift, "")
+            for one in a_transition(move).losers
+            if one.customer_id not in gifted
+        )
+        hindrance = "The move begins later." if move.starts > TODAY else ""
+        last = TODAY if gifted else None
+        return GiftPlan(due, len(gifted), sum(gifted.values()), last, hindrance)
+
+    def book(self, move: Move, progress: Any) -> Any:
+        due = self.plan(move).due
+        progress.step(0, len(due), "Booking gifts")
+        self.shop.gifted |= {one.customer_id: one.points for one in due}
+        told = Gifts(len(due), sum(one.points for one in due),
+                     tuple(one.customer_id for one in due))  # fmt: skip
+        return Outcome(told, frozenset({Topic.POINTS}), f"{len(due)} got gifts.")
+
+    def take_back(self, entries: Any, _progress: Any) -> Any:
+        for one in entries:
+            del self.shop.gifted[one]
+        return Outcome(len(entries), frozenset({Topic.POINTS}), "The gifts are taken back.")
+
+
 def a_desk(shop: ProgramShop) -> Desk:
     desk = Desk(shop)
     desk.services = SimpleNamespace(
         shop=shop, program=shop, replaying=shop, transition=shop, liability=shop, posting=shop,
-        customers=shop, reporting=shop, move_progress=shop,
+        customers=shop, reporting=shop, move_progress=shop, start_gifts=GiftShop(shop),
     )  # fmt: skip
     return desk
 

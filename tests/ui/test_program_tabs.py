@@ -31,7 +31,7 @@ from tests.ui.program_hands import (
     turn_to,
     type_into,
 )
-from tests.ui.program_shop import CLUB, ProgramShop, a_desk, version
+from tests.ui.program_shop import CLUB, ProgramShop, a_desk, a_transition, version
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -101,6 +101,48 @@ def test_a_step_of_the_move_fills_the_rules(screen, qtbot):
     assert screen._presenter.state.page == RULES
     assert field(screen, "From which day on").text() == "1 Mar 2026"
     assert Decimal(field(screen, "Points for each 1.00 spent").text()) > 1
+
+
+def primary(screen: ProgramScreen) -> str:
+    """Give the one button that `Ctrl+Enter` presses."""
+    found = [
+        one for one in screen.findChildren(Button) if one.isVisible() and one._kind == "primary"
+    ]
+    assert len(found) == 1
+    return found[0].text()
+
+
+def test_gifts_are_booked_once_the_move_has_begun_and_can_be_taken_back(screen, shop, desk, qtbot):
+    shop.wish = {"starts": "1 Nov 2025"}
+    turn_to(screen, qtbot, MOVE)
+    losers = lambda: table(screen, "Who would lose")  # noqa: E731 - the table is made anew
+    assert cells(losers())[0][-1] == "due"
+    due = [one.gift for one in a_transition(shop.planned[-1]).losers]
+    assert f"One member is due a start gift of {sum(due)} points" in texts(screen)
+    assert primary(screen) == "Book the gifts"
+    assert screen.act("go")
+    assert shop.gifted == {5: sum(due)}
+    assert cells(losers())[0][-1] == "booked"
+    assert f"One member got a start gift of {sum(due)} points" in texts(screen)
+    assert primary(screen) == "Make this the program"
+    assert desk.told == ["news: 1 got gifts.Take back"]
+    desk.actions[-1]()
+    assert shop.gifted == {}
+    assert cells(losers())[0][-1] == "due"
+
+
+def test_gifts_wait_until_the_move_begins(screen, shop, qtbot):
+    turn_to(screen, qtbot, MOVE)
+    assert cells(table(screen, "Who would lose"))[0][-1] == "to come"
+    assert primary(screen) == "Make this the program"
+
+
+def test_the_move_that_became_the_program_is_there_again(screen, shop, qtbot):
+    turn_to(screen, qtbot, MOVE)
+    type_into(qtbot, field(screen, "Points ever used"), "60")
+    qtbot.waitUntil(lambda: shop.planned[-1].redeemed == 0.6, timeout=3000)
+    assert screen.act("go")
+    assert shop.wish["redeemed"] == "60"
 
 
 def test_the_list_for_the_letters_is_saved(screen, desk, qtbot, monkeypatch, tmp_path):

@@ -12,10 +12,12 @@ from retailcrm.loyalty.moving import Week
 from retailcrm.loyalty.replay import Change
 from retailcrm.loyalty.transition import GroupCost, Step
 from retailcrm.services.program import VersionRow
+from retailcrm.services.start_gifts import GiftPlan
 from retailcrm.services.transition import Loser
 from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.program.findings import Compared, group_name
+from retailcrm.ui.screens.program.gift_words import gift_words
 from retailcrm.ui.screens.program.in_words import differences
 
 _STATES = {"past": "over", "in force": "in force", "ahead": "to come"}
@@ -119,9 +121,9 @@ def _group_column(at: int, key: str, figures: Figures) -> Column[Step]:
     )  # fmt: skip
 
 
-def loser_columns(figures: Figures) -> tuple[Column[Loser], ...]:
-    """Give the columns of those who would get less."""
-    currency = figures.currency
+def loser_columns(figures: Figures, gifts: GiftPlan | None = None) -> tuple[Column[Loser], ...]:
+    """Give the columns of those who would get less, and of where their gifts stand."""
+    currency, word = figures.currency, gift_words(gifts)
     return (
         Column("name", say("Customer"), lambda one: one.name, is_strong=True),
         Column("card", say("Card"), lambda one: one.card, width=124, tone=lambda _one: "muted"),
@@ -131,6 +133,9 @@ def loser_columns(figures: Figures) -> tuple[Column[Loser], ...]:
                lambda one: figures.change_amount(one.change), True, 100, tone=lambda _one: "bad"),
         Column("gift", say("Gift, points"), lambda one: figures.count(one.gift), True, 92,
                is_strong=True),
+        Column("state", say("Gift is"), word, width=100,
+               tone=lambda one: "accent_text" if word(one) == say("booked") else "muted",
+               tip=say("A start gift is booked once, for members with a card.")),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.loyalty.transition import Step
-from retailcrm.services.transition import Transition
+from retailcrm.services.start_gifts import GiftPlan
+from retailcrm.services.transition import Loser, Transition
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.layout import column, row, scrolled
@@ -18,6 +19,7 @@ from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.program.columns import cost_columns, loser_columns, step_columns
 from retailcrm.ui.screens.program.findings import group_name
+from retailcrm.ui.screens.program.gift_words import losers_title
 from retailcrm.ui.screens.program.moving import ASKED, MovePresenter, MoveState
 from retailcrm.ui.screens.program.verdict import Verdict
 
@@ -40,6 +42,7 @@ class MovePage(QWidget):
         super().__init__()
         self._presenter = presenter
         self._shown = MoveState()
+        self._gifts: GiftPlan | None = None
         self._fields: dict[str, Field] = {}
         self._faults: dict[str, Text] = {}
         self._units: list[Text] = []
@@ -70,6 +73,12 @@ class MovePage(QWidget):
             return
         if plan is not before.plan or state.figures != before.figures:
             self._show_plan(plan, state.figures)
+
+    def show_gifts(self, gifts: GiftPlan | None) -> None:
+        """Say of each who loses whether the gift is due or booked."""
+        if gifts != self._gifts:
+            self._gifts = gifts
+            self._show_losers()
 
     def plan_soon(self) -> None:
         """Work it out once the person has paused typing."""
@@ -129,7 +138,7 @@ class MovePage(QWidget):
         self._verdict = Verdict()
         self._costs = _TableCard(say("What the discount costs today"), cost_columns)
         self._steps = _TableCard(say("Steps"), step_columns)
-        self._losers = _TableCard(say("Who would lose"), loser_columns)
+        self._losers = _TableCard(say("Who would lose"), self._loser_columns)
         self._parts = (self._costs, self._steps, self._losers)
         whole = column(self._verdict, *self._parts, gap=12)
         whole.addStretch(0)
@@ -151,10 +160,19 @@ class MovePage(QWidget):
         steps.current_changed.connect(self._choose)
         steps.opened.connect(lambda _step: self.make_requested.emit())
         steps.select(self._shown.chosen)
+        self._steps.show_title(*_steps_title(plan, figures))
+        self._show_losers()
+
+    def _show_losers(self) -> None:
+        plan, figures = self._shown.plan, self._shown.figures
+        if plan is None:
+            return
         losers = self._losers.show_table(plan.losers, figures)
         losers.opened.connect(lambda one: self.customer_opened.emit(one.customer_id))
-        self._steps.show_title(*_steps_title(plan, figures))
-        self._losers.show_title(*_losers_title(plan, figures))
+        self._losers.show_title(*losers_title(plan, self._gifts, figures))
+
+    def _loser_columns(self, figures: Figures) -> tuple[Column[Loser], ...]:
+        return loser_columns(figures, self._gifts)
 
     def _choose(self, step: Step | None) -> None:
         if step is not None and self._shown.plan is not None:
@@ -218,22 +236,3 @@ def _steps_title(plan: Transition, figures: Figures) -> tuple[str, str]:
         loss=figures.percent(worst.loss),
         n=worst.phase,
     ), caption
-
-
-def _losers_title(plan: Transition, figures: Figures) -> tuple[str, str]:
-    found = plan.compensation
-    n = int(found.loses.sum())
-    if not n:
-        return say("Nobody would get less in the end"), ""
-    title = say(
-        "{n} customers would get less; {points} points as a gift make up for it",
-        n=figures.count(n),
-        points=figures.count(found.points),
-    )
-    caption = say(
-        "a month's discount each, {money} in all",
-        money=figures.money(found.cost, whole=True),
-    )
-    if n > len(plan.losers):
-        caption += "; " + say("the {n} who lose most", n=len(plan.losers))
-    return title, caption

@@ -115,11 +115,17 @@ class MovePresenter:
         return self._state
 
     def open(self, figures: Figures, today: date) -> None:
-        """Show the move, from two months ahead unless told otherwise."""
-        if not self._state.texts:
-            self._show(texts=tuple(_usual(figures.currency, today).items()))
+        """Show the move that became the program last, else one from two months ahead."""
         self._show(figures=figures, today=today)
-        self.work_out()
+        if self._state.texts:
+            self.work_out()
+            return
+        self._jobs.start(
+            lambda _progress: self._services.transition.wished(),
+            on_done=self._begin,
+            on_error=self._failed,
+            replaces="move.wished",
+        )
 
     def type(self, name: str, text: str) -> None:
         """Put a text into a field."""
@@ -146,6 +152,12 @@ class MovePresenter:
             replaces="move.plan",
         )  # fmt: skip
 
+    def _begin(self, wished: Mapping[str, str]) -> None:
+        usual = _usual(self._state.figures.currency, self._state.today)
+        held = {name: wished.get(name, text) for name, text in usual.items()}
+        self._show(texts=tuple(held.items()))
+        self.work_out()
+
     def stop(self) -> None:
         """Let the work go."""
         if self._handle is not None:
@@ -157,10 +169,17 @@ class MovePresenter:
         self._show(chosen=number)
 
     def make_program(self, base: Program) -> None:
-        """Fill the rules from the chosen step."""
+        """Fill the rules from the chosen step, and remember the move until its gifts are booked."""
         plan, move = self._state.plan, self._state.move
         if plan is None or move is None:
             return
+        texts = dict(self._state.texts)
+        self._jobs.start(
+            lambda _progress: self._services.transition.keep_wish(texts),
+            lane=Lane.WRITE,
+            on_done=lambda _outcome: None,
+            on_error=self._refused,
+        )
         step = plan.steps[self._state.chosen]
         self._use(program_of(step, move, base), step.first)
 

@@ -1,5 +1,6 @@
 """The Program screen: the rules, the past, the move from a discount, and what is owed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,6 +13,7 @@ from typing_extensions import override
 
 from retailcrm.core.words import say
 from retailcrm.loyalty.program import Program
+from retailcrm.services.transition import Transition
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.jobs import JobScope
@@ -21,6 +23,7 @@ from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.tabs import Tabs
+from retailcrm.ui.screens.program.gifting import GiftPresenter, GiftState
 from retailcrm.ui.screens.program.going import GoingPresenter, GoingState
 from retailcrm.ui.screens.program.going_page import GoingPage
 from retailcrm.ui.screens.program.move_page import MovePage
@@ -33,6 +36,7 @@ from retailcrm.ui.screens.program.presenter import ProgramPresenter
 from retailcrm.ui.screens.program.rules_page import RulesPage
 from retailcrm.ui.screens.program.state import MOVE, OWED, PAST, RULES, WEEKS, ProgramState
 from retailcrm.ui.screens.program.templates import templates
+from retailcrm.ui.work import Step
 
 PAGES = (
     (RULES, "Rules"),
@@ -54,10 +58,12 @@ class ProgramScreen(Screen):
         self._jobs = JobScope(desk.jobs, "program")
         self._shown = ProgramState()
         self._made: Path | None = None
+        self._planned: Transition | None = None
         services = desk.services
         self._presenter = ProgramPresenter(self, services, self._jobs, desk.now)
         self._past_presenter = PastPresenter(self, services, self._jobs)
         self._move_presenter = MovePresenter(self, services, self._jobs, self._use)
+        self._gift_presenter = GiftPresenter(self, services, self._jobs)
         self._going_presenter = GoingPresenter(self, services, self._jobs)
         self._owed_presenter = OwedPresenter(self, services, self._jobs)
         self._build()
@@ -77,7 +83,7 @@ class ProgramScreen(Screen):
         if action == "go" and is_rules and self._shown.draft is not None:
             self._keep()
         elif action == "go" and self._shown.page == MOVE:
-            self._make_program()
+            self._go_on()
         elif action == "save" and self._shown.page == MOVE:
             self._ask_path()
         elif action == "print" and self._shown.page == OWED:
@@ -136,8 +142,21 @@ class ProgramScreen(Screen):
 
     def show_move(self, state: MoveState) -> None:
         """Paint the move."""
+        is_new = state.plan is not self._planned
+        self._planned = state.plan
         self._move.show_state(state)
+        if is_new:
+            self._gift_presenter.look(state.move if state.plan is not None else None)
         self._show_head(self._shown)
+
+    def show_gifts(self, state: GiftState) -> None:
+        """Paint where the start gifts stand."""
+        self._move.show_gifts(state.found)
+        self._show_head(self._shown)
+
+    def tell_gifts(self, text: str, take_back: Callable[[], object] | None = None) -> None:
+        """Say what became of the gifts, and offer to take them back."""
+        self._desk.tell(text, "news", (say("Take back"), take_back) if take_back else None)
 
     def show_going(self, state: GoingState) -> None:
         """Paint the weeks since the program began."""
@@ -163,11 +182,11 @@ class ProgramScreen(Screen):
         )
         self._discard = Button(say("Discard"), on_click=self._presenter.discard)
         self._more = Button(say("More"), menu=True, on_click=self._open_menu)
-        self._stop = Button(say("Stop"), on_click=self._presenter.stop_booking)
+        self._stop = Button(say("Stop"), on_click=self._stop_booking)
         self._make_move_buttons()
         self._head = ScreenHead(
             say("Program"), self._stop, self._more, self._discard, self._keep_button,
-            self._save, self._letters, self._make, self._print,
+            self._save, self._letters, self._make, self._gifts, self._print,
         )  # fmt: skip
         self._tabs = Tabs(say("Program"), [(key, say(title)) for key, title in PAGES])
         self._tabs.chosen.connect(self._presenter.turn_to)
@@ -192,6 +211,9 @@ class ProgramScreen(Screen):
         self._letters = Button(say("Print letters"), key=cap("print"), on_click=self._ask_letters)
         self._make = Button(
             say("Make this the program"), "primary", key=cap("go"), on_click=self._make_program
+        )
+        self._gifts = Button(
+            say("Book the gifts"), "primary", key=cap("go"), on_click=self._gift_presenter.book
         )
         self._print = Button(
             say("Print the sheet"), "primary", key=cap("print"), on_click=self._ask_where
@@ -238,15 +260,19 @@ class ProgramScreen(Screen):
 
     def _show_head(self, state: ProgramState) -> None:
         is_rules = state.page == RULES and state.draft is not None
-        self._head.show_title(say("Program"), _caption(state))
+        gifts = self._gift_presenter.state
+        self._head.show_title(say("Program"), _caption(state, gifts.booking))
         self._keep_button.setVisible(is_rules)
         self._keep_button.setEnabled(state.can_keep)
         self._discard.setVisible(is_rules and state.is_changed)
         self._more.setVisible(is_rules)
-        self._stop.setVisible(state.booking is not None)
+        self._stop.setVisible(state.booking is not None or gifts.booking is not None)
         has_plan = state.page == MOVE and self._move_presenter.state.plan is not None
         self._save.setVisible(has_plan)
-        self._make.setVisible(has_plan)
+        is_due = has_plan and (gifts.can_book or gifts.booking is not None)
+        self._gifts.setVisible(is_due)
+        self._gifts.setEnabled(gifts.can_book)
+        self._make.setVisible(has_plan and not is_due)
         self._letters.setVisible(has_plan)
         self._letters.setEnabled(self._move_presenter.state.printing is None)
         has_sheet = state.page == OWED and self._owed_presenter.state.found is not None
@@ -271,6 +297,19 @@ class ProgramScreen(Screen):
         base = self._shown.checked.program or self._shown.base
         usual = templates(self._shown.figures.currency)[0].program
         self._move_presenter.make_program(base or usual)
+
+    def _go_on(self) -> None:
+        """Do what the primary button says."""
+        if self._gifts.isVisible():
+            self._gift_presenter.book()
+        else:
+            self._make_program()
+
+    def _stop_booking(self) -> None:
+        if self._gift_presenter.state.booking is not None:
+            self._gift_presenter.stop()
+        if self._shown.booking is not None:
+            self._presenter.stop_booking()
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -320,13 +359,13 @@ class ProgramScreen(Screen):
             self._move_presenter.save_table(Path(name))
 
 
-def _caption(state: ProgramState) -> str:
-    if state.booking is not None:
-        step = state.booking
-        if step.total:
+def _caption(state: ProgramState, gifts: Step | None) -> str:
+    step = state.booking or gifts
+    if step is not None:
+        if step.total and step.note:
             return say("{note}: {done} of {total}", note=step.note, done=step.done,
                        total=step.total)  # fmt: skip
-        return say("Keeping the rules…")
+        return say("Keeping the rules…") if gifts is None else say("Booking gifts")
     held, newest = state.in_force, state.newest
     if held is not None and held.program is not None:
         day = state.figures.day_year(held.starts)
