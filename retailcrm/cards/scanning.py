@@ -35,10 +35,15 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScannerHabits:
-    """What this shop's scanner puts before and behind every code."""
+    """What this shop's scanner puts before and behind every code, and how fast it types.
+
+    Attributes:
+        gap: the longest pause between two of its keys, in milliseconds.
+    """
 
     prefix: str = ""
     suffix: str = ""
+    gap: int = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class FrameFacts:
         waiting: rows in quarantine.
         is_empty: nothing was imported yet.
         scan_prefix: what the shop's scanner sends before every code; empty for nothing.
+        scan_gap: the longest pause between two of its keys, in milliseconds.
     """
 
     name: str = ""
@@ -37,6 +38,7 @@ class FrameFacts:
     waiting: int = 0
     is_empty: bool = True
     scan_prefix: str = ""
+    scan_gap: int = 50
 
 
 ReadFacts = Callable[[Services, datetime], FrameFacts]

@@ -17,7 +17,8 @@ def read_facts(services: Services, now: datetime) -> FrameFacts:
     """Ask the shop how it stands."""
     settings, status = services.shop.settings(), services.shop.status()
     facts = frame_facts(settings, status, now)
-    return replace(facts, scan_prefix=services.cards.habits().prefix)
+    habits = services.cards.habits()
+    return replace(facts, scan_prefix=habits.prefix, scan_gap=habits.gap)
 
 
 def frame_facts(settings: ShopSettings, status: Status, now: datetime) -> FrameFacts:

@@ -1,6 +1,7 @@
 """Tell a scanner from a person by the rhythm of the keys; knows no window and no clock."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,58 @@ class WedgeRule:
 
 
 USUAL = WedgeRule()
+
+
+def rule_for(prefix: str, gap: float) -> WedgeRule:
+    """Make the rule of a shop whose scanner leaves such pauses between its keys."""
+    return WedgeRule(
+        gap=gap, mean=gap * USUAL.mean / USUAL.gap, idle=max(USUAL.idle, round(2 * gap)),
+        prefix=prefix, prefixed_gap=max(USUAL.prefixed_gap, 2 * gap),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came in while the scanner was tried; times in milliseconds.
+
+    Attributes:
+        signs: everything that was typed.
+        mean: pause between two keys on average.
+        longest: the longest of them.
+        has_end: the scanner sent Enter or Tab behind it.
+        is_scan: it counts as a scan.
+    """
+
+    signs: str
+    mean: float
+    longest: float
+    has_end: bool
+    is_scan: bool
+
+
+class Trial:
+    """Measures keys as they come, and says what a rule makes of them."""
+
+    def __init__(self) -> None:
+        self._keys: list[tuple[str, float]] = []
+
+    def press(self, sign: str, at: float) -> None:
+        """Hear a sign."""
+        self._keys.append((sign, at))
+
+    def end(self, rule: WedgeRule, at: float | None = None) -> Tried | None:
+        """Say what came in; without a time the keys ended in silence. None: nothing came."""
+        keys, self._keys = self._keys, []
+        if not keys:
+            return None
+        times = [time for _sign, time in keys]
+        gaps = [later - earlier for earlier, later in pairwise(times)] or [0.0]
+        wedge = Wedge(rule)
+        for sign, time in keys:
+            wedge.press(sign, time)
+        signs = "".join(sign for sign, _time in keys)
+        code = wedge.idle() if at is None else wedge.end(at)
+        return Tried(signs, sum(gaps) / len(gaps), max(gaps), at is not None, code == signs)
 
 
 class Wedge:

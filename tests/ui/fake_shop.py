@@ -7,14 +7,17 @@ from typing import Any
 
 import numpy as np
 
+from retailcrm.analytics.targets import Target
 from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.db.counting import Counted
 from retailcrm.services.checking import NO_LEDGER, BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
+from retailcrm.services.finding import Told, Unit
 from retailcrm.services.grouping import (
     GroupRow,
     GroupRules,
@@ -24,10 +27,12 @@ from retailcrm.services.grouping import (
     StageRow,
 )
 from retailcrm.services.keeping import CopyRow, Loaded, Restored, TakenOut
+from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
 from retailcrm.services.staff import StaffRow
+from retailcrm.services.targets import Goals, TargetRow
 
 COUNTED = Counted(
     receipts=3064, documents=3071, lines=5120, customers=812, members=640, net_sales=11_670_000,
@@ -290,11 +295,18 @@ class FakeChecking:
 
 
 @dataclass
+@dataclass
 class FakeCards:
-    """A scanner that puts nothing before a code."""
+    """A scanner that puts nothing before a code, until told otherwise."""
+
+    scanner: ScannerHabits = field(default_factory=ScannerHabits)
 
     def habits(self) -> ScannerHabits:
-        return ScannerHabits()
+        return self.scanner
+
+    def save_habits(self, habits: ScannerHabits) -> Outcome[ScannerHabits]:
+        self.scanner = habits
+        return Outcome(habits, frozenset({Topic.SETTINGS}), "Kept.")
 
 
 @dataclass
@@ -352,6 +364,54 @@ class FakeStaff:
 
 
 @dataclass
+class FakePointsSoon:
+    """A shop without a program, until it is given one."""
+
+    now: PointsSoon | None = None
+
+    def read(self) -> PointsSoon | None:
+        return self.now
+
+
+@dataclass
+class FakeTargets:
+    """A shop whose owner has set no targets, until some are given."""
+
+    rows: tuple[TargetRow, ...] = ()
+    saved: list[Goals] = field(default_factory=list)
+
+    def read(self, month: int | None = None) -> tuple[TargetRow, ...]:
+        return self.rows
+
+    def targets(self) -> tuple[Target, ...]:
+        return tuple(row.target for row in self.rows)
+
+    def figures(self, month: int | None = None) -> dict[str, Told]:
+        return {
+            "retention": Told("retention", 0.412, Unit.SHARE, rows("customers")),
+            "ticket": Told("ticket", 3_810.0, Unit.MONEY, month_rows(OCTOBER)),
+            "member_share": Told("member_share", 0.584, Unit.SHARE, month_rows(OCTOBER)),
+            "best_visits": Told("best_visits", None, Unit.COUNT, rows("customers")),
+        }
+
+    def save(self, wish: Goals, *, actor: Actor = OWNER) -> Outcome[tuple[Target, ...]]:
+        self.saved.append(wish)
+        return Outcome((), frozenset({Topic.SETTINGS}), "Targets kept.")
+
+
+@dataclass
+class FakeInsights:
+    points_soon: Any = field(default_factory=FakePointsSoon)
+    targets: Any = field(default_factory=FakeTargets)
+    value: Any = None
+    retention: Any = None
+    money: Any = None
+    watch: Any = None
+    categories: Any = None
+    places: Any = None
+
+
+@dataclass
 class FakeServices:
     shop: Any = field(default_factory=FakeShop)
     importing: Any = field(default_factory=FakeImporting)
@@ -363,6 +423,7 @@ class FakeServices:
     keeping: Any = field(default_factory=FakeKeeping)
     cards: Any = field(default_factory=FakeCards)
     staff: Any = field(default_factory=FakeStaff)
+    insights: Any = field(default_factory=FakeInsights)
     members: Any = None
     merging: Any = None
     points: Any = None

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QSpinBox
 from retailcrm.core.rows import rows
 from retailcrm.ui.facts import FrameFacts
 from retailcrm.ui.kit.form import Field
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.settings.draft import SettingsDraft
+from retailcrm.ui.screens.settings.scanner_card import ScannerCard, TrialField
 from tests.ui.noted import rest
 
 CODE = "9000000001"
@@ -108,6 +111,31 @@ def test_the_shops_prefix_makes_slow_scans_certain(shell, notes, typing):
     shell._glance._show(FrameFacts(scan_prefix="~"))
     scan(shell, f"~{CODE}", gap=200)
     assert heard(notes) == [f"~{CODE}"]
+
+
+def test_a_slow_scanner_is_heard_at_the_pace_that_was_kept(shell, notes, typing):
+    scan(shell, gap=55)
+    assert heard(notes) == []
+    shell._glance._show(FrameFacts(scan_gap=100))
+    scan(shell, gap=55)
+    assert heard(notes) == [CODE]
+
+
+def test_a_scan_into_the_field_for_trying_stays_there(shell, notes, qtbot):
+    shell.open_screen("customers")
+    card = ScannerCard()
+    card.setParent(shell._pages.current)
+    card.show()
+    card.show_draft(SettingsDraft(scan_gap="50"))
+    field = card.findChild(TrialField)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    scan(shell)
+    told = " ".join(one.text() for one in card.findChildren(Text) if one.isVisible())
+    assert f"{CODE} came in: 10 signs, 8 ms apart, 8 ms at most. That counts as a scan." in told
+    assert heard(notes) == []
+    assert field.text() == CODE
+    assert field.hasFocus()
 
 
 def test_the_scanner_is_still_heard_after_keys_were_changed(qtbot, shell, notes):

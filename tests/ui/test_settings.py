@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.services.checking import Checked, Whereabouts
 from retailcrm.services.points_rows import Verified
 from retailcrm.ui.screens.settings.choices import countries, currencies, zones
@@ -43,6 +44,28 @@ def presenter(services, jobs):
 
 def typed(presenter: SettingsPresenter, **changed: Any) -> Any:
     return replace(presenter.state.draft, **changed)
+
+
+def test_what_the_scanner_sends_and_how_fast_is_kept(presenter, services):
+    presenter.save(typed(presenter, scan_prefix="~", scan_suffix="#", scan_gap="80"))
+    assert services.cards.scanner == ScannerHabits("~", "#", 80)
+    assert presenter.state.draft.scan_gap == "80"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"scan_prefix": "A"}, "scan_prefix"),
+        ({"scan_prefix": "9"}, "scan_prefix"),
+        ({"scan_gap": "5"}, "scan_gap"),
+        ({"scan_gap": "500"}, "scan_gap"),
+        ({"scan_gap": ""}, "scan_gap"),
+    ],
+)
+def test_a_scanner_that_would_hear_people_typing_is_refused(presenter, services, wrong, field):
+    presenter.save(typed(presenter, **wrong))
+    assert tuple(presenter.state.wrongs) == (field,)
+    assert services.cards.scanner == ScannerHabits()
 
 
 def test_settings_are_shown_as_the_owner_would_type_them(presenter):

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from retailcrm.ui.wedge import Wedge, WedgeRule
+from retailcrm.ui.wedge import Wedge, rule_for
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+#: a property of the field in which the owner tries the scanner
+FOR_TRYING = "scans_are_tried"
 _HELD = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -38,10 +40,12 @@ class ScannerEar(QObject):
         self._silence = QTimer(self, singleShot=True, interval=self._wedge.rule.idle)
         self._silence.timeout.connect(self._fall_silent)
 
-    def use(self, prefix: str) -> None:
-        """Know what the shop's scanner sends first."""
-        if prefix != self._wedge.rule.prefix:
-            self._wedge.use(WedgeRule(prefix=prefix))
+    def use(self, prefix: str, gap: int) -> None:
+        """Know what the shop's scanner sends first, and how fast its keys follow."""
+        rule = rule_for(prefix, gap)
+        if rule != self._wedge.rule:
+            self._wedge.use(rule)
+            self._silence.setInterval(rule.idle)
 
     def listen_to(self, window: QWindow | None) -> None:
         """Hear the keys of this window."""
@@ -55,7 +59,8 @@ class ScannerEar(QObject):
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat() or event.modifiers() & _HELD:
+        is_no_scan = event.isAutoRepeat() or bool(event.modifiers() & _HELD)
+        if is_no_scan or is_for_trying(QApplication.focusWidget()):
             self._wedge.forget()
         elif event.key() in _ENDS:
             return self._end(self._wedge.end(event.timestamp()))
@@ -101,6 +106,11 @@ class ScannerEar(QObject):
             field.setSelection(start, length)
         else:
             field.setCursorPosition(cursor)
+
+
+def is_for_trying(widget: QWidget | None) -> bool:
+    """Say whether the scanner is being tried here, so that its code must go nowhere else."""
+    return widget is not None and bool(widget.property(FOR_TRYING))
 
 
 def _field_of(widget: QWidget | None) -> QLineEdit | None:

@@ -31,5 +31,5 @@ class Glance(QObject):
         self._frame.rail.show_shop(facts.name, facts.second)
         self._frame.rail.show_badge("import", facts.waiting)
         self._frame.footer.show_facts(facts)
-        self._frame.ear.use(facts.scan_prefix)
+        self._frame.ear.use(facts.scan_prefix, facts.scan_gap)
         self._name(f"{facts.name} – {say('retailcrm')}")

@@ -6,7 +6,8 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retailcrm.ui.wedge import Wedge, WedgeRule
+from retailcrm.ui.screens.settings.scan_words import tried_words
+from retailcrm.ui.wedge import Trial, Tried, Wedge, WedgeRule, rule_for
 
 SIGNS = st.text("0123456789ABCDXYZ-", min_size=5, max_size=23).map("7{}".format)
 
@@ -106,3 +107,52 @@ def test_a_prefix_alone_is_no_scan():
     wedge.use(WedgeRule(prefix="~"))
     wedge.press("~", 0.0)
     assert wedge.end(5.0) == ""
+
+
+def tried(signs: str, gap: float, rule: WedgeRule, *, has_end: bool = True) -> Tried:
+    trial, at = Trial(), 1000.0
+    for sign in signs:
+        trial.press(sign, at)
+        at += gap
+    found = trial.end(rule, at if has_end else None)
+    assert found is not None
+    return found
+
+
+def test_a_slower_scanner_is_heard_once_its_keys_may_follow_more_slowly():
+    slow = "9000000001"
+    assert not tried(slow, 60, rule_for("", 50)).is_scan
+    assert tried(slow, 60, rule_for("", 100)).is_scan
+    assert rule_for("", 50) == WedgeRule(), "as delivered"
+
+
+def test_trying_the_scanner_says_what_came_in_and_how_fast():
+    found = tried("~9000000001", 8, rule_for("~", 50))
+    words, is_good = tried_words(found, "9000000001", 50)
+    assert words == (
+        "~9000000001 came in: 11 signs, 8 ms apart, 8 ms at most. Read as 9000000001. "
+        "That counts as a scan."
+    )
+    assert is_good
+    silent = tried("9000000001", 8, rule_for("", 50), has_end=False)
+    assert tried_words(silent, "9000000001", 50)[0].endswith(
+        "Your scanner sends no Enter behind it; that is well too."
+    )
+
+
+def test_a_scanner_that_is_too_slow_is_told_the_pace_that_mends_it():
+    found = tried("9000000001", 60, rule_for("", 50))
+    words, is_good = tried_words(found, found.signs, 50)
+    assert not is_good
+    assert words.endswith("Too slow for a scan; with 100 ms it would count as one.")
+    assert tried("9000000001", 60, rule_for("", 100)).is_scan, "and so it does"
+    person = tried("9000000001", 200, rule_for("", 50))
+    assert "let the scanner send a sign first" in tried_words(person, person.signs, 50)[0]
+    assert tried("~9000000001", 200, rule_for("~", 50)).is_scan, "and so it does"
+
+
+def test_what_is_no_code_is_said_to_be_none():
+    assert "Too short" in tried_words(tried("12", 8, rule_for("", 50)), "12", 50)[0]
+    word = tried("teapots", 8, rule_for("", 50))
+    assert "That is no code" in tried_words(word, word.signs, 50)[0]
+    assert Trial().end(rule_for("", 50)) is None

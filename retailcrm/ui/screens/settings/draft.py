@@ -3,9 +3,12 @@
 import math
 from dataclasses import dataclass, replace
 
+from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.core.words import say
 from retailcrm.services.shop import ShopSettings, StoreRow
 
+#: faster than this no scanner types, slower is within a person's reach
+LEAST_GAP, MOST_GAP = 10, 120
 MOST_DAY_END = 8 * 60
 _HALF_HOUR = 30
 
@@ -30,10 +33,15 @@ class SettingsDraft:
     zone: str = ""
     margin: str = ""
     stale_days: str = ""
+    scan_prefix: str = ""
+    scan_suffix: str = ""
+    scan_gap: str = ""
     stores: tuple[StoreDraft, ...] = ()
 
 
-def draft_of(settings: ShopSettings, stores: tuple[StoreRow, ...]) -> SettingsDraft:
+def draft_of(
+    settings: ShopSettings, stores: tuple[StoreRow, ...], habits: ScannerHabits
+) -> SettingsDraft:
     """Write settings out for editing."""
     return SettingsDraft(
         name=settings.name,
@@ -42,6 +50,9 @@ def draft_of(settings: ShopSettings, stores: tuple[StoreRow, ...]) -> SettingsDr
         zone=settings.zone,
         margin=f"{settings.margin * 100:.4g}",
         stale_days=str(settings.stale_days),
+        scan_prefix=habits.prefix,
+        scan_suffix=habits.suffix,
+        scan_gap=str(habits.gap),
         stores=tuple(StoreDraft(s.store_id, s.name, s.channel, s.day_end) for s in stores),
     )
 
@@ -57,6 +68,7 @@ def wrongs(draft: SettingsDraft) -> dict[str, str]:
     days = _number(draft.stale_days)
     if days is None or days != int(days) or not 1 <= days <= 365:
         found["stale_days"] = say("Type whole days from 1 to 365, such as 7.")
+    found |= _wrong_habits(draft)
     names = [store.name.strip().casefold() for store in draft.stores]
     for store, name in zip(draft.stores, names, strict=True):
         if not name:
@@ -77,6 +89,26 @@ def settings_of(draft: SettingsDraft, before: ShopSettings) -> ShopSettings:
         margin=round((_number(draft.margin) or 0) / 100, 6),
         stale_days=int(_number(draft.stale_days) or 0),
     )
+
+
+def habits_of(draft: SettingsDraft) -> ScannerHabits:
+    """Turn a draft without wrongs into what the scanner does."""
+    return ScannerHabits(
+        draft.scan_prefix.strip(), draft.scan_suffix.strip(), int(_number(draft.scan_gap) or 0)
+    )
+
+
+def _wrong_habits(draft: SettingsDraft) -> dict[str, str]:
+    found, first = {}, draft.scan_prefix.strip()[:1]
+    if first.isalnum():
+        found["scan_prefix"] = say("Choose a sign that no name or number begins with, such as ~.")
+    gap = _number(draft.scan_gap)
+    if gap is None or gap != int(gap) or not LEAST_GAP <= gap <= MOST_GAP:
+        found["scan_gap"] = say(
+            "Type whole milliseconds from {least} to {most}, such as 50.",
+            least=LEAST_GAP, most=MOST_GAP,
+        )  # fmt: skip
+    return found
 
 
 def changed_stores(draft: SettingsDraft, before: tuple[StoreRow, ...]) -> tuple[StoreDraft, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
@@ -17,6 +18,7 @@ from retailcrm.ui.screens.settings.draft import (
     SettingsDraft,
     changed_stores,
     draft_of,
+    habits_of,
     settings_of,
     wrongs,
 )
@@ -30,6 +32,7 @@ class Known:
     """What the books say now, and what can be chosen."""
 
     settings: ShopSettings
+    habits: ScannerHabits
     stores: tuple[StoreRow, ...]
     currencies: Options
     countries: Options
@@ -147,7 +150,7 @@ class SettingsPresenter:
 
     def _know(self, found: tuple[Known, str, Place]) -> None:
         known, copied, place = found
-        draft = draft_of(known.settings, known.stores)
+        draft = draft_of(known.settings, known.stores, known.habits)
         state = replace(self._state, known=known, draft=draft, copied=copied, place=place)
         self._show(replace(state, busy=False, problem=""))
 
@@ -173,6 +176,7 @@ def _read(services: Services) -> tuple[Known, str, Place]:
     settings, status = services.shop.settings(), services.shop.status()
     known = Known(
         settings,
+        services.cards.habits(),
         status.stores,
         currencies(settings.currency),
         countries(),
@@ -210,6 +214,8 @@ def _keep(services: Services, draft: SettingsDraft, known: Known) -> Outcome[Non
     wanted = settings_of(draft, known.settings)
     if wanted != known.settings:
         touched |= services.shop.save_settings(wanted).touched
+    if habits_of(draft) != known.habits:
+        touched |= services.cards.save_habits(habits_of(draft)).touched
     for store in changed_stores(draft, known.stores):
         touched |= services.shop.save_store(
             store.store_id, name=store.name.strip(), channel=store.channel, day_end=store.day_end

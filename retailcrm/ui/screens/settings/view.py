@@ -31,6 +31,7 @@ from retailcrm.ui.screens.settings.cards import (
 from retailcrm.ui.screens.settings.draft import SettingsDraft
 from retailcrm.ui.screens.settings.keeping_card import KeepingCard
 from retailcrm.ui.screens.settings.presenter import SettingsPresenter, SettingsState
+from retailcrm.ui.screens.settings.scanner_card import ScannerCard
 from retailcrm.ui.screens.settings.scrolling import scrolled_page
 from retailcrm.ui.screens.staff.page import StaffPage
 from retailcrm.ui.window.keys import rail_keys
@@ -85,11 +86,13 @@ class SettingsScreen(Screen):
         if state.known is not None and state.known != before.known:
             self._shop.show_draft(state.draft, state.known)
             self._stores.show_stores(state.draft.stores)
+            self._scanner.show_draft(state.draft)
             self._save.setEnabled(False)
             self._discard.hide()
         if state.wrongs != before.wrongs:
             self._shop.show_wrongs(state.wrongs)
             self._stores.show_wrongs(state.wrongs)
+            self._scanner.show_wrongs(state.wrongs)
             if state.wrongs:
                 self._desk.tell(next(iter(state.wrongs.values())), "warn")
         self._look.show_choice(self._desk.preferences.appearance)
@@ -109,6 +112,8 @@ class SettingsScreen(Screen):
         self._shop, self._stores = ShopCard(), StoresCard()
         for card in (self._shop, self._stores):
             card.edited.connect(self._mark)
+        self._scanner = ScannerCard()
+        self._scanner.edited.connect(self._mark)
         self._look = AppearanceCard()
         self._look.chosen.connect(self._choose_look)
         self._keys = KeysCard()
@@ -134,8 +139,10 @@ class SettingsScreen(Screen):
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
-        left.setLayout(column(self._shop, self._stores, self._look, None, gap=12))
-        right.setLayout(column(self._books, self._copies, self._keeping, self._keys, None, gap=12))
+        left.setLayout(column(self._shop, self._stores, self._scanner, None, gap=12))
+        right.setLayout(
+            column(self._books, self._copies, self._keeping, self._look, self._keys, None, gap=12)
+        )
         both = row(left, right, gap=12)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
@@ -174,6 +181,9 @@ class SettingsScreen(Screen):
             zone=str(shop.zone.value),
             margin=shop.margin.text(),
             stale_days=shop.stale_days.text(),
+            scan_prefix=self._scanner.prefix.text(),
+            scan_suffix=self._scanner.suffix.text(),
+            scan_gap=self._scanner.gap.text(),
             stores=self._stores.drafts(),
         )
 
@@ -189,6 +199,7 @@ class SettingsScreen(Screen):
         if self._shown.known is not None:
             self._shop.show_draft(self._shown.draft, self._shown.known)
             self._stores.show_stores(self._shown.draft.stores)
+            self._scanner.show_draft(self._shown.draft)
             self._mark()
 
     def _choose_look(self, appearance: str) -> None:
