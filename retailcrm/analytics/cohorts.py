@@ -1,66 +1,30 @@
-"""Do customers come back: by month of the first visit, and in plain rates."""
+"""Do customers come back, by the month of their first visit.
+
+Ages are counted in calendar months, or in windows of 30 days from each customer's own first
+visit: the first is what most people read, the second gives everybody the same time.
+"""
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.analytics.history import NO_DAY, Days, Ints, Visits
+from retailcrm.analytics.history import NO_DAY, Days, Flags, Ints, Visits
+from retailcrm.analytics.rates import Part, Rate
 
 Floats = NDArray[np.float64]
-_NORMAL_95 = 1.959963984540054
-FEW = 30
-"""Rates of fewer customers than this are shown with their interval."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of customers, with the range in which the true one probably lies.
-
-    Attributes:
-        part: customers who did.
-        whole: customers who could.
-    """
-
-    part: int
-    whole: int
-
-    @property
-    def value(self) -> float | None:
-        """Give the share, None of nobody."""
-        return self.part / self.whole if self.whole else None
-
-    @property
-    def few_data(self) -> bool:
-        """Say whether the share rests on few customers."""
-        return self.whole < FEW
-
-    def interval(self) -> tuple[float, float] | None:
-        """Give Wilson's 95 % interval, None of nobody."""
-        return wilson(self.part, self.whole)
-
-
-def wilson(part: int, whole: int, deviates: float = _NORMAL_95) -> tuple[float, float] | None:
-    """Give the interval of a share that stays sensible at 0, at 1 and for few cases."""
-    if not whole:
-        return None
-    share, spread = part / whole, deviates**2 / whole
-    middle = (share + spread / 2) / (1 + spread)
-    half = deviates / (1 + spread) * sqrt(share * (1 - share) / whole + spread / (4 * whole))
-    low = 0.0 if part == 0 else middle - half
-    high = 1.0 if part == whole else middle + half
-    return low, high
+WINDOW = 30
+"""Days of one age where ages are counted from each customer's own first visit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cohorts:
-    """Who came back how many months after the first visit.
+    """Who came back at which age.
 
     Attributes:
         first_month: month number (`core.days`) of the first row.
         sizes: new customers of each month.
-        came: `came[c, k]` of them who visited in month c + k; -1 where that month is not over.
+        came: `came[c, k]` of them who visited at age k; -1 where not all have reached it yet.
     """
 
     first_month: int
@@ -112,91 +76,94 @@ def last_complete_month(as_of: int) -> int:
     return int(months(np.array([as_of + 1]))[0]) - 1
 
 
-def cohorts(visits: Visits, as_of: int, most: int | None = None) -> Cohorts:
-    """Build the matrix up to the last complete month.
+def cohorts(
+    visits: Visits, as_of: int, most: int | None = None, *, rolling: bool = False
+) -> Cohorts:
+    """Build the matrix of all months that are over.
 
     Args:
         visits: visits up to `as_of`.
         as_of: the last day with data.
         most: how many of the latest months to show; None shows all.
+        rolling: count ages in windows of 30 days from the own first visit.
 
     Returns:
-        A row for each month of first visits, a column for each age in months.
+        A row for each month of first visits, a column for each age.
     """
     end = last_complete_month(as_of)
-    month = months(visits.day)
-    came = visits.ever() > 0
-    first = month[visits.starts[:-1][came]]
-    start = int(first.min(initial=end + 1))
+    ever = visits.ever()
+    born = months(visits.first()[ever > 0])
+    start = int(born.min(initial=end + 1))
     start = max(start, end + 1 - most) if most else start
-    rows = max(0, end + 1 - start)
-    cells = _cells(visits, month, start, rows)
-    counts = np.bincount(cells, minlength=rows * rows).reshape(rows, rows)
-    sizes = np.bincount(first[(first >= start) & (first <= end)] - start, minlength=rows)
-    blank = np.add.outer(np.arange(rows), np.arange(rows)) >= rows
+    known = _known(start, end, as_of, rolling=rolling)
+    columns = int(known.max(initial=0))
+    counts = np.bincount(
+        _cells(visits, np.repeat(born, ever[ever > 0]), start, known, rolling=rolling),
+        minlength=known.size * columns,
+    ).reshape(known.size, columns)
+    sizes = np.bincount(born[(born >= start) & (born <= end)] - start, minlength=known.size)
+    blank = np.arange(columns) >= known[:, None]
     return Cohorts(start, sizes, np.where(blank, -1, counts))
 
 
-def returning_rate(visits: Visits, since: int, until: int) -> Rate:
-    """Give, of the buyers of a period, the share who had been there before it."""
-    buyers = _came(visits, since, until)
-    first = visits.first()
-    return Rate(int((buyers & (first < since)).sum()), int(buyers.sum()))
+def cell(visits: Visits, as_of: int, month: int, age: int, *, rolling: bool = False) -> Part:
+    """Ask one cohort whether it came at an age; the whole cohort is who could."""
+    there = (months(visits.first()) == month) & _reached(visits, as_of, age, rolling=rolling)
+    return Part.of(there, _came_at(visits, age, rolling=rolling))
 
 
-def retention_rate(visits: Visits, before: tuple[int, int], period: tuple[int, int]) -> Rate:
-    """Give, of the buyers of one period, the share who also bought in a later one."""
-    were = _came(visits, *before)
-    again = were & _came(visits, *period)
-    return Rate(int(again.sum()), int(were.sum()))
+def at_age(visits: Visits, as_of: int, age: int, *, rolling: bool = False) -> Part:
+    """Ask everyone of the cohorts that are old enough whether they came at an age."""
+    return Part.of(
+        _reached(visits, as_of, age, rolling=rolling), _came_at(visits, age, rolling=rolling)
+    )
 
 
-def repeat_rate(visits: Visits) -> Rate:
-    """Give, of everyone who ever came, the share who came at least twice."""
-    ever = visits.ever()
-    return Rate(int((ever > 1).sum()), int((ever > 0).sum()))
+def _known(start: int, end: int, as_of: int, *, rolling: bool) -> Ints:
+    """Give how many ages of each cohort are over for all of it; the first always is."""
+    month = np.arange(start, end + 1)
+    if not rolling:
+        return end + 1 - month
+    last = (month + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1
+    return np.maximum((as_of + 1 - last) // WINDOW, 1)
 
 
-def repeat_rate_within(visits: Visits, as_of: int, days: int = 90) -> Rate:
-    """Give the share back within `days` of the first visit, of those it is that long ago for."""
-    first, second = visits.first(), second_visit(visits)
-    old = (first != NO_DAY) & (as_of - first.astype(np.int64) >= days)
-    back = old & (second != NO_DAY) & (second.astype(np.int64) - first <= days)
-    return Rate(int(back.sum()), int(old.sum()))
-
-
-def second_visit(visits: Visits) -> Days:
-    """Give each customer's second visit day, NO_DAY without one."""
-    found = np.full(visits.starts.size - 1, NO_DAY, dtype=np.int32)
-    twice = visits.ever() > 1
-    found[twice] = visits.day[visits.starts[:-1][twice] + 1]
+def _reached(visits: Visits, as_of: int, age: int, *, rolling: bool) -> Flags:
+    """Say whose whole cohort has reached an age."""
+    end = last_complete_month(as_of)
+    born = months(visits.first())
+    come = visits.ever() > 0
+    start = int(born[come].min(initial=end + 1))
+    old = np.flatnonzero(_known(start, end, as_of, rolling=rolling) > age)
+    # The older a cohort, the more ages it has behind it.
+    found: Flags = come & (born < start + old.size)
     return found
 
 
-def all_gaps(visits: Visits) -> Days:
-    """List all gaps between consecutive visits of the same customer, in days."""
-    if not visits.day.size:
-        return np.zeros(0, dtype=np.int32)
-    inner = np.ones(visits.day.size, dtype=np.bool_)
-    inner[visits.starts[:-1][visits.ever() > 0]] = False
-    return np.diff(visits.day, prepend=visits.day[:1])[inner]
-
-
-def _cells(visits: Visits, month: Days, start: int, rows: int) -> Days:
-    """Give the cell, counted row by row, of each customer's each month with a visit."""
+def _came_at(visits: Visits, age: int, *, rolling: bool) -> Flags:
     ever = visits.ever()
-    mine = visits.starts[:-1][ever > 0]
-    fresh = np.ones(month.size, dtype=np.bool_)
-    np.not_equal(month[1:], month[:-1], out=fresh[1:])
-    fresh[mine] = True
-    born = np.repeat(month[mine], ever[ever > 0])
-    shown = np.flatnonzero(fresh & (born >= start) & (month < start + rows))
-    born = born[shown]
-    return (born - start) * np.int32(rows) + (month[shown] - born)
-
-
-def _came(visits: Visits, since: int, until: int) -> NDArray[np.bool_]:
-    running = np.zeros(visits.day.size + 1, dtype=np.int64)
-    np.cumsum((visits.day >= since) & (visits.day <= until), out=running[1:])
-    came: NDArray[np.bool_] = np.diff(running[visits.starts]) > 0
+    hit = _ages(visits, np.repeat(months(visits.first()), ever), rolling=rolling) == age
+    running = np.zeros(hit.size + 1, dtype=np.int64)
+    np.cumsum(hit, out=running[1:])
+    came: Flags = np.diff(running[visits.starts]) > 0
     return came
+
+
+def _ages(visits: Visits, born: Days, *, rolling: bool) -> Ints | Days:
+    """Give how old the customer was at each visit."""
+    if not rolling:
+        return months(visits.day) - born
+    days: Days = visits.day - np.repeat(visits.first(), visits.ever())
+    return days // WINDOW
+
+
+def _cells(visits: Visits, born: Days, start: int, known: Ints, *, rolling: bool) -> Ints | Days:
+    """Give the cell, counted row by row, of each customer's each age with a visit."""
+    age = _ages(visits, born, rolling=rolling)
+    fresh = np.ones(age.size, dtype=np.bool_)
+    np.not_equal(age[1:], age[:-1], out=fresh[1:])
+    fresh[visits.starts[:-1][visits.ever() > 0]] = True
+    shown = np.flatnonzero(fresh & (born >= start) & (born < start + known.size))
+    row, age = born[shown] - start, age[shown]
+    inside = age < known[row]
+    return row[inside] * np.int32(known.max(initial=0)) + age[inside]

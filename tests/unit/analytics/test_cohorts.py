@@ -1,23 +1,14 @@
 import csv
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 
 from retailcrm.analytics.cohorts import (
-    Rate,
-    all_gaps,
     cohorts,
     last_complete_month,
     months,
-    repeat_rate,
-    repeat_rate_within,
-    retention_rate,
-    returning_rate,
-    wilson,
 )
 from retailcrm.analytics.history import NO_DAY, Visits
 from retailcrm.core.days import day_number, month_index
@@ -92,49 +83,3 @@ def test_never_has_no_month():
     assert months(np.array([NO_DAY, 31])).tolist() == [NO_DAY, 1]
     assert months(np.array([NO_DAY])).tolist() == [NO_DAY]
     assert months(np.zeros(0, dtype=np.int32)).tolist() == []
-
-
-def test_rates_are_as_worked_out(visits):
-    bounds = [(day(f"2024-0{m}-01"), day(f"2024-0{m + 1}-01") - 1) for m in range(1, 5)]
-    kept = [retention_rate(visits, *pair) for pair in pairwise(bounds)]
-    assert [(rate.part, rate.whole) for rate in kept] == [(2, 4), (3, 6), (3, 7)]
-    assert returning_rate(visits, *bounds[3]) == Rate(5, 6)
-    assert repeat_rate(visits) == Rate(7, 12)
-
-
-def test_gaps_between_visits_are_as_worked_out(visits):
-    gaps = all_gaps(visits)
-    assert np.mean(gaps) == pytest.approx(34.9167, abs=1e-4)
-    assert np.median(gaps) == 30
-    assert np.quantile(gaps, 0.8) == pytest.approx(53.6)
-
-
-def test_back_within_ninety_days_asks_only_those_who_had_ninety_days(visits):
-    assert repeat_rate_within(visits, END) == Rate(3, 4)
-    assert repeat_rate_within(visits, END + 300) == Rate(7, 12)
-    assert repeat_rate_within(visits, END + 300, days=29) == Rate(4, 12)
-    assert repeat_rate_within(visits, END + 300, days=28) == Rate(3, 12)
-
-
-def test_rates_of_nobody_have_no_value(book_of):
-    nobody = Visits.of(book_of([], ids=(1, 2)), END)
-    for rate in (
-        repeat_rate(nobody),
-        returning_rate(nobody, 0, END),
-        repeat_rate_within(nobody, END),
-    ):
-        assert rate.value is None
-        assert rate.interval() is None
-    assert all_gaps(nobody).size == 0
-
-
-def test_few_cases_come_with_a_wide_range():
-    assert Rate(7, 12).few_data
-    assert not Rate(7, 30).few_data
-    assert Rate(7, 12).interval() == wilson(7, 12)
-
-
-@pytest.mark.parametrize(("part", "whole"), [(7, 12), (0, 10), (10, 10), (1, 1), (450, 9000)])
-def test_the_range_is_what_a_library_gives(part, whole):
-    by_library = binomtest(part, whole).proportion_ci(method="wilson")
-    assert wilson(part, whole) == pytest.approx((by_library.low, by_library.high))
