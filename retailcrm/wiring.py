@@ -13,10 +13,12 @@ from retailcrm.core.paths import platform_paths
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.roles import OWNER, Actor
 from retailcrm.db.books import Books
+from retailcrm.db.category_days import CategoryFiles
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
 from retailcrm.services.base import Base
 from retailcrm.services.cards import CardService
+from retailcrm.services.category_base import CategoryBase
 from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.checking import CheckService
 from retailcrm.services.customers import CustomerService
@@ -110,9 +112,13 @@ def open_shop(shop: str, clock: Clock) -> Services:
     """
     books = Books(shop)
     books.open()
-    files = VectorFiles(_vector_folder(books, shop))
-    files.forget_later_than(books.version())
-    return _services(books, Base(books, files, _shop_id(books)), clock)
+    folder = _vector_folder(books, shop)
+    files, bought = VectorFiles(folder), CategoryFiles(_category_folder(folder))
+    for one in (files, bought):
+        one.forget_later_than(books.version())
+    shop_id = _shop_id(books)
+    categories = CategoryBase(books, bought, shop_id)
+    return _services(books, Base(books, files, shop_id, (categories,)), clock)
 
 
 def restore_shop(
@@ -129,7 +135,9 @@ def restore_shop(
         outcome = restore_books(books, copy, clock, progress, actor=actor)
     finally:
         books.close()
-    VectorFiles(_vector_folder(books, shop)).forget()
+    folder = _vector_folder(books, shop)
+    VectorFiles(folder).forget()
+    CategoryFiles(_category_folder(folder)).forget()
     return outcome
 
 
@@ -191,6 +199,10 @@ def _vector_folder(books: Books, shop: str) -> Path:
         return books.file.with_name(f"{books.file.name}-columns")
     name = hashlib.sha256(shop.encode()).hexdigest()[:16]
     return platform_paths().cache / f"columns-{name}"
+
+
+def _category_folder(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}-categories")
 
 
 def _shop_id(books: Books) -> str:

@@ -86,6 +86,22 @@ def fetch_all(
     return rows
 
 
+def fetch_blocks(
+    connection: Connection, statement: str, size: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Fetch every row as plain tuples, `size` at a time, so that memory stays small."""
+    if connection.dialect.name != "sqlite":
+        found = connection.execution_options(yield_per=size).execute(text(statement))
+        for part in found.partitions():
+            yield [tuple(row) for row in part]
+        return
+    cursor = _driver(connection).cursor()
+    cursor.execute(statement)
+    while rows := cursor.fetchmany(size):
+        yield rows
+    cursor.close()
+
+
 def values_clause(connection: Connection, kind: str) -> str:
     """Give an SQL table `wanted(value)` of one bound list, to be followed by JOIN.
 

@@ -4,11 +4,8 @@ Fetching two million rows through a cursor takes seconds; the same columns from 
 the books take milliseconds. The files can be deleted at any time: they are rebuilt.
 """
 
-import json
-import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +15,7 @@ from sqlalchemy import Connection
 from retailcrm.analytics.base import Attributes
 from retailcrm.analytics.history import NO_DAY, DayBook
 from retailcrm.db.bulk import blocks, bound, fetch_all, values_clause
+from retailcrm.db.column_files import MOST_TOUCHED, ColumnFiles
 
 _MEASURES = (
     "receipts", "returns", "sales_with_value", "net", "list_amount", "discount", "cost",
@@ -26,7 +24,6 @@ _MEASURES = (
 _COLUMNS = f"customer_id, day, {', '.join(_MEASURES)}"
 _WIDTH = 2 + len(_MEASURES)
 _HEADS = f"id, CASE WHEN card = '' THEN 0 ELSE 1 END, COALESCE(joined, {NO_DAY})"
-MOST_TOUCHED = 20_000
 
 
 def read_daybook(connection: Connection) -> DayBook:
@@ -66,68 +63,24 @@ def refresh(
     )
 
 
-class VectorFiles:
-    """The columns as files beside the books, with a list of who changed since."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+class VectorFiles(ColumnFiles):
+    """The columns as files beside the books."""
 
     def load(self, shop: str) -> tuple[int, DayBook, Attributes] | None:
         """Give (version, columns) as last saved; None if there is nothing to trust."""
-        try:
-            stamp = json.loads((self._folder / "stamp.json").read_text())
-            if stamp["shop"] != shop:
-                return None
-            book = DayBook(**{f.name: self._array(f.name) for f in fields(DayBook)})
-            held = Attributes(**{name: self._array(f"of_{name}") for name in _HELD})
-        except (OSError, ValueError, KeyError, TypeError):
+        days = [one.name for one in fields(DayBook)]
+        found = self.load_arrays(shop, [*days, *(f"of_{name}" for name in _HELD)])
+        if found is None:
             return None
-        return int(stamp["version"]), book, held
+        version, arrays = found
+        book = DayBook(**{name: arrays[name] for name in days})
+        return version, book, Attributes(**{name: arrays[f"of_{name}"] for name in _HELD})
 
     def save(self, shop: str, version: int, book: DayBook, held: Attributes) -> None:
-        """Save the columns; the stamp comes last, so a torn save is never trusted."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for one in fields(DayBook):
-            np.save(self._folder / f"{one.name}.npy", getattr(book, one.name))
-        for name in _HELD:
-            np.save(self._folder / f"of_{name}.npy", getattr(held, name))
-        stamp = {"shop": shop, "version": version}
-        (self._folder / "stamp.json").write_text(json.dumps(stamp))
-
-    def note(self, version: int, touched: Iterable[int]) -> None:
-        """Remember who changed on the way to `version`."""
-        if self._folder.is_dir():
-            np.save(self._folder / f"touched-{version}.npy", np.array([*touched], dtype=np.int64))
-
-    def touched_since(self, since: int, until: int) -> NDArray[np.int64] | None:
-        """Give who changed after `since` up to `until`; None if a step is missing."""
-        try:
-            steps = [
-                np.load(self._folder / f"touched-{version}.npy")
-                for version in range(since + 1, until + 1)
-            ]
-        except OSError:
-            return None
-        return np.unique(np.concatenate(steps)) if steps else np.empty(0, dtype=np.int64)
-
-    def forget_later_than(self, version: int) -> None:
-        """Delete what tells of later books than these: an older copy was put back."""
-        try:
-            told = [int(json.loads((self._folder / "stamp.json").read_text())["version"])]
-        except (OSError, ValueError, KeyError, TypeError):
-            told = []
-        told += [int(one.stem.partition("-")[2]) for one in self._folder.glob("touched-*.npy")]
-        if any(one > version for one in told):
-            self.forget()
-
-    def forget(self) -> None:
-        """Delete the files."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _array(self, name: str) -> NDArray[Any]:
-        loaded: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
-        return loaded
+        """Save the columns."""
+        arrays = {one.name: getattr(book, one.name) for one in fields(DayBook)}
+        arrays |= {f"of_{name}": getattr(held, name) for name in _HELD}
+        self.save_arrays(shop, version, arrays)
 
 
 _HELD = ("has_card", "enrolled", "main_category")

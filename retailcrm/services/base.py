@@ -3,33 +3,49 @@
 import threading
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from retailcrm.analytics.base import Attributes, Scored, score_base
 from retailcrm.analytics.history import DayBook
 from retailcrm.analytics.rules import Rules
 from retailcrm.core.days import day_number, day_of
 from retailcrm.db.books import Books, Reading
+from retailcrm.db.column_files import MOST_TOUCHED
 from retailcrm.db.settings import version_of
 from retailcrm.db.status import data_through
-from retailcrm.db.vectors import (
-    MOST_TOUCHED,
-    VectorFiles,
-    read_attributes,
-    read_daybook,
-    refresh,
-)
+from retailcrm.db.vectors import VectorFiles, read_attributes, read_daybook, refresh
 
 KEPT_SCORES = 4
 _Columns = tuple[int, DayBook, Attributes]
 
 
-class Base:
-    """Everyone's days as columns, kept up with the books, and scores computed once."""
+class Keeper(Protocol):
+    """Who keeps columns of the books, and must hear of every change."""
 
-    def __init__(self, books: Books, files: VectorFiles, shop: str) -> None:
+    def note(self, version: int, touched: Iterable[int]) -> None:
+        """Hear who changed on the way to `version`."""
+
+    def forget(self) -> None:
+        """Read everything anew at the next question."""
+
+
+class Base:
+    """Everyone's days as columns, kept up with the books, and scores computed once.
+
+    Args:
+        books: the shop's books.
+        files: where the columns are kept.
+        shop: id of these books.
+        others: columns kept by others, who must hear as well of who changed.
+    """
+
+    def __init__(
+        self, books: Books, files: VectorFiles, shop: str, others: tuple[Keeper, ...] = ()
+    ) -> None:
         self._books = books
         self._files = files
         self._shop = shop
+        self._others = others
         self._lock = threading.RLock()
         self._columns: _Columns | None = None
         self._scored: dict[tuple[int, int, Rules, int], Scored] = {}
@@ -68,15 +84,18 @@ class Base:
 
     def note(self, version: int, touched: Iterable[int]) -> None:
         """Hear who changed on the way to `version`."""
+        told = tuple(touched)
         with self._lock:
-            self._files.note(version, touched)
+            for one in (self._files, *self._others):
+                one.note(version, told)
 
     def forget(self) -> None:
         """Read everything anew at the next question."""
         with self._lock:
             self._columns = None
             self._scored.clear()
-            self._files.forget()
+            for one in (self._files, *self._others):
+                one.forget()
 
     def _current(self) -> _Columns:
         with self._lock, self._books.read() as connection:
