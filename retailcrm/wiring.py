@@ -47,6 +47,7 @@ from retailcrm.services.shop import ShopService
 from retailcrm.services.staff import StaffService
 from retailcrm.services.standing import Standing
 from retailcrm.services.start_gifts import StartGiftService
+from retailcrm.services.targets import TargetService
 from retailcrm.services.transition import TransitionService
 
 SHOP_ID = "shop.id"
@@ -62,6 +63,7 @@ class Insights:
     """
 
     points_soon: PointsSoonService
+    targets: TargetService
     finders: Mapping[str, Finder]
 
 
@@ -143,8 +145,10 @@ def restore_shop(
 
 def _insights(books: Books, base: Base, standing: Standing, clock: Clock) -> Insights:
     soon = PointsSoonService(books, standing, clock)
+    targets = TargetService(books, standing, SalesService(books), {}, clock)
     return Insights(
         points_soon=soon,
+        targets=targets,
         finders={**GroupFinders(standing, base).finders(), **soon.finders()},
     )
 

@@ -10,7 +10,7 @@ from retailcrm.analytics.base import Scored
 from retailcrm.analytics.groups import GROUPS
 from retailcrm.analytics.history import span
 from retailcrm.analytics.movement import Labels, Missing, missing
-from retailcrm.analytics.rhythm import STAGES
+from retailcrm.analytics.rhythm import MIA, STAGES
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
@@ -21,7 +21,7 @@ from retailcrm.services.base import Base
 from retailcrm.services.finding import Finder, Found, How, Unit
 from retailcrm.services.standing import Standing, labels_of
 
-SUM, SHARE, MISSING = "groups.sum", "groups.share", "groups.missing"
+SUM, SHARE, MISSING, WORTH = "groups.sum", "groups.share", "groups.missing", "groups.worth"
 _Ids = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
 _Floats = NDArray[np.float64]
@@ -36,7 +36,7 @@ class GroupFinders:
 
     def finders(self) -> Mapping[str, Finder]:
         """Give the finders by name."""
-        return {SUM: self._sum, SHARE: self._share, MISSING: self._missing}
+        return {SUM: self._sum, SHARE: self._share, MISSING: self._missing, WORTH: self._worth}
 
     def _sum(self, rows: RowsRef) -> Found:
         """Find the people of a group, segment or stage, and what each adds to a sum."""
@@ -69,12 +69,38 @@ class GroupFinders:
         amounts = bought[np.searchsorted(book.ids, ids)].astype(np.float64)
         return Found(title, ids, say("Bought since"), Unit.MONEY, amounts, How.SUM)
 
+    def _worth(self, rows: RowsRef) -> Found:
+        """Find the missing whose return would bring most, as many as `most` says."""
+        scored = self._scored(rows)
+        best = worth_asking(scored, int(rows.get("most") or scored.ids.size))
+        best = best[np.argsort(scored.ids[best])]
+        return Found(
+            say("Missing, and worth asking back"),
+            scored.ids[best],
+            say("Expected in a year"),
+            Unit.MONEY,
+            np.round(expected_back(scored)[best]),
+            How.SUM,
+        )
+
     def _scored(self, rows: RowsRef) -> Scored:
         told = rows.get("as_of")
         scored = self._standing.scored(None if told is None else date.fromisoformat(told))
         if scored is None:
             raise UserError(say("There are no receipts yet."))
         return scored
+
+
+def expected_back(scored: Scored) -> _Floats:
+    """Give what each would bring in a year, times the chance to come back; minor units."""
+    return scored.p_return * scored.contribution
+
+
+def worth_asking(scored: Scored, most: int) -> _Ids:
+    """Give the places of the missing whose return would bring something, the most first."""
+    worth = expected_back(scored)
+    at = np.flatnonzero((scored.stage == MIA) & (np.round(worth) > 0))
+    return at[np.lexsort((scored.ids[at], -worth[at]))][:most]
 
 
 def _part(found: Missing, part: str | None) -> tuple[str, _Ids]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from retailcrm.core.rows import RowsRef
+from retailcrm.core.rows import RowsRef, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class MissingSum:
-    """The missing as a sum: before + newly - found - dead = now."""
+    """The missing as a sum: before + newly - found - dead = now.
+
+    Attributes:
+        as_of: the day it holds for; None: the last day with data.
+    """
 
     since: date | None
     before: int
@@ -67,6 +71,14 @@ class MissingSum:
     dead: int
     now: int
     found_net: int  # what the found bought since, minor units
+    as_of: date | None = None
+
+    def rows_of(self, part: str) -> RowsRef:
+        """Name the people of a part of the sum: before, newly, found, dead or now."""
+        day = None if self.as_of is None else self.as_of.isoformat()
+        if part == "now":
+            return rows("customers", stage="mia", as_of=day)
+        return rows("customers", finding="groups.missing", part=part, as_of=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _missing(book: DayBook, now: Snapshot, before: Snapshot | None) -> MissingSu
     here = Labels(now.ids, now.stage)
     if before is None:
         count = int((now.stage == MIA).sum())
-        return MissingSum(None, 0, 0, 0, 0, count, 0)
+        return MissingSum(None, 0, 0, 0, 0, count, 0, day_of(now.day))
     found = missing(Labels(before.ids, before.stage), here)
     bought = span(book, before.day + 1, now.day).total(book.net)
     back = np.isin(book.ids, found.found_ids)
@@ -198,4 +198,5 @@ def _missing(book: DayBook, now: Snapshot, before: Snapshot | None) -> MissingSu
         dead=found.dead,
         now=found.now,
         found_net=int(bought[back].sum()),
+        as_of=day_of(now.day),
     )

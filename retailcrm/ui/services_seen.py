@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from retailcrm.services.shop import ShopService
     from retailcrm.services.staff import StaffService
     from retailcrm.services.start_gifts import StartGiftService
+    from retailcrm.services.targets import TargetService
     from retailcrm.services.transition import TransitionService
 
 
@@ -33,6 +34,10 @@ class Insights(Protocol):
     @property
     def points_soon(self) -> "PointsSoonService":
         """Points that members hold, and will lose soon."""
+
+    @property
+    def targets(self) -> "TargetService":
+        """What the owner wants to reach."""
 
 
 class Services(Protocol):

@@ -388,7 +388,7 @@ class FakeTargets:
 
     def figures(self, month: int | None = None) -> dict[str, Told]:
         return {
-            "retention": Told("retention", 0.412, Unit.SHARE, rows("customers")),
+            "retention": Told("retention_rate", 0.412, Unit.SHARE, rows("customers")),
             "ticket": Told("ticket", 3_810.0, Unit.MONEY, month_rows(OCTOBER)),
             "member_share": Told("member_share", 0.584, Unit.SHARE, month_rows(OCTOBER)),
             "best_visits": Told("best_visits", None, Unit.COUNT, rows("customers")),

@@ -12,6 +12,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import rows
 from retailcrm.services.grouping import MissingSum
+from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.reporting import PrintReport
 from retailcrm.services.sales import MonthBar
 from retailcrm.ui.kit.bar_chart import BarChart
@@ -166,8 +167,10 @@ def test_too_few_customers_for_groups_are_told_why():
 
 def test_the_missing_are_a_sum_that_adds_up():
     _, seen = today()
-    numbers = [number for number, _ in seen.last.missing.parts]
-    assert numbers == ["719", "+118", "−64", "−42", "731"]
+    parts = seen.last.missing.parts
+    assert [part.value for part in parts] == ["719", "+118", "−64", "−42", "731"]
+    assert parts[2].rows.get("part") == "found"
+    assert parts[4].rows.get("stage") == "mia"
     assert (
         "".join(text for text, _ in seen.last.missing.found)
         == "64 came back and bought for $3,482."
@@ -179,7 +182,8 @@ def test_before_the_first_snapshot_only_todays_missing_are_shown():
     first = MissingSum(None, 0, 0, 0, 0, 12, 0)
     services.grouping.overview_now = an_overview(missing=first)
     _, seen = today(services)
-    assert seen.last.missing.parts == (("12", "missing today"),)
+    (only,) = seen.last.missing.parts
+    assert (only.value, only.words) == ("12", "missing today")
 
 
 def test_the_to_do_list_names_what_waits_in_order_of_use():
@@ -193,6 +197,26 @@ def test_the_to_do_list_names_what_waits_in_order_of_use():
     ]
     assert seen.last.todo[0].reason == "together worth $642 a year"
     assert seen.last.todo[2].rows == rows("problems")
+
+
+def test_members_about_to_lose_points_are_named_with_the_day():
+    services = FakeServices()
+    services.insights.points_soon.now = PointsSoon(
+        held=52_000,
+        held_value=52_000,
+        holders=640,
+        members=128,
+        points=10_360,
+        value=10_360,
+        first_on=date(2025, 11, 30),
+        held_rows=rows("customers", finding="points.held"),
+        rows=rows("customers", finding="points.soon"),
+    )
+    _, seen = today(services)
+    warn = next(item for item in seen.last.todo if item.verb == "Warn")
+    assert warn.about == "128 members of points that expire"
+    assert "10,360 points, worth $103.60" in warn.reason
+    assert warn.rows == rows("customers", finding="points.soon")
 
 
 def test_old_data_come_first_on_the_list_with_their_age():
@@ -272,9 +296,9 @@ def test_every_figure_on_the_screen_opens_its_rows(qtbot, screen, desk):
     for text in ("612", "41 moved up from Most Growable", "Table", "Open MIA", "Open list"):
         button = next(one for one in screen.findChildren(Button) if one.text() == text)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    mia = ("open_screen", "groups", rows("customers", stage="mia"))
-    assert [note[0] for note in desk.notes] == ["open_rows"] * 9 + ["open_screen"] * 2
-    assert desk.notes[9:] == [mia, mia]
+    assert [note[0] for note in desk.notes[8:]] == ["open_rows", "open_screen", "open_rows"]
+    assert desk.notes[9] == ("open_screen", "groups", rows("customers", stage="mia"))
+    assert desk.notes[10][1].get("finding") == "groups.worth"
     assert desk.notes[5] == ("open_rows", month_rows(OCTOBER - 11))
     assert desk.notes[6] == ("open_rows", rows("customers", group="most_valuable"))
 

@@ -14,6 +14,7 @@ from retailcrm.core.theme import (
     MEDIUM,
     RADIUS_CONTROL,
     RADIUS_KEY,
+    SCREEN,
     SEMIBOLD,
 )
 from retailcrm.ui.kit.icons import paint_icon
@@ -22,6 +23,8 @@ from retailcrm.ui.theme import colour, font
 HEIGHT, SMALL, QUIET, LINE = 32, 28, 22, 18
 ICON = 16
 GAP = 8
+_NUMBERS = frozenset({"figure", "number"})
+_BARE = frozenset({"quiet", "still", "plain", "line"}) | _NUMBERS
 
 
 class Button(QPushButton):
@@ -30,8 +33,8 @@ class Button(QPushButton):
     Args:
         text: verb first.
         kind: primary (one a screen), outlined, quiet (accent text, "open the rows"), or
-            still (muted text), plain (small muted text that opens rows), or figure (a headline
-            number that does).
+            still (muted text), plain (small muted text that opens rows), line (the same
+            in ink), figure (a headline number that does), or number (a smaller one).
         icon: name of an icon before the text.
         key: shown as a cap behind the text; the actions table does the listening.
         menu: draw a chevron, for buttons that open a choice.
@@ -51,9 +54,13 @@ class Button(QPushButton):
         super().__init__(text)
         self._kind, self._icon_name, self._key = kind, icon, key
         self._height, self._has_menu = SMALL if small else HEIGHT, menu
-        self._height = {"quiet": QUIET, "plain": LINE, "figure": FIGURE.line}.get(
-            kind, self._height
-        )
+        self._height = {
+            "quiet": QUIET,
+            "plain": LINE,
+            "line": LINE,
+            "figure": FIGURE.line,
+            "number": SCREEN.line,
+        }.get(kind, self._height)
         self.setFixedHeight(self._height)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -116,12 +123,14 @@ class Button(QPushButton):
             paint_cap(painter, self._key, QPoint(at + GAP, round(middle)), on_fill)
 
     def _padding(self) -> int:
-        return 0 if self._kind in ("quiet", "still", "plain", "figure") else 12
+        return 0 if self._kind in _BARE else 12
 
     def _font(self) -> QFont:
         if self._kind == "figure":
             return font(FIGURE, SEMIBOLD)
-        if self._kind == "plain":
+        if self._kind == "number":
+            return font(SCREEN, SEMIBOLD)
+        if self._kind in ("plain", "line"):
             return font(CAPTION)
         return font(BODY, MEDIUM)
 
@@ -148,7 +157,7 @@ class Button(QPushButton):
             painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
         elif pressed_or_hovered:
             painter.setPen(QPen(self._ink(), 1))
-            base = self.height() - (4 if self._kind == "figure" else max(1, self.height() // 2 - 9))
+            base = self.height() - (4 if self._kind in _NUMBERS else max(1, self.height() // 2 - 9))
             painter.drawLine(0, base, self.width(), base)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), inside=self._kind == "primary")

@@ -56,11 +56,22 @@ def _panel(panel: GroupPanel, open_rows: Open) -> QWidget:
     head = row(count, Text(panel.change, "strong"), Text(panel.since, "caption", "muted"), None)
     head.setSpacing(10)
     whole: QVBoxLayout = column(group_word(panel.key, panel.title), head, gap=2)
+    of_all, of_sales = SplitBar(tone, weak=True), SplitBar(tone)
+    of_all.show_share(panel.share)
+    of_sales.show_share(panel.sales_share)
     whole.addLayout(
-        _share(panel.share, panel.share_words, say("of customers"), SplitBar(tone, weak=True))
+        _share(
+            of_all,
+            say("{share} of customers", share=panel.share_words),
+            partial(open_rows, panel.share_rows),
+        )
     )
     whole.addLayout(
-        _share(panel.sales_share, panel.sales_words, say("of their sales"), SplitBar(tone))
+        _share(
+            of_sales,
+            say("{share} of their sales", share=panel.sales_words),
+            partial(open_rows, panel.sales_rows),
+        )
     )
     whole.addSpacing(6)
     for move in panel.moves:
@@ -70,10 +81,9 @@ def _panel(panel: GroupPanel, open_rows: Open) -> QWidget:
     return holder
 
 
-def _share(share: float | None, words: str, of: str, bar: SplitBar) -> QHBoxLayout:
-    bar.show_share(share)
+def _share(bar: SplitBar, words: str, opens: Callable[[], object]) -> QHBoxLayout:
     bar.setFixedWidth(72)
-    made = row(bar, Phrase(((words, True), (f" {of}", False)), "caption"), None, gap=10)
+    made = row(bar, Button(words, "line", on_click=opens), None, gap=10)
     made.setContentsMargins(0, 2, 0, 0)
     return made
 
@@ -182,9 +192,9 @@ class MissingCard(Card):
 
     person_opened = Signal(int)
 
-    def __init__(self, open_rows: Open) -> None:
+    def __init__(self, open_list: Open, open_rows: Open) -> None:
         self._rows: RowsRef | None = None
-        self._open = open_rows
+        self._open, self._open_rows = open_list, open_rows
         self._button = Button(say("Open MIA"), "quiet", on_click=self._open_missing)
         super().__init__(say("Missing and found again"), "", self._button)
         self._sum = QGridLayout()
@@ -202,9 +212,11 @@ class MissingCard(Card):
         self._rows = missing.rows
         self._button.setVisible(missing.rows is not None)
         clear(self._sum)
-        for number, (value, words) in enumerate(missing.parts):
-            self._sum.addWidget(Text(value, "number"), 0, number)
-            label = Text(words, "caption", "muted", wrap=True)
+        for number, part in enumerate(missing.parts):
+            opens = Button(part.value, "number", on_click=partial(self._open_rows, part.rows))
+            opens.setAccessibleName(f"{part.value} {part.words}")
+            self._sum.addWidget(opens, 0, number)
+            label = Text(part.words, "caption", "muted", wrap=True)
             self._sum.addWidget(label, 1, number, Qt.AlignmentFlag.AlignTop)
             self._sum.setColumnStretch(number, 1)
         self._found.show_runs(missing.found)

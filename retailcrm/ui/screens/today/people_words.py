@@ -8,9 +8,17 @@ from retailcrm.core.rows import rows
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupRow, GroupsOverview, MissingRow
+from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.reporting import ReportRow
 from retailcrm.services.shop import ShopSettings, Status
-from retailcrm.ui.screens.today.state import GroupPanel, Missing, MissingPerson, Move, Todo
+from retailcrm.ui.screens.today.state import (
+    GroupPanel,
+    Missing,
+    MissingPart,
+    MissingPerson,
+    Move,
+    Todo,
+)
 
 PEOPLE = 12
 _RANK = {"most_valuable": 3, "most_growable": 2, "below_zero": 1}
@@ -39,8 +47,12 @@ def _panel(group: GroupRow, overview: GroupsOverview, figures: Figures) -> Group
         since=say("since {day}", day=figures.short_day(since)) if known else "",
         share=group.share_of_customers,
         share_words=figures.percent(group.share_of_customers, 0),
+        share_rows=group.rows,
         sales_share=group.share_of_sales,
         sales_words=figures.percent(group.share_of_sales, 0),
+        sales_rows=rows(
+            "customers", finding="groups.share", group=group.key, as_of=group.rows.get("as_of")
+        ),
         moves=_moves(group.key, overview, figures),
         rows=group.rows,
     )
@@ -79,20 +91,25 @@ def _move(key: str, move: tuple[str, str, int], figures: Figures) -> Move:
 def missing(overview: GroupsOverview, figures: Figures) -> Missing:
     """Write the missing as a sum that adds up."""
     total = overview.missing
-    there = rows("customers", stage="mia")
+    there = total.rows_of("now")
     rule = say("Missing: 9 of 10 with the same rhythm would be back by now.")
     if total.since is None:
-        now = (figures.count(total.now), say("missing today"))
+        now = MissingPart(figures.count(total.now), say("missing today"), there)
         return Missing(
             (now,), ((say("Who comes back shows from next month on."), False),), rule, there
         )
-    parts = (
-        (figures.count(total.before), say("missing on {day}", day=figures.short_day(total.since))),
-        (figures.change(total.newly), say("newly missing")),
-        (figures.change(-total.found), say("found again")),
-        (figures.change(-total.dead), say("now dead cards")),
-        (figures.count(total.now), say("missing today")),
+    written = (
+        (
+            "before",
+            figures.count(total.before),
+            say("missing on {day}", day=figures.short_day(total.since)),
+        ),
+        ("newly", figures.change(total.newly), say("newly missing")),
+        ("found", figures.change(-total.found), say("found again")),
+        ("dead", figures.change(-total.dead), say("now dead cards")),
+        ("now", figures.count(total.now), say("missing today")),
     )
+    parts = tuple(MissingPart(value, words, total.rows_of(key)) for key, value, words in written)
     if not total.found:
         return Missing(parts, ((say("Nobody came back since."), False),), rule, there)
     found = (
@@ -130,6 +147,7 @@ class Grounds:
     month: int
     month_complete: bool
     today: date
+    points: PointsSoon | None = None
 
 
 def todo(grounds: Grounds, figures: Figures) -> tuple[Todo, ...]:
@@ -138,6 +156,7 @@ def todo(grounds: Grounds, figures: Figures) -> tuple[Todo, ...]:
         _old_data(grounds, figures),
         _win_back(grounds, figures),
         _remind(grounds, figures),
+        _warn(grounds, figures),
         _repair(grounds, figures),
         _print(grounds, figures),
     )
@@ -172,8 +191,14 @@ def _win_back(grounds: Grounds, figures: Figures) -> Todo | None:
         about = say("{n} missing", n=figures.count(len(good)))
     worth = half_up(sum(row.worth for row in good))
     reason = say("together worth {money} a year", money=figures.money(worth, whole=True))
-    there = rows("customers", stage="mia")
-    return Todo("mail", say("Win back"), about, reason, say("Open list"), there, "groups")
+    day = grounds.overview.as_of
+    there = rows(
+        "customers",
+        finding="groups.worth",
+        most=str(len(good)),
+        as_of=None if day is None else day.isoformat(),
+    )
+    return Todo("mail", say("Win back"), about, reason, say("Open list"), there)
 
 
 def _remind(grounds: Grounds, figures: Figures) -> Todo | None:
@@ -183,6 +208,21 @@ def _remind(grounds: Grounds, figures: Figures) -> Todo | None:
     about = say("{n} not seen for a while", n=figures.count(stage.customers))
     reason = say("later than 8 of 10 with their rhythm")
     return Todo("clock", say("Remind"), about, reason, say("Open list"), stage.rows)
+
+
+def _warn(grounds: Grounds, figures: Figures) -> Todo | None:
+    soon = grounds.points
+    if soon is None or not soon.members or soon.first_on is None:
+        return None
+    text = "1 member" if soon.members == 1 else "{n} members"
+    about = say("{members} of points that expire", members=say(text, n=figures.count(soon.members)))
+    reason = say(
+        "{day}; {points} points, worth {money}",
+        day=figures.day(soon.first_on),
+        points=figures.count(soon.points),
+        money=figures.money(soon.value),
+    )
+    return Todo("clock", say("Warn"), about, reason, say("Open list"), soon.rows)
 
 
 def _repair(grounds: Grounds, figures: Figures) -> Todo | None:

@@ -21,6 +21,7 @@ from retailcrm.ui.screens.today.people_words import (
 )
 from retailcrm.ui.screens.today.sales_words import chart, tiles
 from retailcrm.ui.screens.today.state import TodayState, TodayView
+from retailcrm.ui.screens.today.targets import lines_of, targets_title
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs
 
@@ -82,6 +83,7 @@ def read_today(
     is_latest = headline.month >= months[0] - 1
     as_of = None if is_latest else month_end(headline.month)
     overview = services.grouping.overview(as_of)
+    targets = services.insights.targets.read(None if is_latest else headline.month)
     grounds = Grounds(
         overview=overview,
         worth=services.grouping.missing(as_of, CALLS),
@@ -91,6 +93,7 @@ def read_today(
         month=headline.month,
         month_complete=headline.complete,
         today=now.date(),
+        points=services.insights.points_soon.read(),
     )
     return TodayState(
         is_loaded=True,
@@ -111,6 +114,9 @@ def read_today(
             people=worth_most(grounds.worth, figures),
             currency=figures.currency,
         ),
+        targets_title=targets_title(targets, figures),
+        targets=lines_of(targets, figures),
+        figures=figures,
     )
 
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
+from retailcrm.ui.screens.phrases import PLAIN
+from retailcrm.ui.screens.today.targets import TargetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,10 @@ class GroupPanel:
     since: str
     share: float | None
     share_words: str
+    share_rows: RowsRef
     sales_share: float | None
     sales_words: str
+    sales_rows: RowsRef
     moves: tuple[Move, ...]
     rows: RowsRef
 
@@ -98,10 +103,19 @@ class MissingPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """The missing as a sum, in (number, words) pairs, and who of them is worth most."""
+class MissingPart:
+    """One term of the sum of the missing, and who they are."""
 
-    parts: tuple[tuple[str, str], ...] = ()
+    value: str
+    words: str
+    rows: RowsRef
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The missing as a sum, and who of them is worth most."""
+
+    parts: tuple[MissingPart, ...] = ()
     found: tuple[tuple[str, bool], ...] = ()
     rule: str = ""
     rows: RowsRef | None = None
@@ -136,6 +150,9 @@ class TodayState:
     chart: Chart = Chart()
     todo: tuple[Todo, ...] = ()
     missing: Missing = Missing()
+    targets_title: str = ""
+    targets: tuple[TargetLine, ...] = ()
+    figures: Figures = PLAIN
 
 
 class TodayView(Protocol):

@@ -20,6 +20,8 @@ from retailcrm.ui.kit.tile import FigureTile, TileFacts
 from retailcrm.ui.screens.today.panels import GroupsCard, MissingCard, SalesCard, TodoCard
 from retailcrm.ui.screens.today.presenter import TodayPresenter
 from retailcrm.ui.screens.today.state import TodayState, Todo
+from retailcrm.ui.screens.today.targets_card import TargetsCard
+from retailcrm.ui.screens.today.targets_dialog import TargetsDialog
 
 FIGURES = 5
 
@@ -87,6 +89,7 @@ class TodayScreen(Screen):
         self._sales.show_chart(state.chart)
         self._todo.show_todo(state.todo)
         self._missing.show_missing(state.missing)
+        self._strip.show_targets(state.targets_title, state.targets)
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
@@ -136,17 +139,23 @@ class TodayScreen(Screen):
         self._print = Button(
             say("Print the month"), icon="print", key=cap("print"), on_click=self._print_month
         )
-        self._head = ScreenHead("", self._month, self._store, self._print)
+        targets = Button(say("Targets"), on_click=self._set_targets)
+        targets.setToolTip(say("Say what you want to reach, and see how far you have come."))
+        self._head = ScreenHead("", targets, self._month, self._store, self._print)
+        self._strip = TargetsCard(self._desk.open_rows)
         self._tiles = tuple(FigureTile() for _ in range(FIGURES))
         for number, tile in enumerate(self._tiles):
             tile.opened.connect(lambda at=number: self._desk.open_rows(self._shown.tiles[at].rows))
         self._groups = GroupsCard(self._desk.open_rows, lambda: self._desk.open_screen("groups"))
         self._sales = SalesCard(self._desk.open_rows, self._open_table)
-        self._todo, self._missing = TodoCard(), MissingCard(self._open_missing)
+        self._todo, self._missing = (
+            TodoCard(),
+            MissingCard(self._open_missing, self._desk.open_rows),
+        )
         self._todo.chosen.connect(self._do)
         self._missing.person_opened.connect(self._desk.open_customer)
         tiles = row(*self._tiles, gap=12)
-        return _holder(self._head, tiles, self._cards(), stretch=2)
+        return _holder(self._head, tiles, self._strip, self._cards(), stretch=3)
 
     def _cards(self) -> QGridLayout:
         grid = QGridLayout()
@@ -180,6 +189,11 @@ class TodayScreen(Screen):
             self._desk.open_screen(item.screen, item.rows)
         elif item.rows is not None:
             self._desk.open_rows(item.rows)
+
+    def _set_targets(self) -> None:
+        if TargetsDialog(self._desk, self._shown.figures, self).exec():
+            self._desk.tell(say("Targets kept."))
+            self.refresh()
 
     def _print_month(self) -> None:
         self._desk.print_month(self._shown.month)
