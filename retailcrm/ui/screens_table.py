@@ -41,9 +41,10 @@ SCREENS = (
     ScreenEntry("customers", "Customers", "customers", "Ctrl+3", rows=("customers",)),
     ScreenEntry("import", "Import", "import", "Ctrl+4", rows=("problems",)),
     ScreenEntry("groups", "Groups", "groups", "Ctrl+5"),
-    ScreenEntry("program", "Program", "program", "Ctrl+6"),
-    ScreenEntry("reports", "Reports", "reports", "Ctrl+7"),
-    ScreenEntry("settings", "Settings", "settings", "Ctrl+8", place="bottom"),
+    ScreenEntry("insights", "Insights", "insights", "Ctrl+6", rows=("insights",)),
+    ScreenEntry("program", "Program", "program", "Ctrl+8"),
+    ScreenEntry("reports", "Reports", "reports", "Ctrl+0"),
+    ScreenEntry("settings", "Settings", "settings", "Ctrl+,", place="bottom"),
     ScreenEntry("receipts", "Receipts", "receipt", place="hidden", rows=("receipts", "lines")),
 )
 

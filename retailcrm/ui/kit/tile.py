@@ -24,6 +24,7 @@ class TileFacts:
         changes: (change, against what) pairs ("+8.9 %", "on September").
         history: oldest first.
         definition: one sentence, on hover.
+        reason: why there is no value, in place of the changes.
     """
 
     title: str
@@ -31,6 +32,7 @@ class TileFacts:
     changes: tuple[tuple[str, str], ...] = ()
     history: tuple[float | None, ...] = ()
     definition: str = ""
+    reason: str = ""
 
 
 class FigureTile(QFrame):
@@ -53,10 +55,12 @@ class FigureTile(QFrame):
         self._changes = tuple(
             (Text("", "strong-caption"), Text("", "caption", "muted")) for _ in "12"
         )
+        self._reason = Text("", "caption", "muted", wrap=True)
         whole = column(
             self._title,
             row(self._value, None, self._spark),
             *(row(change, against, None, gap=6) for change, against in self._changes),
+            self._reason,
             gap=2,
         )
         whole.setContentsMargins(16, 11, 12, 9)
@@ -73,10 +77,14 @@ class FigureTile(QFrame):
             change.show_text(told[0])
             change.setVisible(bool(told[0]))
             against.show_text(told[1])
-        self.setToolTip(facts.definition)
+        self._reason.show_text(facts.reason)
+        self._reason.setVisible(bool(facts.reason))
+        self.setToolTip("\n".join(filter(None, (facts.reason, facts.definition))))
         self.setAccessibleName(f"{facts.title}: {facts.value}")
         compared = "; ".join(" ".join(change) for change in facts.changes)
-        self.setAccessibleDescription(". ".join(filter(None, (compared, facts.definition))))
+        self.setAccessibleDescription(
+            ". ".join(filter(None, (compared, facts.reason, facts.definition)))
+        )
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

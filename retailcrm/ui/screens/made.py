@@ -4,6 +4,7 @@ from retailcrm.ui.screens.counter.view import CounterScreen
 from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.groups.view import GroupsScreen
 from retailcrm.ui.screens.importing.view import ImportScreen
+from retailcrm.ui.screens.insights.view import InsightsScreen
 from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.screens.receipts.view import ReceiptsScreen
 from retailcrm.ui.screens.reports.view import ReportsScreen
@@ -19,6 +20,7 @@ LOADED = Loaded(
         "customers": CustomersScreen,
         "import": ImportScreen,
         "groups": GroupsScreen,
+        "insights": InsightsScreen,
         "program": ProgramScreen,
         "reports": ReportsScreen,
         "settings": SettingsScreen,

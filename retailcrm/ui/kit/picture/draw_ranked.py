@@ -1,0 +1,136 @@
+"""Bars lying below each other, and dots with their intervals."""
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.theme import MEDIUM
+from retailcrm.ui.kit.picture.facts import Bar, Ranked
+from retailcrm.ui.kit.picture.plot import GAP, LINE, SIZE, Plot, Range, Target, spanning
+from retailcrm.ui.kit.picture.scales import ticks, written
+from retailcrm.ui.kit.picture.sheet import Box, Sheet
+from retailcrm.ui.kit.picture.typeface import cut, width_of
+
+WEAK = 0.45
+MOST_TALL, RADIUS, CAP = 18.0, 4.5, 4.0
+NAMES = 0.4  # of the width at most
+FOOT = 6 + LINE + 2
+
+
+def draw_ranked(sheet: Sheet, marks: Ranked, figures: Figures) -> tuple[Target, ...]:
+    """Draw names on the left, bars from zero or dots with whiskers, values at their ends."""
+    bars = marks.bars
+    words = [_words(marks, bar, figures) for bar in bars]
+    plot = _plot(sheet, marks, words, figures)
+    names = plot.box.left - GAP * 1.5
+    slot = plot.box.tall / max(len(bars), 1)
+    for at, bar in enumerate(bars):
+        y = plot.box.top + slot * (at + 0.5)
+        name = cut(bar.label, names, SIZE, MEDIUM)
+        sheet.text(0, y, name, weight=MEDIUM)
+        draw = _dot if marks.as_dots else _bar
+        end = draw(plot, bar, y, slot)
+        _value(plot, words[at], end, y, is_above=marks.as_dots)
+    return tuple(
+        Target(
+            Box(0, plot.box.top + slot * at, sheet.wide, slot),
+            at,
+            0,
+            bar.tip or f"{bar.label}: {_told(marks, bar, figures)}",
+            bar.rows,
+        )
+        for at, bar in enumerate(bars)
+    )
+
+
+def _plot(sheet: Sheet, marks: Ranked, words: list[str], figures: Figures) -> Plot:
+    bars = marks.bars
+    values = [one for bar in bars for one in (bar.value, bar.before, bar.low, bar.high)]
+    x = spanning([one for one in values if one is not None], marks.x, has_zero=True)
+    longest = max((width_of(bar.label, SIZE, MEDIUM) for bar in bars), default=0.0)
+    left = min(longest, sheet.wide * NAMES) + GAP * 1.5
+    ends = max((width_of(one, SIZE, MEDIUM) for one in words), default=0.0) + GAP * 1.5
+    right = max(16.0, GAP) if marks.as_dots else ends
+    if x.low < 0 and not marks.as_dots:
+        left += ends
+    box = Box(left, 0, max(sheet.wide - left - right, 40), max(sheet.tall - FOOT, 24))
+    plot = Plot(sheet, box, x, Range(0, 1))
+    _grid(plot, marks, figures)
+    return plot
+
+
+def _grid(plot: Plot, marks: Ranked, figures: Figures) -> None:
+    """Draw upright lines only for dots, which have no length to compare; zero always."""
+    sheet, box = plot.sheet, plot.box
+    marked = ticks(plot.x.low, plot.x.high, marks.x.scale, figures, max(2, int(box.wide // 90)))
+    for value, _ in marked:
+        if not marks.as_dots and value != 0:
+            continue
+        x = round(plot.across(value)) + 0.5
+        sheet.line(((x, box.top), (x, box.bottom)), "border2" if value == 0 else "grid")
+    if marks.as_dots:
+        plot.words_below([(plot.across(value), words) for value, words in marked])
+    elif marks.x.heading:
+        words = cut(marks.x.heading, sheet.wide - box.left, SIZE)
+        sheet.text(box.left, box.bottom + 6 + LINE / 2, words, "muted")
+    if marks.as_dots and marks.x.heading:
+        words = cut(marks.x.heading, box.left - GAP, SIZE)
+        sheet.text(0, box.bottom + 6 + LINE / 2, words, "muted")
+
+
+def _bar(plot: Plot, bar: Bar, y: float, slot: float) -> float:
+    sheet, zero = plot.sheet, plot.across(0)
+    tall = min(MOST_TALL, slot * 0.62)
+    end = zero
+    if bar.value is not None:
+        end = plot.across(bar.value)
+        box = Box(min(zero, end), y - tall / 2, max(abs(end - zero), 1), tall)
+        sheet.fill([box], bar.tone, 1.0 if bar.is_strong else WEAK)
+    if bar.before is not None:
+        x = plot.across(bar.before)
+        sheet.line(((x, y - tall * 0.75), (x, y + tall * 0.75)), "ink", 2.0)
+        end = max(end, x) if end >= zero else min(end, x)
+    if bar.low is not None and bar.high is not None:
+        _whisker(plot, bar.low, bar.high, y, "ink")
+        end = plot.across(bar.high if end >= zero else bar.low)
+    return end
+
+
+def _dot(plot: Plot, bar: Bar, y: float, _slot: float) -> float:
+    if bar.value is None:
+        return plot.across(0)
+    low = bar.value if bar.low is None else bar.low
+    high = bar.value if bar.high is None else bar.high
+    crosses = low <= 0 <= high
+    tone = "muted" if crosses else bar.tone
+    _whisker(plot, low, high, y, tone)
+    x = plot.across(bar.value)
+    plot.sheet.dots([(x, y)], [RADIUS], tone, is_hollow=crosses)
+    return x
+
+
+def _whisker(plot: Plot, low: float, high: float, y: float, tone: str) -> None:
+    begin, end = plot.across(low), plot.across(high)
+    plot.sheet.line(((begin, y), (end, y)), tone, 1.5)
+    for x in (begin, end):
+        plot.sheet.line(((x, y - CAP), (x, y + CAP)), tone, 1.5)
+
+
+def _value(plot: Plot, words: str, end: float, y: float, *, is_above: bool) -> None:
+    if is_above:
+        half = width_of(words, SIZE, MEDIUM) / 2
+        x = min(max(end, half), plot.sheet.wide - half)
+        plot.sheet.text(x, y - RADIUS - LINE / 2 - 1, words, weight=MEDIUM, align="middle")
+    elif end >= plot.across(0):
+        plot.sheet.text(end + GAP, y, words, weight=MEDIUM)
+    else:
+        plot.sheet.text(end - GAP, y, words, weight=MEDIUM, align="right")
+
+
+def _words(marks: Ranked, bar: Bar, figures: Figures) -> str:
+    return bar.note or written(bar.value, marks.x.scale, figures)
+
+
+def _told(marks: Ranked, bar: Bar, figures: Figures) -> str:
+    parts = [written(bar.value, marks.x.scale, figures)]
+    if bar.low is not None and bar.high is not None:
+        low, high = (written(one, marks.x.scale, figures) for one in (bar.low, bar.high))
+        parts.append(f"({low} \N{EN DASH} {high})")
+    return " ".join(parts)

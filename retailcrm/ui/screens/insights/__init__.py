@@ -1,0 +1,1 @@
+"""The Insights screen: what years of receipts say, one topic a tab."""
