@@ -1,17 +1,21 @@
 """The program's own window, driven for measuring."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTableView, QWidget
+from typing_extensions import override
 
 from retailcrm.ui import launch
 from retailcrm.ui.window.doors import Doors, Opened
 from retailcrm.ui.work import Lane
 
 BEAT = 2  # milliseconds between two looks at the clock
+PATIENCE = 10_000  # milliseconds until a member who is not painted is given up
 
 
 class Heart:
@@ -38,6 +42,34 @@ class Heart:
         now = time.perf_counter()
         self._pauses.append(now - self._last)
         self._last = now
+
+
+class Eye(QObject):
+    """Waits until a widget that stands for somebody is painted; the worker has the processor.
+
+    Args:
+        where: the widget, named after whom it stands for.
+        name: of the one who is waited for.
+    """
+
+    def __init__(self, where: QWidget, name: str) -> None:
+        super().__init__()
+        self._where, self._name, self._loop = where, name, QEventLoop()
+        where.installEventFilter(self)
+
+    def wait(self) -> None:
+        """Come back when it is painted, or is given up."""
+        QTimer.singleShot(PATIENCE, self, lambda: self._loop.exit(1))
+        gone = self._loop.exec()
+        self._where.removeEventFilter(self)
+        if gone:
+            raise RuntimeError(f"{self._name} is not on the screen.")
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._where.accessibleName() == self._name:
+            self._loop.quit()  # takes hold when this event, the painting, is over
+        return False
 
 
 class Desk:
@@ -96,6 +128,31 @@ class Desk:
             self._app.processEvents()
         self._until_quiet()
         return _summed(self._heart.stop())
+
+    def scanning(self, cards: Sequence[tuple[str, str]]) -> list[float]:
+        """Scan cards; give the milliseconds from the last key until each member is painted."""
+        from retailcrm.ui.screens.counter.member_card import MemberCard  # noqa: PLC0415 - late
+
+        self._shell.open_screen("counter")
+        self._until_quiet()
+        (where,) = self._shell.findChildren(MemberCard)
+        return [self._scan(where, card, name) for card, name in cards]
+
+    def _scan(self, where: QWidget, card: str, name: str) -> float:
+        eye = Eye(where, name)
+        for number, sign in enumerate(card):
+            self._press(ord(sign), sign, number)
+        begun = time.perf_counter()
+        self._press(int(Qt.Key.Key_Return), "\r", len(card))
+        eye.wait()
+        taken = time.perf_counter() - begun
+        self._until_quiet()  # the receipts below come after the member
+        return taken * 1000
+
+    def _press(self, key: int, sign: str, number: int) -> None:
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+        event.setTimestamp(9000 + 8 * number)
+        self._app.sendEvent(self._shell.windowHandle(), event)
 
     def take_back(self, batch: int) -> None:
         """Leave the shop as it was."""

@@ -46,6 +46,21 @@ def gaps(begun: float, shop: str, folder: str, file: str) -> dict[str, Any]:
     return {"begun": begun, "idle": idle, "importing": importing, "scrolling": scrolling}
 
 
+def scans(begun: float, shop: str, folder: str, cards: str) -> dict[str, Any]:
+    """Scan cards at the open Counter; give for each the milliseconds until it was painted."""
+    from bench.desk import Desk  # noqa: PLC0415 - as above
+
+    desk = Desk(shop, Path(folder))
+    desk.load()
+    wanted = json.loads(Path(cards).read_text(encoding="utf-8"))
+    return {"begun": begun, "taken": desk.scanning(wanted)}
+
+
 if __name__ == "__main__":
-    what: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "ours": ours, "gaps": gaps}
+    what: dict[str, Callable[..., dict[str, Any]]] = {
+        "bare": bare,
+        "ours": ours,
+        "gaps": gaps,
+        "scans": scans,
+    }
     sys.stdout.write(json.dumps(what[sys.argv[1]](float(sys.argv[2]), *sys.argv[3:])) + "\n")

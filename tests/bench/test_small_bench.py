@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench import inside
+from bench.cases.points import scan
 from bench.cases.questions import questions
 from bench.run import CASES, run
 from bench.setting import Files, Setting
@@ -51,6 +52,13 @@ def test_groups_search_and_the_customer_table_are_timed_on_real_people(shop: str
     assert inside.groups(shop)["scored"] > 20
     assert inside.search(shop, "60")["found"] > 0.5
     assert inside.customers(shop)["customers"] == 75
+
+
+def test_scans_are_timed_until_the_member_is_painted(setting: Setting) -> None:
+    answered, painted = scan(setting)
+    assert answered.ours > 0
+    assert painted.ours > 0
+    assert painted.note.endswith("of 75 scans")
 
 
 def test_books_that_disagree_with_the_anchor_are_not_compared(tmp_path: Path) -> None:

@@ -221,6 +221,19 @@ def test_a_code_that_the_number_cannot_have_is_refused_in_one_sentence(
     assert not (tmp_path / "cards.pdf").exists()
 
 
+def test_staff_print_the_card_of_the_member_in_front_and_no_others(
+    shop: Services, tmp_path: Path
+) -> None:
+    mia, out = Actor("Mia", Role.STAFF), tmp_path / "card.pdf"
+    mine, stock = shop.cards.issue(2).value
+    _ana(shop, mine)
+    for refused in ((), (stock,), (mine, stock), ("123",)):
+        with pytest.raises(UserError, match="Mia may not"):
+            shop.cards.print_sheet(PrintCards(out, refused), actor=mia)
+    assert not out.exists()
+    assert shop.cards.print_sheet(PrintCards(out, (mine,)), actor=mia).value.cards == 1
+
+
 def test_staff_swap_lost_cards_and_make_none(shop: Services, tmp_path: Path) -> None:
     mia = Actor("Mia", Role.STAFF)
     ana = _ana(shop)

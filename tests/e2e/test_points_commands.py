@@ -92,6 +92,20 @@ def test_points_are_given_used_taken_and_explained_entry_by_entry(club_each: Ask
     assert (checked.json["members"], checked.json["entries"]) == (1, 4)
 
 
+def test_what_was_booked_by_mistake_is_taken_back_once(club: Ask) -> None:
+    given = club("points", "award", CARD, "100", "--reason", "Welcome", "--json").json["entry"]
+    used = club("points", "redeem", CARD, "30", "--json").json["entry"]
+    back = club("points", "take-back", str(used), "--json").json
+    assert (back["balance"], back["said"]) == (
+        100, "30 points are there again; the balance is 100.",
+    )  # fmt: skip
+    assert is_refused(club("points", "take-back", str(used)))
+    assert club("points", "take-back", str(given), "--json").json["balance"] == 0
+    assert is_refused(club("points", "take-back", "99999999999999999999"))
+    kinds = [one["kind"] for one in club("points", "why", CARD, "--json").json["entries"]]
+    assert kinds == ["award", "redeem", "take_back", "take_back"]
+
+
 def test_any_minus_sign_takes_points(club: Ask) -> None:
     club("points", "award", CARD, "10", "--reason", "Welcome")
     said = club("points", "adjust", CARD, "\u22123", "--reason", "Typed twice", "--json")

@@ -108,6 +108,14 @@ def why_this_balance(qtbot, shell: Shell) -> list[str]:
     return [next(one for one in row if "points" in one) for row in texts]
 
 
+def redeem_reward(qtbot, shell: Shell) -> None:
+    """Choose the one reward with the arrow keys."""
+    key(qtbot, shell, Qt.Key.Key_F11)
+    write(qtbot, shell, "")
+    key(qtbot, shell, Qt.Key.Key_Down)
+    key(qtbot, shell, Qt.Key.Key_Return)
+
+
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Write down what is handed to the system's viewer."""
@@ -140,10 +148,7 @@ def test_enrol_print_award_redeem_take_back_swap_and_why_without_the_mouse(
     write(qtbot, shell, "300")
     assert QApplication.focusWidget() is counter(shell)._field
     key(qtbot, shell, Qt.Key.Key_Z, ctrl=True)
-    key(qtbot, shell, Qt.Key.Key_F11)
-    write(qtbot, shell, "")
-    key(qtbot, shell, Qt.Key.Key_Down)
-    key(qtbot, shell, Qt.Key.Key_Return)
+    redeem_reward(qtbot, shell)
     told = [(one.kind, one.points) for one in services.points.why(rosa.customer_id)]
     assert told == [("award", 900), ("redeem", -300), ("take_back", 300), ("redeem", -400)]
     (stock,) = services.cards.issue(1).value

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from retailcrm.core.roles import Actor, Role
 from retailcrm.core.rows import rows
 from retailcrm.services.member_rows import LikelyPerson
 from retailcrm.services.points_rows import Change, Redemption
@@ -281,6 +282,31 @@ def test_escape_leads_back_step_by_step(served):
 def test_the_profile_is_a_key_away(served):
     assert served.act("customer")
     assert served.desk.went == [ROSA]
+
+
+def test_staff_are_offered_no_profile_and_stay_with_the_member(qtbot, shop):
+    class OfStaff(Desk):
+        actor = Actor("Tom", Role.STAFF)
+
+    desk = OfStaff(shop)
+    desk.services = services_of(shop)
+    screen = shown(qtbot, CounterScreen(desk))
+    screen.open_rows(rows("scan", code="9000000001"))
+    assert "Open profile" not in [one.text() for one in screen.findChildren(ActionButton)]
+    assert screen.act("customer")
+    assert desk.went == []
+    assert screen._shown.page is Page.MEMBER
+
+
+def test_the_next_member_is_said_in_the_same_sentences_as_the_first(served, shop):
+    shop.member = replace(shop.member, note="Likes oolong", is_birthday=False, questions=())
+    served.open_rows(rows("scan", code="9000000001"))
+    assert "Likes oolong" in texts(served)
+    shop.member = replace(shop.member, note="")
+    served.open_rows(rows("scan", code="9000000001"))
+    assert "Likes oolong" not in texts(served)
+    buttons = [one for one in served.findChildren(Button) if one.isVisible()]
+    assert [one.text() for one in buttons].count("Add a note") == 1
 
 
 @pytest.mark.parametrize("panel", ["award", "redeem", "swap", "new"])

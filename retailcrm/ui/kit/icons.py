@@ -68,6 +68,12 @@ class IconMark(QWidget):
         self._name, self._tone = name, tone
         self.setFixedSize(size, size)
 
+    def show_icon(self, name: str, tone: str) -> None:
+        """Show another one."""
+        if (name, tone) != (self._name, self._tone):
+            self._name, self._tone = name, tone
+            self.update()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

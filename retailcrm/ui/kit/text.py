@@ -74,10 +74,14 @@ class Phrase(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
+        self._runs: tuple[tuple[str, bool], ...] | None = None
         self.show_runs(runs)
 
     def show_runs(self, runs: tuple[tuple[str, bool], ...]) -> None:
-        """Say something else."""
+        """Say something else; what is said already is not laid out anew."""
+        if runs == self._runs:
+            return
+        self._runs = runs
         parts = [f"<b style='font-weight:600'>{escape(t)}</b>" if b else escape(t) for t, b in runs]
         self.setText("".join(parts))
         self.setAccessibleName("".join(text for text, _ in runs))

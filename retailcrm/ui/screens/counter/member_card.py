@@ -11,7 +11,7 @@ from retailcrm.core.words import say
 from retailcrm.loyalty.program import Program
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.chips import Chip
-from retailcrm.ui.kit.icons import GROUP_TOKENS, IconMark
+from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.layout import clear, column, line, row
 from retailcrm.ui.kit.text import OneLine, Phrase, Text
 from retailcrm.ui.screens.counter.goal_bar import GoalBar
@@ -22,10 +22,10 @@ from retailcrm.ui.screens.counter.member_words import (
     points_word,
     worth,
 )
+from retailcrm.ui.screens.counter.sentence import Sentence
 from retailcrm.ui.screens.counter.state import Member, More
 
 _WIDE = 600  # narrower cards have no room for the group beside the tier
-_LINE = 28
 
 
 class MemberCard(QFrame):
@@ -46,6 +46,9 @@ class MemberCard(QFrame):
         self._since = OneLine("", "verdict", "muted")
         self._chips = row(gap=12)
         self._on_note = on_note
+        self._said: tuple[Line, ...] = ()
+        self._chips_shown: tuple[tuple[str, str, str], ...] = ()
+        self._sentences: list[Sentence] = []
         self._lines: QVBoxLayout = column(gap=8)
         whole = column(self._head(), 4, self._marks(), 8, self._make_goal(), line(), gap=8)
         whole.addLayout(self._lines)
@@ -77,13 +80,11 @@ class MemberCard(QFrame):
     def fit(self, room: int) -> None:
         """Show as many sentences as fit into so many pixels, the first ones first."""
         wide = self.width() - 48
-        items = [self._lines.itemAt(at) for at in range(self._lines.count())]
-        lines = [widget for item in items if item and (widget := item.widget())]
         left = room - self._above()
-        for one in lines:
-            needed = one.heightForWidth(wide) if one.hasHeightForWidth() else _LINE
-            left -= max(_LINE, needed) + self._lines.spacing()
-            one.setVisible(left >= 0)
+        for one in self._sentences[: len(self._said)]:
+            left -= one.height_in(wide) + self._lines.spacing()
+            if one.isHidden() is (left >= 0):
+                one.setVisible(left >= 0)
 
     def _above(self) -> int:
         """Give the height of everything above the sentences."""
@@ -133,30 +134,33 @@ class MemberCard(QFrame):
             self._worth.show_runs(worth(account, figures))
 
     def _show_chips(self, member: Member, more: More | None) -> None:
-        clear(self._chips)
+        told = []
         if member.account is not None and member.account.tier:
-            tier = say("{tier} member", tier=member.account.tier)
-            self._chips.addWidget(Chip(tier, large=True))
+            told.append((say("{tier} member", tier=member.account.tier), "neutral", ""))
         if more is not None and more.group and self.width() >= _WIDE:
             tone = GROUP_TOKENS.get(more.group, "neutral")
-            chip = Chip(group_title(more.group), tone, mark=more.group, large=True)
-            self._chips.addWidget(chip)
+            told.append((group_title(more.group), tone, more.group))
         if member.is_birthday:
-            self._chips.addWidget(Chip(say("Birthday today"), "accent", large=True))
+            told.append((say("Birthday today"), "accent", ""))
+        if tuple(told) != self._chips_shown:
+            self._chips_shown = tuple(told)
+            clear(self._chips)
+            for text, tone, mark in told:
+                self._chips.addWidget(Chip(text, tone, mark=mark, large=True))
 
     def _show_lines(self, lines: tuple[Line, ...]) -> None:
-        clear(self._lines)
+        if lines == self._said:
+            return
+        self._said = lines
         has_note = any(one.icon == "note" for one in lines)
-        for one in lines:
-            words = Phrase(one.runs, "spoken", wrap=True)
-            parts = row(IconMark(one.icon, one.tone or "muted", 22), words, gap=14)
-            parts.setStretch(1, 1)
-            if one.icon == ("note" if has_note else "calendar"):
-                parts.addWidget(Button(say("Add a note"), "quiet", on_click=self._on_note))
-            holder = QWidget()
-            holder.setLayout(parts)
-            holder.setMinimumHeight(_LINE)
-            self._lines.addWidget(holder)
+        while len(self._sentences) < len(lines):
+            self._sentences.append(Sentence(self._on_note))
+            self._lines.addWidget(self._sentences[-1])
+        for sentence, one in zip(self._sentences, lines, strict=False):
+            has_button = one.icon == ("note" if has_note else "calendar")
+            sentence.show_line(one, has_button=has_button)
+        for spare in self._sentences[len(lines) :]:
+            spare.hide()
 
 
 def _since(more: More, figures: Figures) -> str:

@@ -110,8 +110,7 @@ class CounterPresenter:
         if self._state.panel is Panel.SWAP:
             self.acting.swap(code)
             return
-        self._forget_typing()
-        self._show(panel=Panel.NONE, problem="")
+        self._forget_typing(panel=Panel.NONE, problem="")
         self._jobs.start(
             lambda _: look_scan_up(self._services, code),
             on_done=self._scanned,
@@ -242,9 +241,9 @@ class CounterPresenter:
             self.open(self._state.member.customer_id, banner=banner)
         self._view.focus_field()
 
-    def _forget_typing(self) -> None:
+    def _forget_typing(self, **changes: object) -> None:
         self._opens_first = False
-        self._show(text="", hits=(), is_looking=False, is_enrolling=False)
+        self._show(text="", hits=(), is_looking=False, is_enrolling=False, **changes)
 
     def _failed(self, error: UserError) -> None:
         self._show(is_looking=False, is_busy=False)
