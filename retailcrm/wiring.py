@@ -18,8 +18,9 @@ from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
 from retailcrm.services.base import Base
 from retailcrm.services.cards import CardService
-from retailcrm.services.category_base import CategoryBase
 from retailcrm.services.catching_up import PointsPosting
+from retailcrm.services.categories import CategoryService
+from retailcrm.services.category_base import CategoryBase
 from retailcrm.services.checking import CheckService
 from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
@@ -64,6 +65,7 @@ class Insights:
 
     points_soon: PointsSoonService
     targets: TargetService
+    categories: CategoryService
     finders: Mapping[str, Finder]
 
 
@@ -120,7 +122,7 @@ def open_shop(shop: str, clock: Clock) -> Services:
         one.forget_later_than(books.version())
     shop_id = _shop_id(books)
     categories = CategoryBase(books, bought, shop_id)
-    return _services(books, Base(books, files, shop_id, (categories,)), clock)
+    return _services(books, Base(books, files, shop_id, (categories,)), categories, clock)
 
 
 def restore_shop(
@@ -143,17 +145,24 @@ def restore_shop(
     return outcome
 
 
-def _insights(books: Books, base: Base, standing: Standing, clock: Clock) -> Insights:
+def _insights(
+    books: Books, base: Base, standing: Standing, categories: CategoryService, clock: Clock
+) -> Insights:
     soon = PointsSoonService(books, standing, clock)
     targets = TargetService(books, standing, SalesService(books), {}, clock)
     return Insights(
         points_soon=soon,
         targets=targets,
-        finders={**GroupFinders(standing, base).finders(), **soon.finders()},
+        categories=categories,
+        finders={
+            **GroupFinders(standing, base).finders(),
+            **soon.finders(),
+            **categories.finders(),
+        },
     )
 
 
-def _services(books: Books, base: Base, clock: Clock) -> Services:
+def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:
     standing = Standing(books, base)
     shop, sales, points = ShopService(books), SalesService(books), PointsService(books, clock)
     posting = PointsPosting(books, standing, clock)
@@ -165,7 +174,7 @@ def _services(books: Books, base: Base, clock: Clock) -> Services:
     replaying = ReplayService(books, standing, clock)
     months = MonthFactsBuilder(books, standing, sales, groups)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
-    insights = _insights(books, base, standing, clock)
+    insights = _insights(books, base, standing, CategoryService(books, bought, standing), clock)
     chance = SystemRandom()
     return Services(
         books=books,

@@ -121,12 +121,12 @@ class CategoryBook:
         )
         return np.asarray(total, dtype=np.float64).reshape(people.size, width)
 
-    def largest(self, since: int, until: int, most: int) -> Ints:
-        """Give the positions of the categories bought most often, in ascending order."""
+    def largest(self, since: int, until: int) -> Ints:
+        """Give the positions of the categories bought between two days, most often first."""
         rows = (self.day >= since) & (self.day <= until)
         often = np.bincount(self.category[rows], minlength=self.categories.size)
         order = np.lexsort((np.arange(often.size), -often))
-        return np.sort(order[: min(most, int((often > 0).sum()))])
+        return order[: int((often > 0).sum())]
 
     def first_days(self, until: int) -> tuple[Ints, Column, Column]:
         """Give (row, customer, category) of the first purchase of each category by each customer.

@@ -7,6 +7,7 @@ tenth of the time of the mapped classes, and the rows were checked before.
 import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import polars as pl
@@ -90,16 +91,18 @@ def fetch_blocks(
     connection: Connection, statement: str, size: int
 ) -> Iterator[list[tuple[Any, ...]]]:
     """Fetch every row as plain tuples, `size` at a time, so that memory stays small."""
-    if connection.dialect.name != "sqlite":
-        found = connection.execution_options(yield_per=size).execute(text(statement))
-        for part in found.partitions():
-            yield [tuple(row) for row in part]
+    driver = _driver(connection)
+    if connection.dialect.name == "sqlite":
+        with closing(driver.cursor()) as cursor:
+            cursor.execute(statement)
+            while rows := cursor.fetchmany(size):
+                yield rows
         return
-    cursor = _driver(connection).cursor()
-    cursor.execute(statement)
-    while rows := cursor.fetchmany(size):
-        yield rows
-    cursor.close()
+    # The server hands rows out in parts only inside a transaction.
+    with driver.transaction(), driver.cursor(name="in_blocks") as cursor:
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
 
 def values_clause(connection: Connection, kind: str) -> str:
