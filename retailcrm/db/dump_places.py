@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
-from retailcrm.core.errors import StorageError, UserError
+from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
+from retailcrm.db.storing import storing
 
 _DAY = (1980, 1, 1, 0, 0, 0)  # the same dump is the same file, whenever it is made
 
@@ -72,22 +73,18 @@ def new_place(target: Path) -> Iterator[Place]:
         )
     unfinished = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _clear(unfinished)
-        if is_packed:
-            with zipfile.ZipFile(unfinished, "w") as packed:
-                yield Packed(packed)
-        else:
-            unfinished.mkdir()
-            yield Folder(unfinished)
-            if target.exists():
-                target.rmdir()
-        unfinished.replace(target)
-    except OSError as fault:
-        raise StorageError(
-            say("Nothing can be written to {place}.", place=target),
-            say("Is the disk full or write-protected?"),
-        ) from fault
+        with storing(say("Nothing can be written to {place}.", place=target)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _clear(unfinished)
+            if is_packed:
+                with zipfile.ZipFile(unfinished, "w") as packed:
+                    yield Packed(packed)
+            else:
+                unfinished.mkdir()
+                yield Folder(unfinished)
+                if target.exists():
+                    target.rmdir()
+            unfinished.replace(target)
     finally:
         _clear(unfinished)
 

@@ -11,7 +11,7 @@ from typing import IO, Any
 import polars as pl
 from sqlalchemy import Connection, delete, text
 
-from retailcrm.core.errors import StorageError, UserError
+from retailcrm.core.errors import UserError
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.bulk import append, fetch_all
@@ -25,6 +25,7 @@ from retailcrm.db.measures import Sums
 from retailcrm.db.points_check import LedgerSums
 from retailcrm.db.receipt_frames import in_blocks, take
 from retailcrm.db.search_terms import terms
+from retailcrm.db.storing import storing
 from retailcrm.models.people import SearchTerm
 from retailcrm.models.receipts import Receipt
 from retailcrm.models.schema import metadata
@@ -51,12 +52,10 @@ def load(
     with found_place(source) as place:
         manifest = read_manifest(place)
         _check_files(place, manifest, progress)
+        refusal = connection.dialect.loaded_dbapi.OperationalError
         try:
-            _fill(connection, place, manifest, progress)
-        except connection.dialect.loaded_dbapi.OperationalError as fault:
-            raise StorageError(
-                say("The dump was not loaded."), say("Is the disk full or write-protected?")
-            ) from fault
+            with storing(say("The dump was not loaded."), refusal):
+                _fill(connection, place, manifest, progress)
         except (ScatteredReceipt, connection.dialect.loaded_dbapi.Error) as fault:
             raise _damaged(source.name) from fault
     _derive(connection, progress)

@@ -17,6 +17,7 @@ from retailcrm.core.words import say
 from retailcrm.db.backup import PAGES_A_STEP, STAMP, drop
 from retailcrm.db.rehearsal import Rehearsed, copy_address, opened, rehearse
 from retailcrm.db.settings import read_setting, version_of
+from retailcrm.db.storing import storing
 from retailcrm.db.upgrade import check_step
 
 COPIED_AT = "backup.at"
@@ -125,16 +126,12 @@ def _keep_aside(file: Path, folder: Path, now: datetime, progress: Progress) -> 
     target = _free(folder / f"{aside_stem(file)}-{now.strftime(STAMP)}.db")
     unfinished = target.with_suffix(".part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        drop(unfinished)
-        if not _copied(f"{file.resolve().as_uri()}?mode=rw", unfinished, progress):
-            shutil.copy2(file, unfinished)  # damaged books are kept as they are
-        unfinished.replace(target)
-    except OSError as fault:
-        raise StorageError(
-            say("The present books cannot be kept aside in {folder}.", folder=folder),
-            say("Is the disk full or write-protected?"),
-        ) from fault
+        with storing(say("The present books cannot be kept aside in {folder}.", folder=folder)):
+            folder.mkdir(parents=True, exist_ok=True)
+            drop(unfinished)
+            if not _copied(f"{file.resolve().as_uri()}?mode=rw", unfinished, progress):
+                shutil.copy2(file, unfinished)  # damaged books are kept as they are
+            unfinished.replace(target)
     finally:
         drop(unfinished)
     return target
@@ -198,15 +195,11 @@ def _replace(copy: Path, file: Path, progress: Progress) -> None:
     unfinished = file.with_name(f"{file.name}.part")
     drop(unfinished)
     try:
-        _copied(copy_address(copy), unfinished, progress)
-        for name in (f"{file.name}-wal", f"{file.name}-shm"):
-            # What is left of the damaged books' log must not be taken for the copy's.
-            file.with_name(name).unlink(missing_ok=True)
-        unfinished.replace(file)
-    except OSError as fault:
-        raise StorageError(
-            say("The copy cannot take the place of {file}.", file=file.name),
-            say("Is the disk full or write-protected?"),
-        ) from fault
+        with storing(say("The copy cannot take the place of {file}.", file=file.name)):
+            _copied(copy_address(copy), unfinished, progress)
+            for name in (f"{file.name}-wal", f"{file.name}-shm"):
+                # What is left of the damaged books' log must not be taken for the copy's.
+                file.with_name(name).unlink(missing_ok=True)
+            unfinished.replace(file)
     finally:
         drop(unfinished)

@@ -21,18 +21,14 @@ from retailcrm.reports.document import (
 from retailcrm.reports.issue import Sheet
 from retailcrm.reports.liability_facts import LiabilityFacts
 from retailcrm.reports.liability_tables import cohort_table, money_table, owed_bars, points_table
-from retailcrm.reports.printed import Printed
+from retailcrm.reports.printed import Printed, print_document
 
 _EVERYTHING = rows("receipts", member="yes")
 
 
 def write_liability(facts: LiabilityFacts, out: Path) -> Printed:
     """Print the sheet to `out`; equal facts give equal bytes."""
-    # What draws pages takes longer to load than the books to open: fetched when first needed.
-    from retailcrm.reports.pdf.writer import write_pdf  # noqa: PLC0415
-
-    document = liability_document(facts)
-    return Printed(write_pdf(document, out), document.figures)
+    return print_document(liability_document(facts), out)
 
 
 def liability_document(facts: LiabilityFacts) -> Document:

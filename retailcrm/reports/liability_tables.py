@@ -6,7 +6,8 @@ from retailcrm.core.days import month_end, month_start
 from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.loyalty.liability import LiabilityRow
-from retailcrm.reports.document import Bar, BarsChart, Column, Row, TableBlock, Text, text
+from retailcrm.reports.document import Bar, BarsChart, Row, TableBlock
+from retailcrm.reports.figure_table import figure_columns, figure_row
 from retailcrm.reports.issue import Sheet
 from retailcrm.reports.liability_facts import LiabilityFacts, month_of_row
 from retailcrm.reports.monthly_pages.draft import scale_for
@@ -44,14 +45,14 @@ def _bar(sheet: Sheet, at: int, row: LiabilityRow, last: LiabilityRow) -> Bar:
 
 def points_table(sheet: Sheet, facts: LiabilityFacts) -> TableBlock:
     """Roll points forward, month by month."""
-    columns = (
-        Column(say("Month"), wide=True),
-        Column(say("Open before"), number=True),
-        Column(say("Earned"), number=True),
-        Column(say("Used"), number=True),
-        Column(say("Expired"), number=True),
-        Column(say("Other"), number=True),
-        Column(say("Open after"), number=True),
+    columns = figure_columns(
+        say("Month"),
+        say("Open before"),
+        say("Earned"),
+        say("Used"),
+        say("Expired"),
+        say("Other"),
+        say("Open after"),
     )
     return TableBlock(columns, _rows(sheet, facts, _points))
 
@@ -66,14 +67,14 @@ def _points(sheet: Sheet, row: LiabilityRow) -> tuple[str, ...]:
 
 def money_table(sheet: Sheet, facts: LiabilityFacts) -> TableBlock:
     """Roll revenue put aside forward, with the plain cost beside it."""
-    columns = (
-        Column(say("Month"), wide=True),
-        Column(say("Ever used, %"), number=True),
-        Column(say("Deferred before"), number=True),
-        Column(say("Put aside"), number=True),
-        Column(say("Earned revenue"), number=True),
-        Column(say("Deferred after"), number=True),
-        Column(say("Plain cost"), number=True),
+    columns = figure_columns(
+        say("Month"),
+        say("Ever used, %"),
+        say("Deferred before"),
+        say("Put aside"),
+        say("Earned revenue"),
+        say("Deferred after"),
+        say("Plain cost"),
     )
     return TableBlock(columns, _rows(sheet, facts, _money))
 
@@ -91,10 +92,10 @@ def _rows(sheet: Sheet, facts: LiabilityFacts, cells: _Cells) -> tuple[Row, ...]
     whole = facts.sheet.total()
     assert whole is not None
     found = [
-        Row(_texts((sheet.write.short_month(month_of_row(one)), *cells(sheet, one))))
+        figure_row(sheet.write.short_month(month_of_row(one)), *cells(sheet, one))
         for one in facts.sheet.rows
     ]
-    return (*found, Row(_texts((whole.name, *cells(sheet, whole))), total=True))
+    return (*found, figure_row(whole.name, *cells(sheet, whole), total=True))
 
 
 def cohort_table(sheet: Sheet, facts: LiabilityFacts) -> TableBlock | None:
@@ -113,27 +114,22 @@ def cohort_table(sheet: Sheet, facts: LiabilityFacts) -> TableBlock | None:
         )
         figures = (int(used[at]), int(gone[at]), int(still[at]))
         month = write.short_month(cohorts.first_month + at)
-        told = (month, write.count(earned), *shares, *map(write.count, figures))
-        found.append(Row(_texts(told)))
+        found.append(figure_row(month, write.count(earned), *shares, *map(write.count, figures)))
     sums = (int(used.sum()), int(gone.sum()), int(still.sum()))
     blanks = ("",) * len(ages)
     whole = (
         say("Together"), write.count(int(cohorts.earned.sum())), *blanks, *map(write.count, sums)
     )  # fmt: skip
-    columns = (
-        Column(say("Earned in"), wide=True),
-        Column(say("Points"), number=True),
-        *(Column(_age(age), number=True) for age in ages),
-        Column(say("Used"), number=True),
-        Column(say("Expired"), number=True),
-        Column(say("Open"), number=True),
+    columns = figure_columns(
+        say("Earned in"),
+        say("Points"),
+        *(_age(age) for age in ages),
+        say("Used"),
+        say("Expired"),
+        say("Open"),
     )
-    return TableBlock(columns, (*found, Row(_texts(whole), total=True)))
+    return TableBlock(columns, (*found, figure_row(*whole, total=True)))
 
 
 def _age(age: int) -> str:
     return say("{n} m., %", n=age)
-
-
-def _texts(cells: tuple[str, ...]) -> tuple[Text, ...]:
-    return tuple(text(cell) for cell in cells)

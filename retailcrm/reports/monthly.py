@@ -15,16 +15,12 @@ from retailcrm.reports.monthly_pages.missed import missed
 from retailcrm.reports.monthly_pages.returned import returned
 from retailcrm.reports.monthly_pages.sold import sold
 from retailcrm.reports.numbering import Numbering
-from retailcrm.reports.printed import Printed
+from retailcrm.reports.printed import Printed, print_document
 
 
 def write_monthly(facts: MonthlyReport, out: Path) -> Printed:
     """Print the month to `out`; equal facts give equal bytes."""
-    # What draws pages takes longer to load than the books to open: fetched when first needed.
-    from retailcrm.reports.pdf.writer import write_pdf  # noqa: PLC0415
-
-    document = monthly_document(facts)
-    return Printed(write_pdf(document, out), document.figures)
+    return print_document(monthly_document(facts), out)
 
 
 def monthly_document(facts: MonthlyReport) -> Document:

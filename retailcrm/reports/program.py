@@ -20,7 +20,7 @@ from retailcrm.reports.document import (
     text,
 )
 from retailcrm.reports.issue import Sheet
-from retailcrm.reports.printed import Printed
+from retailcrm.reports.printed import Printed, print_document
 from retailcrm.reports.program_facts import ChangeFacts, ProgramFacts
 from retailcrm.reports.program_rules import rules_in_words
 from retailcrm.reports.program_tables import (
@@ -32,11 +32,7 @@ from retailcrm.reports.program_tables import (
 
 def write_program(facts: ProgramFacts, out: Path) -> Printed:
     """Print the trial to `out`; equal facts give equal bytes."""
-    # What draws pages takes longer to load than the books to open: fetched when first needed.
-    from retailcrm.reports.pdf.writer import write_pdf  # noqa: PLC0415
-
-    document = program_document(facts)
-    return Printed(write_pdf(document, out), document.figures)
+    return print_document(program_document(facts), out)
 
 
 def program_document(facts: ProgramFacts) -> Document:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.loyalty.replay import Change
-from retailcrm.reports.document import Column, Row, TableBlock, text
+from retailcrm.reports.document import Row, TableBlock, text
+from retailcrm.reports.figure_table import figure_columns, figure_rows
 from retailcrm.reports.issue import Sheet
 from retailcrm.reports.names import group_entry
 from retailcrm.reports.program_facts import ProgramFacts, TriedFacts
@@ -17,9 +18,9 @@ def side_by_side(sheet: Sheet, facts: ProgramFacts) -> TableBlock:
     """Hold the rules against those in force, on the same receipts."""
     sides = [facts.tried] if facts.change is None else [facts.change.now, facts.tried]
     heads = [say("These rules")] if facts.change is None else [say("In force"), say("New rules")]
-    columns = (
-        Column(say("Measure"), wide=True),
-        *(Column(head, number=True) for head in heads),
+    columns = figure_columns(
+        say("Measure"),
+        *(head for head in heads),
     )
     found = (
         Row((text(label), *(text(shown(value(one))) for one in sides)))
@@ -48,13 +49,13 @@ def _measures(sheet: Sheet) -> tuple[_Measure, ...]:
 
 def group_table(sheet: Sheet, facts: ProgramFacts) -> TableBlock:
     """Say who would win and lose against the discount, by group."""
-    columns = (
-        Column(say("Group"), wide=True),
-        Column(say("Customers"), number=True),
-        Column(say("Get more"), number=True),
-        Column(say("How much"), number=True),
-        Column(say("Get less"), number=True),
-        Column(say("How much"), number=True),
+    columns = figure_columns(
+        say("Group"),
+        say("Customers"),
+        say("Get more"),
+        say("How much"),
+        say("Get less"),
+        say("How much"),
     )
     shown = [one for one in facts.tried.changes if one.members or not one.group]
     return TableBlock(columns, tuple(_change(sheet, one) for one in shown))
@@ -76,13 +77,13 @@ def _change(sheet: Sheet, one: Change) -> Row:
 def month_table(sheet: Sheet, facts: ProgramFacts) -> TableBlock:
     """Tell the year month by month."""
     write, worth = sheet.write, facts.program.redeeming.value
-    columns = (
-        Column(say("Month"), wide=True),
-        Column(say("Net sales"), number=True),
-        Column(say("Discount"), number=True),
-        Column(say("Points"), number=True),
-        Column(say("Worth"), number=True),
-        Column(say("Of sales, %"), number=True),
+    columns = figure_columns(
+        say("Month"),
+        say("Net sales"),
+        say("Discount"),
+        say("Points"),
+        say("Worth"),
+        say("Of sales, %"),
     )
     found = []
     for one in facts.tried.months:
@@ -92,5 +93,5 @@ def month_table(sheet: Sheet, facts: ProgramFacts) -> TableBlock:
             write.short_month(one.month), write.amount(one.net), write.amount(one.discount),
             write.count(one.points), write.amount(value), share,
         )  # fmt: skip
-        found.append(Row(tuple(text(cell) for cell in told)))
-    return TableBlock(columns, tuple(found))
+        found.append(told)
+    return TableBlock(columns, figure_rows(found))

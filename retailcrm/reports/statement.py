@@ -23,7 +23,7 @@ from retailcrm.reports.document import (
     text,
 )
 from retailcrm.reports.issue import Sheet
-from retailcrm.reports.printed import Printed
+from retailcrm.reports.printed import Printed, print_document
 from retailcrm.reports.statement_facts import MoveFacts, StatementFacts
 
 _INDENT = "\N{EM SPACE}"
@@ -31,11 +31,7 @@ _INDENT = "\N{EM SPACE}"
 
 def write_statement(facts: StatementFacts, out: Path) -> Printed:
     """Print a statement to `out`; equal facts give equal bytes."""
-    # What draws pages takes longer to load than the books to open: fetched when first needed.
-    from retailcrm.reports.pdf.writer import write_pdf  # noqa: PLC0415
-
-    document = statement_document(facts)
-    return Printed(write_pdf(document, out), document.figures)
+    return print_document(statement_document(facts), out)
 
 
 def statement_document(facts: StatementFacts) -> Document:
