@@ -37,12 +37,6 @@ class Person:
     keys: tuple[str | None, str | None, str | None, str | None]
     name: str
 
-    @property
-    def recognisable(self) -> bool:
-        """Say whether the row names a person: a card or contact, or a till id with a name."""
-        card, till, email, phone = self.keys
-        return bool(card or email or phone or (till and self.name))
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:

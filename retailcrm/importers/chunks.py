@@ -159,13 +159,3 @@ class Chunk:
     passed: int = 0
     position: int = 0
     notes: tuple[str, ...] = field(default=())
-
-
-def empty_lines() -> pl.DataFrame:
-    """Give a frame of receipt lines with no rows."""
-    return pl.DataFrame(schema=LINES)
-
-
-def empty_customers() -> pl.DataFrame:
-    """Give a frame of customers with no rows."""
-    return pl.DataFrame(schema=CUSTOMERS)

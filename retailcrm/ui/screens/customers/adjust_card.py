@@ -42,9 +42,5 @@ class AdjustCard(Card):
         self._points.clear()
         self._reason.clear()
 
-    def focus_points(self) -> None:
-        """Put the cursor where the points are typed."""
-        self._points.setFocus()
-
     def _ask(self) -> None:
         self.wanted.emit(self._points.text(), self._reason.text())

@@ -56,11 +56,6 @@ class ReceiptCard(Card):
         self._sums.show_runs(_sums(receipt, figures))
         self._notes.show_text("\n".join(_notes(receipt)))
 
-    def focus_lines(self) -> None:
-        """Put the keyboard on the lines."""
-        if self._table:
-            self._table.setFocus()
-
     def _make_table(self, figures: Figures) -> None:
         if self._table:
             self.body.removeWidget(self._table)
