@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from retailcrm.core.days import month_end, month_start
 from retailcrm.core.resources import resource
+from retailcrm.core.roles import Role
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.checking import CheckService, Whereabouts
 from retailcrm.services.customers import CustomerQuery
@@ -39,7 +40,8 @@ from tools import demo_program
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 LOOKS = ("light", "dark")
-_FOLDERS = {False: "books", True: "empty"}
+#: a shop with two years of sales, one where nothing was imported, one whose people sign in
+BOOKS, EMPTY, STAFFED = "books", "empty", "staffed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Picture:
 
     name: str
     go: Callable[[Shell], None]
-    is_empty: bool = False
+    shop: str = BOOKS
 
 
 def _screen(key: str) -> Callable[[Shell], None]:
@@ -190,7 +192,7 @@ PICTURES = (
     Picture("counter-hits", _counter_typing),
     Picture("counter-unknown", lambda shell: shell.open_rows(rows("scan", code="4006381333931"))),
     Picture("counter-new", _enrolling),
-    Picture("counter-empty", _screen("counter"), is_empty=True),
+    Picture("counter-empty", _screen("counter"), shop=EMPTY),
     Picture("customers", _screen("customers")),
     Picture("customer", _best_customer),
     Picture("points", _explained),
@@ -198,7 +200,7 @@ PICTURES = (
     Picture("duplicates", _duplicates),
     Picture("receipts", _last_month),
     Picture("import", _screen("import")),
-    Picture("import-check", _check_import, is_empty=True),
+    Picture("import-check", _check_import, shop=EMPTY),
     Picture("groups", _screen("groups")),
     Picture("missing", lambda shell: shell.open_screen("groups", rows("customers", stage="mia"))),
     Picture("program", _program("rules", "earning", "Points for each 1.00 spent", "4")),
@@ -207,20 +209,21 @@ PICTURES = (
     Picture("program-move", _program("move", "", "Discount by step, %", "2; 1; 0")),
     Picture("program-weeks", _program("weeks")),
     Picture("program-owed", _program("owed")),
-    Picture("program-start", _program("rules"), is_empty=True),
+    Picture("program-start", _program("rules"), shop=EMPTY),
     Picture("reports", _screen("reports")),
     Picture("settings", _settings),
     Picture("labels", _labels),
     Picture("staff", _staff),
     Picture("search", _search),
-    Picture("welcome", _screen("today"), is_empty=True),
-    Picture("customers-empty", _screen("customers"), is_empty=True),
-    Picture("duplicates-empty", _open(rows("customers", duplicates="yes")), is_empty=True),
-    Picture("import-empty", _screen("import"), is_empty=True),
-    Picture("groups-empty", _screen("groups"), is_empty=True),
-    Picture("reports-empty", _screen("reports"), is_empty=True),
-    Picture("labels-empty", _labels, is_empty=True),
-    Picture("program-owed-empty", _program("owed"), is_empty=True),
+    Picture("welcome", _screen("today"), shop=EMPTY),
+    Picture("customers-empty", _screen("customers"), shop=EMPTY),
+    Picture("duplicates-empty", _open(rows("customers", duplicates="yes")), shop=EMPTY),
+    Picture("import-empty", _screen("import"), shop=EMPTY),
+    Picture("groups-empty", _screen("groups"), shop=EMPTY),
+    Picture("reports-empty", _screen("reports"), shop=EMPTY),
+    Picture("labels-empty", _labels, shop=EMPTY),
+    Picture("sign-in", settle, shop=STAFFED),
+    Picture("program-owed-empty", _program("owed"), shop=EMPTY),
 )
 
 
@@ -285,10 +288,10 @@ def main() -> int:
     sizes = tuple(words.sizes.split(","))
     held = Path(tempfile.mkdtemp(prefix="retailcrm-pictures-"))
     try:
-        for is_empty in (False, True):
-            pictures = tuple(one for one in chosen if one.is_empty is is_empty)
+        for shop in (BOOKS, EMPTY, STAFFED):
+            pictures = tuple(one for one in chosen if one.shop == shop)
             if pictures:
-                made = _of_shop(held / _FOLDERS[is_empty], pictures, sizes, words.out)
+                made = _of_shop(held / shop, pictures, sizes, words.out)
                 print(*made, sep="\n")
     finally:
         shutil.rmtree(held, ignore_errors=True)
@@ -311,11 +314,16 @@ def _of_shop(
     folder.mkdir(parents=True)
     evening = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
     services = open_shop(str(folder / "shop.db"), lambda: evening)
-    if not pictures[0].is_empty:
+    if pictures[0].shop == STAFFED:
+        services.staff.add("Ada", Role.OWNER, "4711")
+        services.staff.add("Tom", Role.STAFF, "2904")
+    if pictures[0].shop == BOOKS:
         services.demo.load()
         demo_program.fill(services)
         services.checking.back_up(folder)
-    services = replace(services, checking=_Elsewhere(services.books, lambda: evening))
+    services = replace(
+        services, checking=_Elsewhere(services.books, services.exports, lambda: evening)
+    )
     made = photograph(services, pictures, sizes, out, folder)
     services.close()
     return made

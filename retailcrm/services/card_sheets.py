@@ -6,6 +6,7 @@ from retailcrm.cards.barcodes import Symbology
 from retailcrm.cards.design import Card
 from retailcrm.cards.printing import PrintWish, write_cards
 from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
@@ -39,9 +40,19 @@ def print_on(
         ) from fault
     nameless = tuple(card.number for card in printed.nameless)
     done = CardsPrinted(out, printed.pages, printed.cards, nameless)
-    said = say("{count} cards on {pages} pages, in {file}.", count=printed.cards,
-               pages=printed.pages, file=out.name)  # fmt: skip
-    return Outcome(done, frozenset(), said)
+    return Outcome(done, frozenset(), _said(done))
+
+
+def _said(done: CardsPrinted) -> str:
+    cards = (
+        say("One card") if done.cards == 1
+        else say("{count} cards", count=Figures("USD").count(done.cards))
+    )  # fmt: skip
+    pages = (
+        say("one page") if done.pages == 1
+        else say("{count} pages", count=Figures("USD").count(done.pages))
+    )  # fmt: skip
+    return say("{cards} on {pages}, in {file}.", cards=cards, pages=pages, file=done.file.name)
 
 
 def _symbology(key: str) -> Symbology:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
@@ -100,9 +101,9 @@ class ProgramService:
                 detail={"version": number, "starts": starts.isoformat()},
             )
             made = Version(number, first, program, note, moment.at, actor.name)
-        said = say("The rules hold from {day}.", day=starts.isoformat())
+        said = say("The rules hold from {day}.", day=_in_words(starts))
         if program is None:
-            said = say("The program ends on {day}.", day=starts.isoformat())
+            said = say("The program ends on {day}.", day=_in_words(starts))
         return Outcome(_row(made, _state(made, made, moment.day)), CHANGED, said)
 
 
@@ -118,9 +119,13 @@ def _refuse(found: tuple[Version, ...], program: Program | None, first: int, tod
         )
     if first < found[-1].starts:
         raise UserError(
-            say("Other rules begin on {day}.", day=day_of(found[-1].starts).isoformat()),
+            say("Other rules begin on {day}.", day=_in_words(day_of(found[-1].starts))),
             say("Let the new ones begin then or later."),
         )
+
+
+def _in_words(day: date) -> str:
+    return Figures("USD").day_year(day)
 
 
 def _row(version: Version, state: str) -> VersionRow:

@@ -159,7 +159,7 @@ def test_the_movement_is_a_table_of_buttons_and_escape_leads_back(screen, desk, 
 
 
 def test_the_missing_are_listed_with_the_evidence(screen, desk, qtbot):
-    qtbot.keyClick(button(screen, "Open MIA"), Qt.Key.Key_Space)
+    qtbot.keyClick(button(screen, "Open the missing"), Qt.Key.Key_Space)
     missing = table(screen, "Missing customers")
     assert missing.isVisible()
     last = missing.model().columnCount() - 1

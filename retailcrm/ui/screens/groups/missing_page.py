@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from retailcrm.core.vocabulary import stage_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import MissingRow
 from retailcrm.ui.actions import cap
@@ -14,6 +15,8 @@ from retailcrm.ui.screens.focus import offer_focus
 from retailcrm.ui.screens.groups import findings
 from retailcrm.ui.screens.groups.columns import missing_columns
 from retailcrm.ui.screens.groups.presenter import GroupsPresenter, GroupsState
+
+MIA = "mia"
 
 
 class MissingPage(QWidget):
@@ -34,8 +37,11 @@ class MissingPage(QWidget):
         self._open = Button(
             say("Open the customer"), "primary", key=cap("go"), on_click=self.open_current
         )
-        self._head = ScreenHead(say("MIA"), back, save, self._open)
-        self._card = Card(say("MIA"), "-")
+        self._head = ScreenHead(stage_title(MIA), back, save, self._open)
+        self._head.title.setToolTip(
+            say("MIA, missing in action: nine of ten with their rhythm would be back by now.")
+        )
+        self._card = Card(stage_title(MIA), "-")
         self._card.body.setContentsMargins(16, 12, 16, 8)
         self._nobody = EmptyState(
             say("Nobody is missing"),
@@ -48,13 +54,13 @@ class MissingPage(QWidget):
         """Paint this."""
         found = state.missing
         if found is None:
-            self._head.show_title(say("MIA"), say("Counting the missing…"))
+            self._head.show_title(stage_title(MIA), say("Counting the missing…"))
         elif found is not self._shown.missing:
             if self._table is None or state.figures != self._shown.figures:
                 self._make_table(state)
             stale = findings.stale_note(state.overview) if state.overview else ""
             usual = say("missing by their own rhythm, worth most first")
-            self._head.show_title(say("MIA"), stale or usual)
+            self._head.show_title(stage_title(MIA), stale or usual)
             told = (
                 findings.missing_sum(state.overview.missing, state.figures)
                 if (state.overview)

@@ -93,7 +93,7 @@ class OverviewPage(QWidget):
         self._heat_card.body.addWidget(self._nothing, 1)
         self._heat_card.body.setStretchFactor(self._heat, 1)
         self._missing = Button(
-            say("Open MIA"), "quiet", on_click=lambda: self._presenter.turn_to(MISSING)
+            say("Open the missing"), "quiet", on_click=lambda: self._presenter.turn_to(MISSING)
         )
         self._groups_card = Card(say("Three groups"))
         self._no_groups = Text("", "body", "muted", wrap=True)

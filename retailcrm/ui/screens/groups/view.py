@@ -10,7 +10,7 @@ from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
-from retailcrm.ui.kit.card import page
+from retailcrm.ui.kit.card import ScreenHead, page
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens.groups.missing_page import MissingPage
@@ -115,7 +115,7 @@ class GroupsScreen(Screen):
         self._stack = QStackedLayout(self)
         self._frames = {
             "waiting": _framed(waiting),
-            "empty": _framed(empty),
+            "empty": _framed(ScreenHead(say("Groups")), empty),
             "refused": _framed(self._refused),
         }
         self._roomy = roomy(self._overview, *ROOM)
@@ -155,7 +155,9 @@ class GroupsScreen(Screen):
             self._presenter.save_table(Path(name))
 
 
-def _framed(part: QWidget) -> QWidget:
+def _framed(*parts: QWidget) -> QWidget:
     holder = QWidget()
-    holder.setLayout(page(part))
+    layout = page(*parts)
+    layout.setStretch(len(parts) - 1, 1)
+    holder.setLayout(layout)
     return holder

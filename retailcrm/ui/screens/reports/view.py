@@ -138,7 +138,11 @@ class ReportsScreen(Screen):
             icon="reports",
         )
         waiting = EmptyState(say("Reading the books…"), icon="reports")
-        for part in (_page(waiting), _page(empty), _page(self._head, self._cards(), stretch=1)):
+        for part in (
+            _page(waiting),
+            _page(ScreenHead(say("Reports")), empty, stretch=1),
+            _page(self._head, self._cards(), stretch=1),
+        ):
             self._stack.addWidget(part)
 
     def _cards(self) -> QHBoxLayout:
