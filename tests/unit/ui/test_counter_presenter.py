@@ -172,6 +172,8 @@ def test_points_are_awarded_for_a_reason_and_taken_back_by_an_entry_against_it(s
     assert served.state.undo.told == "250 points awarded"
     assert served.desk.acting.take_back()
     assert served.shop.done[-1] == ("take back", 41)
+    said = "Rosa Quint: taken back (250 points awarded); 0 now."
+    assert served.seen.told[-1] == ("news", said)
     assert served.state.member.account.available == 1840
     assert served.state.undo is None
     assert not served.desk.acting.take_back()

@@ -119,7 +119,8 @@ class Acting:
         if slip is None:
             return False
         self._write(
-            lambda: self._services.points.take_back(slip.entry), lambda _: self._show(undo=None)
+            lambda: self._services.points.take_back(slip.entry),
+            lambda booked: self._forget(slip, booked),
         )
         return True
 
@@ -199,12 +200,20 @@ class Acting:
             self._acted()
 
     def _remember(self, member: Member, booked: Booked, told: str) -> None:
-        undo = Undo(booked.entry, told)
-        said = say("{name}: {what}; {balance} now.", name=member.name or say("No name"),
-                   what=told, balance=self._get().shop.figures.count(booked.balance))  # fmt: skip
+        undo = Undo(booked.entry, member.name or say("No name"), told)
+        said = say("{name}: {what}; {balance} now.", name=undo.name, what=told,
+                   balance=self._get().shop.figures.count(booked.balance))  # fmt: skip
         self._tell(said, "news", (say("Take back"), lambda: self.take_back(undo)))
         if _is_same(member, self._get().member):  # the next one may be in front by now
             self._show(undo=undo)
+
+    def _forget(self, undo: Undo, booked: Booked) -> None:
+        balance = self._get().shop.figures.count(booked.balance)
+        said = say("{name}: taken back ({what}); {balance} now.", name=undo.name, what=undo.told,
+                   balance=balance)  # fmt: skip
+        self._tell(said, "news")
+        if self._get().undo == undo:
+            self._show(undo=None)
 
     def _failed(self, error: UserError) -> None:
         """Leave what was typed where it is; without a panel, say it above."""

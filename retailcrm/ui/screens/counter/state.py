@@ -79,10 +79,12 @@ class Undo:
 
     Attributes:
         entry: its number in the ledger.
+        name: whose it was.
         told: what it was, in words.
     """
 
     entry: int
+    name: str
     told: str
 
 
