@@ -35,6 +35,7 @@ from retailcrm.services.liability import LiabilityService
 from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
+from retailcrm.services.money import MoneyService
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.move_progress import MoveProgressService
 from retailcrm.services.points import PointsService
@@ -43,6 +44,7 @@ from retailcrm.services.points_soon import PointsSoonService
 from retailcrm.services.program import ProgramService
 from retailcrm.services.replaying import ReplayService
 from retailcrm.services.reporting import ReportService
+from retailcrm.services.retention import RetentionService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
 from retailcrm.services.staff import StaffService
@@ -66,6 +68,7 @@ class Insights:
     points_soon: PointsSoonService
     targets: TargetService
     categories: CategoryService
+    money: MoneyService
     finders: Mapping[str, Finder]
 
 
@@ -97,6 +100,7 @@ class Services:
     staff: StaffService
     keeping: KeepService
     exports: ExportService
+    retention: RetentionService
     insights: Insights
 
     def close(self) -> None:
@@ -150,14 +154,17 @@ def _insights(
 ) -> Insights:
     soon = PointsSoonService(books, standing, clock)
     targets = TargetService(books, standing, SalesService(books), {}, clock)
+    money = MoneyService(books, base, standing, LiabilityService(books, clock))
     return Insights(
         points_soon=soon,
         targets=targets,
         categories=categories,
+        money=money,
         finders={
             **GroupFinders(standing, base).finders(),
             **soon.finders(),
             **categories.finders(),
+            **money.finders(),
         },
     )
 
@@ -175,12 +182,14 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     months = MonthFactsBuilder(books, standing, sales, groups)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     insights = _insights(books, base, standing, CategoryService(books, bought, standing), clock)
+    retention = RetentionService(books, standing, exports)
+    finders = {**insights.finders, **retention.finders()}
     chance = SystemRandom()
     return Services(
         books=books,
         shop=shop,
         importing=importing,
-        customers=CustomerService(books, base, standing, insights.finders, exports=exports),
+        customers=CustomerService(books, base, standing, finders, exports=exports),
         sales=sales,
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),
@@ -203,6 +212,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         staff=StaffService(books, clock),
         keeping=KeepService(books, base, clock),
         exports=exports,
+        retention=retention,
         insights=insights,
     )
 

@@ -131,6 +131,13 @@ class Visits:
         days = book.day[came].astype(np.int32, copy=False)
         return cls(_starts(book.customer[came], book.ids.size), days)
 
+    def only(self, keep: Flags) -> Self:
+        """Leave only some customers, told by a flag for each."""
+        ever = self.ever()
+        starts = np.zeros(np.count_nonzero(keep) + 1, dtype=np.int64)
+        np.cumsum(ever[keep], out=starts[1:])
+        return replace(self, starts=starts, day=self.day[np.repeat(keep, ever)])
+
     def ever(self) -> Ints:
         """Count each customer's visits."""
         return np.diff(self.starts)
