@@ -9,14 +9,31 @@ from typing import Any
 from retailcrm.core.figures import Figures
 from retailcrm.core.theme import LIGHT, Tokens
 from retailcrm.ui.kit.picture.draw_bars import draw_bars, draw_histogram
+from retailcrm.ui.kit.picture.draw_heat import draw_heat
+from retailcrm.ui.kit.picture.draw_lines import draw_lines
+from retailcrm.ui.kit.picture.draw_points import draw_bubbles, draw_curve
 from retailcrm.ui.kit.picture.draw_ranked import draw_ranked
-from retailcrm.ui.kit.picture.facts import Bars, Histogram, Marks, PictureFacts, Ranked
+from retailcrm.ui.kit.picture.facts import (
+    Bars,
+    Bubbles,
+    Curve,
+    Heat,
+    Histogram,
+    Lines,
+    Marks,
+    PictureFacts,
+    Ranked,
+)
 from retailcrm.ui.kit.picture.plot import Target
 from retailcrm.ui.kit.picture.sheet import Sheet
 
 _DRAWERS: dict[type, Callable[[Sheet, Any, Figures], tuple[Target, ...]]] = {
     Bars: draw_bars,
     Ranked: draw_ranked,
+    Lines: draw_lines,
+    Heat: draw_heat,
+    Curve: draw_curve,
+    Bubbles: draw_bubbles,
     Histogram: draw_histogram,
 }
 

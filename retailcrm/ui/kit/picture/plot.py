@@ -15,6 +15,7 @@ from retailcrm.ui.kit.picture.typeface import cut, width_of
 LINE = CAPTION.line
 SIZE = CAPTION.size
 GAP = 8.0
+LEVELS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +80,47 @@ class Plot:
         words: str,
         *,
         tone: str = "ink",
-        weight: int = MEDIUM,
         away: float = 8.0,
         room: Box | None = None,
+        must: bool = False,
     ) -> Box | None:
-        """Write words next to a place where they cover nothing; give up where there is no room."""
-        limits = room or Box(0, 0, self.sheet.wide, self.sheet.tall)
-        for dx, dy, align in _around(away):
-            box = text_box(x + dx, y + dy, words, weight=weight, align=align)
-            if box.within(limits) and not any(box.meets(one) for one in self.taken):
-                self.sheet.text(x + dx, y + dy, words, tone, weight=weight, align=align)
-                self.taken.append(box)
-                return box
-        return None
+        """Write words next to a place where they cover nothing.
 
-    def levels(self, axis: Axis, figures: Figures, most: int = 4) -> None:
+        Args:
+            x: of the place.
+            y: likewise.
+            words: what is said.
+            tone: token of its colour.
+            away: how far from the place at least.
+            room: where they have to stay; the whole sheet.
+            must: rather cover a line than say nothing; else give up where there is no room.
+        """
+        limits = room or Box(0, 0, self.sheet.wide, self.sheet.tall)
+        whole = cut(words, limits.wide - 8, SIZE, MEDIUM)
+        best: tuple[int, float, float, str] | None = None
+        for dx, dy, align in _around(away):
+            box = text_box(x + dx, y + dy, whole, weight=MEDIUM, align=align)
+            if not box.within(limits):
+                continue
+            covered = sum(box.meets(one) for one in self.taken)
+            if best is None or covered < best[0]:
+                best = covered, x + dx, y + dy, align
+            if not covered:
+                break
+        if best is None:
+            middle = min(max(x, limits.left + width_of(whole, SIZE, MEDIUM) / 2 + 2), limits.right)
+            best = 1, middle, y - LINE, "middle"
+        if best[0] and not must:
+            return None
+        box = self.sheet.text(
+            best[1], best[2], whole, tone, weight=MEDIUM, align=best[3], has_halo=bool(best[0])
+        )
+        self.taken.append(box)
+        return box
+
+    def levels(self, axis: Axis, figures: Figures) -> None:
         """Draw level lines with their numbers on the left; zero stands out."""
-        for value, words in ticks(self.y.low, self.y.high, axis.scale, figures, most):
+        for value, words in level_ticks(self.y, axis, figures):
             y = round(self.up(value)) + 0.5
             token = "border2" if value == 0 else "grid"
             self.sheet.line(((self.box.left, y), (self.box.right, y)), token)
@@ -143,7 +168,7 @@ def frame(
         right: kept free on the right for words.
         head: kept free above the plot.
     """
-    numbers = [words for _, words in ticks(y[1].low, y[1].high, y[0].scale, figures)]
+    numbers = [words for _, words in level_ticks(y[1], y[0], figures)]
     left = max((width_of(words, SIZE) for words in numbers), default=0.0) + GAP
     top = (LINE + 8 if y[0].heading else 4) + head
     below = 6 + LINE + (LINE + 2 if x[0].heading else 2)
@@ -151,6 +176,12 @@ def frame(
     if y[0].heading:
         sheet.text(0, LINE / 2, cut(y[0].heading, sheet.wide, SIZE), "muted")
     return Plot(sheet, box, x[1], y[1])
+
+
+def level_ticks(y: Range, axis: Axis, figures: Figures) -> tuple[tuple[float, str], ...]:
+    """Give four lines and zero at most."""
+    tried = [ticks(y.low, y.high, axis.scale, figures, most) for most in (4, 3, 2)]
+    return next((one for one in tried if len(one) <= LEVELS), tried[-1])
 
 
 def spanning(
@@ -188,4 +219,6 @@ def _around(away: float) -> tuple[tuple[float, float, str], ...]:
         (0, -line, "middle"), (0, line, "middle"),
         (away, -line - LINE, "left"), (away, line + LINE, "left"),
         (-away, -line - LINE, "right"), (-away, line + LINE, "right"),
+        (away, line + 2 * LINE, "left"), (away, line + 3 * LINE, "left"),
+        (away, -line - 2 * LINE, "left"), (3 * away, line + LINE, "left"),
     )  # fmt: skip

@@ -174,8 +174,21 @@ class Sheet:
         step: TypeStep = CAPTION,
         weight: int = REGULAR,
         align: str = "left",
+        has_halo: bool = False,
     ) -> Box:
-        """Write words whose line has its middle at `y`; say what room they take."""
+        """Write words whose line has its middle at `y`; say what room they take.
+
+        Args:
+            x: where they begin, end or have their middle, as `align` says.
+            y: the middle of their line.
+            words: on one line.
+            tone: token of their colour.
+            step: of the type scale.
+            weight: of the typeface.
+            align: left, right or middle.
+            has_halo: keep what lies below off the letters.
+        """
+        from matplotlib.patheffects import withStroke  # noqa: PLC0415
         from matplotlib.text import Text  # noqa: PLC0415
 
         box = text_box(x, y, words, step=step, weight=weight, align=align)
@@ -190,6 +203,9 @@ class Sheet:
                 va="baseline",
                 parse_math=False,
             )
+            if has_halo:
+                ground = withStroke(linewidth=3, foreground=self.colour("surface"))
+                made.set_path_effects([ground])
             self._put(made)
             self.texts.append(box)
         return box

@@ -18,6 +18,7 @@ from retailcrm.ui.kit.picture.drawing import draw_file
 from retailcrm.ui.kit.picture.facts import PictureFacts
 from retailcrm.ui.kit.picture.line_table import LineTable
 from retailcrm.ui.kit.picture.saving import filters, path_and_kind, save_picture
+from retailcrm.ui.kit.picture.thinning import thinning_words
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.theme import tokens
 from retailcrm.ui.work import Jobs
@@ -52,8 +53,9 @@ class Picture(QFrame):
         """Show another picture."""
         self._facts = facts
         self._title.show_text(facts.title)
-        self._caption.show_text(facts.caption)
-        self._caption.setVisible(bool(facts.caption))
+        thinned = thinning_words(facts.marks, facts.figures)
+        self._caption.show_text(". ".join(filter(None, (facts.caption, thinned))))
+        self._caption.setVisible(bool(self._caption.text()))
         self.setAccessibleName(facts.title)
         self.canvas.show_facts(facts)
         for button, verb in self._verbs:
