@@ -41,7 +41,7 @@ def _card(card: KnownCard) -> Scanned:
             number,
             customer,
             say("The card {number} is blocked.", number=number),
-            say("Ask for the name, and swap the card if the member is who he says."),
+            say("Ask for the name, and swap the card if it is the member's own."),
         )
     if card.state is State.REPLACED:
         said = say("The card {number} was replaced by {new}.", number=number,

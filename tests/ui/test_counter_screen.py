@@ -298,6 +298,18 @@ def test_staff_are_offered_no_profile_and_stay_with_the_member(qtbot, shop):
     assert screen._shown.page is Page.MEMBER
 
 
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [("9000000001", "Award points"), ("9000000009", "Swap lost card"),
+     ("9000000005", "New member"), ("4006381333931", "")],
+)  # fmt: skip
+def test_one_action_stands_out_and_it_is_the_next_step(screen, shop, code, title):
+    shop.member = replace(shop.member, card_blocked=code == "9000000009")
+    screen.open_rows(rows("scan", code=code))
+    buttons = screen.findChildren(ActionButton)
+    assert [one.text() for one in buttons if one._is_primary] == [title] * bool(title)
+
+
 def test_the_next_member_is_said_in_the_same_sentences_as_the_first(served, shop):
     shop.member = replace(shop.member, note="Likes oolong", is_birthday=False, questions=())
     served.open_rows(rows("scan", code="9000000001"))

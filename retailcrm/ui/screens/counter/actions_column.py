@@ -44,13 +44,17 @@ class ActionsColumn(QWidget):
         is_idle = state.panel is Panel.NONE
         has_points = is_member and state.member is not None and state.member.account is not None
         has_points = has_points and state.shop.program is not None
-        self._show("award", _award_words(state), is_on=has_points, first=has_points and is_idle)
+        must_swap = is_member and is_idle and _is_blocked(state)
+        awards = has_points and is_idle and not must_swap
+        self._show("award", _award_words(state), is_on=has_points, first=awards)
         self._show("redeem", _redeem_words(state), is_on=has_points and not _is_blocked(state))
         has_card = bool(is_member and state.member and state.member.card)
         swap = say("Swap lost card") if has_card or not is_member else say("Give a card")
-        self._buttons["swap"].show_as(swap, say("points and history stay"), is_on=is_member)
+        self._buttons["swap"].show_as(
+            swap, say("points and history stay"), is_on=is_member, is_primary=must_swap
+        )
         self._show("customer", say("receipts, why this balance"), is_on=is_member)
-        nobody = state.page in (Page.HOME, Page.TOLD)
+        nobody = state.page is Page.HOME or (state.page is Page.TOLD and _may_enrol(state))
         self._show(
             "new", say("enrol in 20 seconds"), is_on=state.page is not Page.ENROL,
             first=nobody and state.shop.is_known,
@@ -64,6 +68,11 @@ class ActionsColumn(QWidget):
             return
         title = say(_TITLES[key])
         self._buttons[key].show_as(title, beside, is_on=is_on, is_primary=first)
+
+
+def _may_enrol(state: CounterState) -> bool:
+    """Say whether a new member is the next step: not after a product or what was misread."""
+    return state.told is not None and bool(state.told.card or state.told.typed)
 
 
 def _is_blocked(state: CounterState) -> bool:

@@ -11,6 +11,7 @@ from retailcrm.ui.actions import cap
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Tick
+from retailcrm.ui.kit.icons import IconMark
 from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.text import OneLine, Text
 from retailcrm.ui.screens.counter.asking import wording
@@ -152,8 +153,9 @@ class EnrolPage(QFrame):
         self._likely_title = OneLine("", "title")
         self._likely: QVBoxLayout = column(gap=4)
         self._likely_part = QWidget()
-        inside = column(row(self._likely_title, self._other, gap=12), self._likely, gap=6)
-        inside.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]
+        mark = IconMark("warning", "warn", 20)
+        inside = column(row(mark, self._likely_title, self._other, gap=12), self._likely, gap=6)
+        inside.itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._likely_part.setLayout(inside)
         self._likely_part.hide()
         return self._likely_part
@@ -201,7 +203,9 @@ class EnrolPage(QFrame):
 
     def _person(self, person: LikelyPerson) -> QWidget:
         who = OneLine(person.name or say("Customer without a name"), "strong")
-        facts = " · ".join(one for one in (", ".join(person.reasons), person.detail) if one)
+        first, *others = person.reasons or ("",)
+        reasons = ", ".join((first, *(f"{one[:1].lower()}{one[1:]}" for one in others)))
+        facts = " · ".join(one for one in (reasons, person.detail) if one)
         words = OneLine(facts, "body", "muted")
         verb = say("This is her") if person.card else say("This is her: give her a card")
         pick = Button(verb, small=True, on_click=lambda: self._pick(person))
