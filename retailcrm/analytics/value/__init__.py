@@ -1,0 +1,1 @@
+"""What customers will probably still bring, from how often and how lately they came."""
