@@ -105,12 +105,12 @@ def test_targets_stand_on_today_and_open_their_rows(qtbot, theme):
     opened: list[object] = []
     card = TargetsCard(opened.append)
     qtbot.addWidget(card)
-    card.show_targets("0 of 1 targets reached", lines_of((a_row(0.54, 0.6),), USD))
+    card.show_targets(lines_of((a_row(0.54, 0.6),), USD))
     assert not card.isHidden()
     figure = card.findChild(Button)
     qtbot.keyClick(figure, Qt.Key.Key_Space)
     assert opened == [rows("receipts")]
-    card.show_targets("", ())
+    card.show_targets(())
     assert card.isHidden()
 
 

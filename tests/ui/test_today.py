@@ -215,7 +215,7 @@ def test_members_about_to_lose_points_are_named_with_the_day():
     _, seen = today(services)
     warn = next(item for item in seen.last.todo if item.verb == "Warn")
     assert warn.about == "128 members of points that expire"
-    assert "10,360 points, worth $103.60" in warn.reason
+    assert warn.reason == "30 Nov; 10,360 points, $103.60"
     assert warn.rows == rows("customers", finding="points.soon")
 
 

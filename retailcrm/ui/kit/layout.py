@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
 Part = QWidget | QLayout | int | None
@@ -49,6 +51,34 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inner.setObjectName("page")
     return area
+
+
+class LeastHigh(QWidget):
+    """Holds a page that scrolls only where not even its least height fits.
+
+    A scroll area gives a page with wrapped words the height it would like best; this one is
+    asked for the least.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        inner.setParent(self)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._inner.minimumSizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._inner.resize(event.size())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # What the page needs may change with what it shows; nobody else hears of it.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 def clear(layout: QLayout) -> None:

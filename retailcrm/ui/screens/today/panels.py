@@ -22,6 +22,7 @@ from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import OneLine, Phrase, Text
 from retailcrm.ui.screens.today.state import Chart, GroupPanel, Missing, MissingPerson, Todo
 
+LEAST_CHART = 130
 Open = Callable[[RowsRef], object]
 
 
@@ -101,6 +102,7 @@ class SalesCard(Card):
             line_words=say("line: same month a year before"),
         )
         self.chart.bar_opened.connect(lambda number: self._open(self._shown.bars[number].rows))
+        self.chart.setMinimumHeight(LEAST_CHART)
         self.add(6)
         self.body.addWidget(self.chart, 1)
 
@@ -231,6 +233,9 @@ class MissingCard(Card):
         made: RowTable[MissingPerson] = RowTable(
             say("Missing and worth most"), people(currency), row_height=NARROW_ROW
         )
+        # The table takes what room is left; the page never grows for its sake.
+        made.setMinimumHeight(0)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         made.opened.connect(lambda one: self.person_opened.emit(one.customer_id))
         self.body.insertWidget(self.body.count() - 1, made, 1)
         return made

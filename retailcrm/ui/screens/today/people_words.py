@@ -217,8 +217,8 @@ def _warn(grounds: Grounds, figures: Figures) -> Todo | None:
     text = "1 member" if soon.members == 1 else "{n} members"
     about = say("{members} of points that expire", members=say(text, n=figures.count(soon.members)))
     reason = say(
-        "{day}; {points} points, worth {money}",
-        day=figures.day(soon.first_on),
+        "{day}; {points} points, {money}",
+        day=figures.short_day(soon.first_on),
         points=figures.count(soon.points),
         money=figures.money(soon.value),
     )

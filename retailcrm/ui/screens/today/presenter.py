@@ -21,7 +21,7 @@ from retailcrm.ui.screens.today.people_words import (
 )
 from retailcrm.ui.screens.today.sales_words import chart, tiles
 from retailcrm.ui.screens.today.state import TodayState, TodayView
-from retailcrm.ui.screens.today.targets import lines_of, targets_title
+from retailcrm.ui.screens.today.targets import lines_of
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs
 
@@ -114,7 +114,6 @@ def read_today(
             people=worth_most(grounds.worth, figures),
             currency=figures.currency,
         ),
-        targets_title=targets_title(targets, figures),
         targets=lines_of(targets, figures),
         figures=figures,
     )

@@ -150,7 +150,6 @@ class TodayState:
     chart: Chart = Chart()
     todo: tuple[Todo, ...] = ()
     missing: Missing = Missing()
-    targets_title: str = ""
     targets: tuple[TargetLine, ...] = ()
     figures: Figures = PLAIN
 

@@ -45,6 +45,7 @@ class TargetLine:
         now: where the figure stands.
         goal: where it should be ("of 45 %").
         way: share of the way done, between 0 and 1; None without a value.
+        short: the same as a word ("38 %").
         words: the same in words ("38 % of the way, 60 % of the time").
         help: one sentence, on hover.
         rows: the rows behind the figure.
@@ -54,6 +55,7 @@ class TargetLine:
     now: str
     goal: str
     way: float | None
+    short: str
     words: str
     help: str
     rows: RowsRef
@@ -62,18 +64,6 @@ class TargetLine:
 def lines_of(rows: tuple[TargetRow, ...], figures: Figures) -> tuple[TargetLine, ...]:
     """Write the targets as Today shows them."""
     return tuple(_line(row, figures) for row in rows)
-
-
-def targets_title(rows: tuple[TargetRow, ...], figures: Figures) -> str:
-    """Say how many targets are reached, and until when the others are to be."""
-    if not rows:
-        return ""
-    done = sum(1 for row in rows if row.way is not None and row.way >= 1)
-    until = rows[0].target.until
-    words = say("{done} of {all} targets reached", done=done, all=len(rows))
-    if until is None:
-        return words
-    return say("{words}; the day is {day}", words=words, day=figures.day_year(until))
 
 
 def title_of(key: str) -> str:
@@ -102,10 +92,17 @@ def _line(row: TargetRow, figures: Figures) -> TargetLine:
         now=written(key, row.now.value, figures),
         goal=say("of {goal}", goal=written(key, row.target.goal, figures)),
         way=None if row.way is None else min(max(row.way, 0.0), 1.0),
+        short=_short(row, figures),
         words=_way(row, figures),
         help=help_of(row.now),
         rows=row.now.rows,
     )
+
+
+def _short(row: TargetRow, figures: Figures) -> str:
+    if row.way is None or row.way < 0:
+        return figures.percent(None if row.way is None else 0.0, 0)
+    return say("reached") if row.way >= 1 else figures.percent(row.way, 0)
 
 
 def _way(row: TargetRow, figures: Figures) -> str:

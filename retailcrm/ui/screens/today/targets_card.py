@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from retailcrm.core.rows import RowsRef
+from retailcrm.core.words import say
 from retailcrm.ui.kit.bars import SplitBar
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import clear, column, line, row
-from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.text import OneLine, Text
 from retailcrm.ui.screens.today.targets import TargetLine
 
 
@@ -21,12 +22,14 @@ class TargetsCard(Card):
         super().__init__("")
         self._open = open_rows
         self._cells: QHBoxLayout = row(gap=16)
+        self.body.setContentsMargins(16, 6, 16, 10)
         self.add(self._cells)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(say("Targets"))
         self.hide()
 
-    def show_targets(self, title: str, lines: tuple[TargetLine, ...]) -> None:
+    def show_targets(self, lines: tuple[TargetLine, ...]) -> None:
         """Show the targets."""
-        self.show_title(title)
         self.setVisible(bool(lines))
         clear(self._cells)
         for number, one in enumerate(lines):
@@ -39,9 +42,12 @@ class TargetsCard(Card):
         figure.setAccessibleName(f"{one.title}: {one.now} {one.goal}, {one.words}")
         figure.setToolTip(one.help)
         bar = SplitBar()
+        bar.setFixedHeight(4)
         bar.show_share(one.way)
-        name = Text(one.title, "caption", "muted")
-        name.setToolTip(one.help)
-        head = row(figure, Text(one.goal, "caption", "muted"), None, gap=6)
-        way = Text(one.words, "caption", "muted")
-        return column(name, head, bar, way, gap=2)
+        name = OneLine(f"{one.goal}  {one.title}", "caption", "muted")
+        name.setToolTip(f"{one.title}: {one.words}. {one.help}")
+        way = Text(one.short, "strong-caption")
+        way.setToolTip(one.words)
+        head = row(figure, name, way, gap=6)
+        head.setStretch(1, 1)
+        return column(head, bar, gap=2)

@@ -13,7 +13,7 @@ from retailcrm.ui.jobs import JobScope
 from retailcrm.ui.kit.buttons import Button, Choice
 from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.drop import DropArea
-from retailcrm.ui.kit.layout import Part, row
+from retailcrm.ui.kit.layout import LeastHigh, Part, row, scrolled
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.tile import FigureTile, TileFacts
@@ -89,14 +89,18 @@ class TodayScreen(Screen):
         self._sales.show_chart(state.chart)
         self._todo.show_todo(state.todo)
         self._missing.show_missing(state.missing)
-        self._strip.show_targets(state.targets_title, state.targets)
+        self._strip.show_targets(state.targets)
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
         self._retry = Button(say("Try again"), "primary", on_click=self.refresh)
         self._notice = EmptyState(say("Reading the books…"), "", self._retry, icon="today")
         self._retry.hide()
-        for part in (_holder(self._notice), self._first_run(), self._figures()):
+        for part in (
+            _holder(self._notice),
+            self._first_run(),
+            scrolled(LeastHigh(self._figures())),
+        ):
             self._stack.addWidget(part)
 
     def _first_run(self) -> QWidget:
