@@ -26,6 +26,7 @@ from retailcrm.cli.duplicates import (
 )
 from retailcrm.cli.keeping import run_backup, run_check, run_dump, run_load
 from retailcrm.cli.members import run_enrol
+from retailcrm.cli.money import run_concentration, run_leakage, run_money
 from retailcrm.cli.points import run_points
 from retailcrm.cli.program import run_program
 from retailcrm.cli.tables import made, write_csv
@@ -220,6 +221,9 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "cards": run_cards,
     "points": run_points,
     "program": run_program,
+    "concentration": run_concentration,
+    "leakage": run_leakage,
+    "money": run_money,
     "report": run_report,
     "backup": run_backup,
     "check": run_check,

@@ -8,6 +8,7 @@ from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
 from retailcrm.cli.keeping import keeping_words
 from retailcrm.cli.members import members_words
+from retailcrm.cli.money import money_words
 from retailcrm.cli.points import points_words
 from retailcrm.cli.program import program_words
 
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     cards_words(command)
     points_words(command)
     program_words(command)
+    money_words(command)
     _paper(command)
     keeping_words(command)
     command("self-test", "make a shop, import, print, open every screen")

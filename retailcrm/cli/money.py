@@ -1,0 +1,91 @@
+"""Commands about money: who brings it, where discounts go, what cards and the program bring."""
+
+import argparse
+from argparse import Namespace
+from pathlib import Path
+
+from retailcrm.cli.answers import Json
+from retailcrm.cli.grammar import DATE, Command
+from retailcrm.cli.money_answers import (
+    LEAK_COLUMNS,
+    best_answer,
+    concentration_answer,
+    leak_cells,
+    leakage_answer,
+    return_answer,
+    tickets_answer,
+)
+from retailcrm.cli.tables import write_csv
+from retailcrm.cli.typed import day_typed
+from retailcrm.core.errors import UserError
+from retailcrm.core.progress import Progress
+from retailcrm.core.words import say
+from retailcrm.services.card_ranking import RANKED_COLUMNS
+from retailcrm.wiring import Services
+
+_MOST_DAYS = 36_500
+
+
+def money_words(command: Command) -> None:
+    """Commands about money."""
+    found = command("concentration", "tell what share of sales the best cards bring")
+    _asked(found, days="days to look back, 0 for all (as far as the groups do)")
+    found = command("leakage", "tell who gets the discount for nothing, by segment")
+    _asked(found, days="days to look back (365)")
+    found = command("money", "tell what cards and the program bring")
+    found.add_argument("--as-of", metavar=DATE)
+
+
+def run_concentration(services: Services, told: Namespace, _progress: Progress) -> Json:
+    """Tell what the best cards bring; write every card by rank."""
+    as_of, days = day_typed(told.as_of), _days(told.days)
+    money = services.insights.money
+    answer = concentration_answer(money.concentration(as_of, days))
+    if told.out is not None:
+        rows = list(money.cards_table(as_of, days))
+        services.exports.note("concentration", len(rows))
+        write_csv(told.out, RANKED_COLUMNS, rows)
+        answer["file"] = str(told.out)
+    return answer
+
+
+def run_leakage(services: Services, told: Namespace, _progress: Progress) -> Json:
+    """Tell discounts by segment and what of them leaks."""
+    as_of, days = day_typed(told.as_of), _days(told.days)
+    digits = services.shop.settings().digits
+    found = services.insights.money.leakage(as_of, days)
+    answer = leakage_answer(found, digits)
+    if told.out is not None:
+        services.exports.note("leakage", len(found.rows))
+        write_csv(told.out, LEAK_COLUMNS, leak_cells(found, digits))
+        answer["file"] = str(told.out)
+    return answer
+
+
+def run_money(services: Services, told: Namespace, _progress: Progress) -> Json:
+    """Tell tickets, what the best are worth, and what the program returns."""
+    as_of = day_typed(told.as_of)
+    digits = services.shop.settings().digits
+    money = services.insights.money
+    return {
+        "ticket": tickets_answer(money.tickets(as_of), digits),
+        "champion": best_answer(money.best(as_of), digits),
+        "program": return_answer(money.program_return(as_of), digits),
+    }
+
+
+def _asked(one: argparse.ArgumentParser, days: str) -> None:
+    one.add_argument("--as-of", metavar=DATE)
+    one.add_argument("--days", type=int, metavar="N", help=days)
+    one.add_argument("--out", type=Path, metavar="CSV")
+
+
+def _days(told: int | None) -> int | None:
+    """Look at how far back was asked for.
+
+    Raises:
+        UserError: it is no span of days.
+    """
+    if told is not None and not 0 <= told <= _MOST_DAYS:
+        raise UserError(say("{days} days are no time to look back.", days=told))
+    return told
