@@ -125,7 +125,8 @@ def _value(plot: Plot, words: str, end: float, y: float, *, is_above: bool) -> N
 
 
 def _words(marks: Ranked, bar: Bar, figures: Figures) -> str:
-    return bar.note or written(bar.value, marks.x.scale, figures)
+    largest = max((abs(one.value) for one in marks.bars if one.value is not None), default=0.0)
+    return bar.note or written(bar.value, marks.x.scale, figures, like=largest)
 
 
 def _told(marks: Ranked, bar: Bar, figures: Figures) -> str:

@@ -13,12 +13,22 @@ _WHOLE = frozenset({Scale.COUNT, Scale.DAYS, Scale.DAY})
 _LARGE = 1000
 
 
-def written(value: float | None, scale: Scale, figures: Figures) -> str:
-    """Write a value in full, with its unit, as labels and tips do."""
+def written(
+    value: float | None, scale: Scale, figures: Figures, *, like: float | None = None
+) -> str:
+    """Write a value in full, with its unit, as labels and tips do.
+
+    Args:
+        value: None is a dash.
+        scale: what it counts.
+        figures: writes it.
+        like: the largest value beside it, so that all of them show the same decimals.
+    """
     if value is None:
         return NONE
     if scale is Scale.MONEY:
-        return figures.money(value, whole=abs(value) >= _LARGE * 10**figures.digits)
+        is_large = abs(value if like is None else like) >= _LARGE * 10**figures.digits
+        return figures.money(value, whole=is_large)
     if scale is Scale.RATIO:
         return figures.number(value, 1 if abs(value) >= 10 else 2)
     plain: dict[Scale, Callable[[float], str]] = {

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from retailcrm.core.theme import CAPTION, REGULAR, Tokens, TypeStep
-from retailcrm.ui.kit.picture.typeface import drawable, face, width_of
+from retailcrm.ui.kit.picture.typeface import Outline, joined, outline_of, width_of
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -86,7 +86,8 @@ class Sheet:
         turned = Affine2D().scale(1 / DPI, -1 / DPI).translate(0, tall / DPI)
         self._places: Transform = turned + self._figure.dpi_scale_trans
         self._height = 1
-        self.texts: list[Box] = []
+        self.texts: list[tuple[str, Box]] = []
+        self._words: dict[tuple[str, bool], list[Outline]] = {}
 
     def colour(self, token: str) -> str:
         """Give a token's colour, `heat0` to `heat4` included."""
@@ -188,30 +189,17 @@ class Sheet:
             align: left, right or middle.
             has_halo: keep what lies below off the letters.
         """
-        from matplotlib.patheffects import withStroke  # noqa: PLC0415
-        from matplotlib.text import Text  # noqa: PLC0415
-
         box = text_box(x, y, words, step=step, weight=weight, align=align)
         if words:
-            made = Text(
-                box.left,
-                y + step.size * _CAP,
-                drawable(words, weight),
-                color=self.colour(tone),
-                fontproperties=face(step.size, weight),
-                ha="left",
-                va="baseline",
-                parse_math=False,
-            )
-            if has_halo:
-                ground = withStroke(linewidth=3, foreground=self.colour("surface"))
-                made.set_path_effects([ground])
-            self._put(made)
-            self.texts.append(box)
+            base = round(y + step.size * _CAP)
+            shape = outline_of(words, step.size, weight, box.left, base)
+            self._words.setdefault((tone, has_halo), []).append(shape)
+            self.texts.append((words, box))
         return box
 
     def pixels(self, ratio: float) -> tuple[bytes, int, int]:
         """Paint everything: RGBA rows, and their width and height."""
+        self._settle()
         self._figure.set_dpi(DPI * ratio)
         self._canvas.draw()  # type: ignore[no-untyped-call]
         wide, tall = self._canvas.get_width_height()
@@ -237,7 +225,24 @@ class Sheet:
         self._figure.savefig(out, format="png", dpi=DPI * ratio, metadata=told)
         return out.getvalue()
 
+    def _settle(self) -> None:
+        """Put all words on top, those of one colour as one shape."""
+        from matplotlib.patches import PathPatch  # noqa: PLC0415
+        from matplotlib.path import Path  # noqa: PLC0415
+
+        for (tone, has_halo), shapes in self._words.items():
+            whole = joined(shapes)
+            path = Path(whole.places, whole.codes)
+            if has_halo:
+                ground = self.colour("surface")
+                self._put(PathPatch(path, facecolor=ground, edgecolor=ground, linewidth=3))
+            self._put(
+                PathPatch(path, facecolor=self.colour(tone), linewidth=0, gid=f"words-{tone}")
+            )
+        self._words.clear()
+
     def _background(self) -> None:
+        self._settle()
         self._figure.patch.set_visible(True)
         self._figure.patch.set_facecolor(self.colour("surface"))
 
