@@ -1,21 +1,19 @@
 """A small invented shop behind the window, for tests of screens alone."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from retailcrm.analytics.targets import Target
-from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef, rows
-from retailcrm.db.counting import Counted
-from retailcrm.services.checking import NO_LEDGER, BackedUp, Checked, Whereabouts
+from retailcrm.services.checking import BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
 from retailcrm.services.finding import Told, Unit
 from retailcrm.services.grouping import (
@@ -26,18 +24,14 @@ from retailcrm.services.grouping import (
     MissingSum,
     StageRow,
 )
-from retailcrm.services.keeping import CopyRow, Loaded, Restored, TakenOut
 from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
 from retailcrm.services.staff import StaffRow
 from retailcrm.services.targets import Goals, TargetRow
+from tests.ui.fake_books import COUNTED, FakeCards, FakeKeeping
 
-COUNTED = Counted(
-    receipts=3064, documents=3071, lines=5120, customers=812, members=640, net_sales=11_670_000,
-    currency="USD", accounts=0, entries=0, points=0, through=None,
-)  # fmt: skip
 OCTOBER = month_index(date(2025, 10, 1))
 NOW = datetime(2025, 11, 1, 8, 30, tzinfo=UTC)
 NETS = (121_5, 178_0, 85_0, 86_1, 94_9, 98_4, 104_6, 102_0, 103_8, 108_5, 107_2, 116_7)
@@ -296,61 +290,6 @@ class FakeChecking:
 
 @dataclass
 @dataclass
-class FakeCards:
-    """A scanner that puts nothing before a code, until told otherwise."""
-
-    scanner: ScannerHabits = field(default_factory=ScannerHabits)
-
-    def habits(self) -> ScannerHabits:
-        return self.scanner
-
-    def save_habits(self, habits: ScannerHabits) -> Outcome[ScannerHabits]:
-        self.scanner = habits
-        return Outcome(habits, frozenset({Topic.SETTINGS}), "Kept.")
-
-
-@dataclass
-class FakeKeeping:
-    """Two copies beside the books; `done` tells what was asked."""
-
-    refusal: str = ""
-    empty: bool = False
-    done: list[tuple[str, str]] = field(default_factory=list)
-
-    def copies(self) -> tuple[CopyRow, ...]:
-        folder = Path("/shop/backups")
-        made = datetime(2025, 10, 31, 18, 4, tzinfo=UTC)
-        return (
-            CopyRow(folder / "shop-before-restore-20251031-180400.db", made, 8_500_000, True),
-            CopyRow(folder / "shop-20251030-180400.db", made - timedelta(days=1), 8_400_000, False),
-        )
-
-    def is_empty(self) -> bool:
-        return self.empty
-
-    def restore(self, copy: Path, progress: Any) -> Outcome[Restored]:
-        self._do("restore", copy, progress)
-        kept = Path("/shop/backups/shop-before-restore-20251101-083000.db")
-        found = Restored(copy, kept, COUNTED, NO_LEDGER)
-        return Outcome(found, frozenset(Topic), f"{copy.name} is put back.")
-
-    def dump(self, target: Path, progress: Any) -> Outcome[TakenOut]:
-        self._do("dump", target, progress)
-        found = TakenOut(target, 32, 31_000, COUNTED, NO_LEDGER)
-        return Outcome(found, frozenset(), "Everything is in it.")
-
-    def load(self, source: Path, progress: Any) -> Outcome[Loaded]:
-        self._do("load", source, progress)
-        return Outcome(Loaded(source, COUNTED, NO_LEDGER), frozenset(Topic), "Everything is in.")
-
-    def _do(self, what: str, file: Path, progress: Any) -> None:
-        if self.refusal:
-            raise UserError(self.refusal)
-        progress.step(1, 4, "Working")
-        self.done.append((what, file.name))
-
-
-@dataclass
 class FakeStaff:
     """Nobody is told apart, until there are people."""
 
@@ -431,6 +370,7 @@ class FakeServices:
     posting: Any = None
     replaying: Any = None
     transition: Any = None
+    start_gifts: Any = None
     move_progress: Any = None
     liability: Any = None
     demo: Any = None

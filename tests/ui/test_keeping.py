@@ -11,7 +11,8 @@ from retailcrm.ui.screens.settings.keeping import KeepingPresenter, KeepingState
 from retailcrm.ui.work import InlineJobs
 from retailcrm.wiring import Services
 from tests.builders import HONEY, PAN, a_sale, an_export, taken_in
-from tests.ui.fake_shop import FakeKeeping, FakeServices
+from tests.ui.fake_books import FakeKeeping
+from tests.ui.fake_shop import FakeServices
 
 
 class Seen:

@@ -128,6 +128,7 @@ def test_a_scan_into_the_field_for_trying_stays_there(shell, notes, qtbot):
     card.show()
     card.show_draft(SettingsDraft(scan_gap="50"))
     field = card.findChild(TrialField)
+    assert field is not None
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     scan(shell)
