@@ -100,7 +100,7 @@ def why_this_balance(qtbot, shell: Shell) -> list[str]:
         key(qtbot, shell, Qt.Key.Key_Tab)
     key(qtbot, shell, Qt.Key.Key_Right)
     (why,) = (one for one in shell.findChildren(WhyCard) if one.isVisible())
-    model = why.findChild(QTableView).model()
+    model = why.findChildren(QTableView)[0].model()
     texts = [
         [str(model.index(at, column).data()) for column in range(model.columnCount())]
         for at in range(model.rowCount())
