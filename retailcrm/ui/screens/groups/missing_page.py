@@ -59,7 +59,7 @@ class MissingPage(QWidget):
             if self._table is None or state.figures != self._shown.figures:
                 self._make_table(state)
             stale = findings.stale_note(state.overview) if state.overview else ""
-            usual = say("missing by their own rhythm, worth most first")
+            usual = say("by their own rhythm, worth most first")
             self._head.show_title(stage_title(MIA), stale or usual)
             told = (
                 findings.missing_sum(state.overview.missing, state.figures)
