@@ -29,6 +29,7 @@ from retailcrm.cli.members import run_enrol
 from retailcrm.cli.money import run_concentration, run_leakage, run_money
 from retailcrm.cli.points import run_points
 from retailcrm.cli.program import run_program
+from retailcrm.cli.retention import run_retention, run_rhythm
 from retailcrm.cli.tables import made, write_csv
 from retailcrm.cli.typed import day_typed, month_typed
 from retailcrm.core.days import month_end, month_key
@@ -224,6 +225,8 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "concentration": run_concentration,
     "leakage": run_leakage,
     "money": run_money,
+    "retention": run_retention,
+    "rhythm": run_rhythm,
     "report": run_report,
     "backup": run_backup,
     "check": run_check,

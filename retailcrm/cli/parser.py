@@ -11,6 +11,7 @@ from retailcrm.cli.members import members_words
 from retailcrm.cli.money import money_words
 from retailcrm.cli.points import points_words
 from retailcrm.cli.program import program_words
+from retailcrm.cli.retention import retention_words
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     points_words(command)
     program_words(command)
     money_words(command)
+    retention_words(command)
     _paper(command)
     keeping_words(command)
     command("self-test", "make a shop, import, print, open every screen")

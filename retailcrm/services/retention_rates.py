@@ -145,10 +145,14 @@ def _lack(circle: Circle, period: Stretch, stayed: Rate) -> str:
         return ""
     first = circle.visits.first()
     begun = Stretch(period.step, _start(int(first[first != NO_DAY].min()), period.step))
-    later = Stretch(period.step, begun.month + 2 * period.step.months)
+    second = Stretch(period.step, begun.month + period.step.months)
+    if period.month >= second.month:
+        return say(
+            "Nobody bought in {period}, so nobody could stay.", period=period.before().name()
+        )
     return say(
         "Who stays from one period to the next is known after {period}, when two are over.",
-        period=later.before().name(),
+        period=second.name(),
     )
 
 

@@ -1,5 +1,6 @@
 """Everyone's rhythm as rows of a file."""
 
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ def _row(scored: Scored, at: int, latest: int, evidence: str) -> list[Any]:
         "" if usual is None else usual,
         "" if latest < 0 else latest,
         int(scored.recency[at]),
-        int(scored.limit[at]),
+        ceil(float(scored.limit[at])),
         str(STAGES[scored.stage[at]]),
         evidence,
     ]
