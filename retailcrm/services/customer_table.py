@@ -13,9 +13,11 @@ from retailcrm.analytics.history import DayBook
 from retailcrm.analytics.rhythm import STAGES
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.days import day_of
+from retailcrm.core.figures import half_up
 from retailcrm.core.money import decimal_text
 from retailcrm.db.customer_pages import full_name
 from retailcrm.services.customer_rows import CustomerRow
+from retailcrm.services.finding import Found, Unit
 
 FEW = 128
 COLUMNS = (
@@ -119,6 +121,22 @@ def cells_of(row: CustomerRow, head: Any, digits: int) -> list[str]:
         row.stage,
     ]
     return [cell if place in _NUMERIC else tamed(cell) for place, cell in enumerate(told)]
+
+
+def amount_cells(found: Found | None, ids: NDArray[np.int64], digits: int) -> list[list[str]]:
+    """Write what each one adds to a figure as one more cell; none where people are counted."""
+    if found is None or found.amounts is None:
+        return [[] for _ in ids]
+    amounts = found.amounts[np.searchsorted(found.ids, ids)].tolist()
+    if found.unit is Unit.MONEY:
+        return [[decimal_text(half_up(one), digits)] for one in amounts]
+    return [[f"{one:.10g}"] for one in amounts]
+
+
+def amount_heads(found: Found | None) -> list[str]:
+    """Head what `amount_cells` writes."""
+    has_amounts = found is not None and found.amounts is not None
+    return [tamed(found.measure or "amount")] if has_amounts and found else []
 
 
 _NUMERIC = frozenset({0, 9, 10, 11, 12})

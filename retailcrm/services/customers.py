@@ -46,7 +46,14 @@ from retailcrm.services.customer_rows import (
     TimelineRow,
 )
 from retailcrm.services.customer_story import profile_of, receipt_row
-from retailcrm.services.customer_table import COLUMNS, Totals, cells_of, customer_row
+from retailcrm.services.customer_table import (
+    COLUMNS,
+    Totals,
+    amount_cells,
+    amount_heads,
+    cells_of,
+    customer_row,
+)
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import Finder, Found, find
 from retailcrm.services.standing import Standing, labels_of
@@ -223,7 +230,7 @@ class CustomerService:
         self._exports.note("customers", ids.size, actor=actor)
         try:
             with path.open("w", newline="", encoding="utf-8") as out:
-                self._write_table(out, ids, progress, path.name)
+                self._write_table(out, ids, self.found(query.rows), progress)
         except OSError as fault:
             raise UserError(
                 say("{file} cannot be written.", file=path.name),
@@ -233,18 +240,20 @@ class CustomerService:
         return Outcome(int(ids.size), frozenset(), said)
 
     def _write_table(
-        self, out: TextIO, ids: NDArray[np.int64], progress: Progress, name: str
+        self, out: TextIO, ids: NDArray[np.int64], found: Found | None, progress: Progress
     ) -> None:
         digits = self._standing.shop().digits
         writer = csv.writer(out)
-        writer.writerow(COLUMNS)
+        writer.writerow([*COLUMNS, *amount_heads(found)])
         for start in range(0, ids.size, 2_000):
-            progress.step(start, ids.size, name)
+            progress.step(start, ids.size, Path(out.name).name)
             block = ids[start : start + 2_000]
             with self._books.read() as connection:
                 heads = heads_of(connection, block.tolist())
+            added = dict(zip(block.tolist(), amount_cells(found, block, digits), strict=True))
             for row in self.page(block):
-                writer.writerow(cells_of(row, heads[row.customer_id], digits))
+                cells = cells_of(row, heads[row.customer_id], digits)
+                writer.writerow([*cells, *added[row.customer_id]])
 
     def _ordered(self, sort: str) -> NDArray[np.int64]:
         key = (self._books.version(), sort)

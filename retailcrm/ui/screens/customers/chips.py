@@ -8,6 +8,7 @@ from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 
 _SILENT = ("as_of", "customer")
+_FINDING = "finding"
 _FIRST = ("group", "segment", "r", "fm", "stage")
 
 
@@ -24,16 +25,33 @@ class Chip:
     text: str
 
 
-def chips_of(rows: RowsRef) -> tuple[Chip, ...]:
-    """Name every filter of a reference in the shop's words."""
-    shown = [pair for pair in rows.filters if pair[0] not in _SILENT]
+def chips_of(rows: RowsRef, finding: str = "") -> tuple[Chip, ...]:
+    """Name every filter of a reference in the shop's words.
+
+    Args:
+        rows: the reference.
+        finding: who is behind the figure that the reference means, once it is known; that is
+            one filter, whatever inputs it has.
+    """
+    has_finding = rows.get(_FINDING) is not None
+    shown = [pair for pair in rows.filters if _is_shown(pair[0], has_finding=has_finding)]
     shown.sort(key=lambda pair: _FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST))
-    return tuple(Chip(name, _text(name, value)) for name, value in shown)
+    first = (Chip(_FINDING, finding or say("the people behind a figure")),) if has_finding else ()
+    return (*first, *(Chip(name, _text(name, value)) for name, value in shown))
 
 
 def without(rows: RowsRef, name: str) -> RowsRef:
-    """Give the reference with one filter less."""
+    """Give the reference with one filter less; a finding goes with its inputs."""
+    if name == _FINDING:
+        known = _FIRST + tuple(_NAMED)
+        return RowsRef(rows.kind, tuple(pair for pair in rows.filters if pair[0] in known))
     return RowsRef(rows.kind, tuple(pair for pair in rows.filters if pair[0] != name))
+
+
+def _is_shown(name: str, *, has_finding: bool) -> bool:
+    if name in (*_SILENT, _FINDING):
+        return False
+    return not has_finding or name in _FIRST or name in _NAMED
 
 
 def _text(name: str, value: str) -> str:

@@ -3,15 +3,35 @@
 from retailcrm.core.figures import Figures
 from retailcrm.core.vocabulary import group_title, stage_title
 from retailcrm.core.words import say
-from retailcrm.services.customers import CustomerRow
+from retailcrm.services.customers import AMOUNT, CustomerRow
 from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
+from retailcrm.ui.screens.customers.finding import Finding
 
 _ALARMED = frozenset({"mia", "been_a_while"})
 
 
-def customer_columns(figures: Figures) -> tuple[Column[CustomerRow], ...]:
-    """Give the columns, written in the shop's currency."""
+def customer_columns(
+    figures: Figures, finding: Finding | None = None
+) -> tuple[Column[CustomerRow], ...]:
+    """Give the columns, written in the shop's currency.
+
+    Behind a figure, what each one adds to it takes the place of the e-mail address.
+    """
+    plain = _columns(figures)
+    if finding is None or not finding.heading:
+        return plain
+    added = Column[CustomerRow](
+        AMOUNT, finding.heading, lambda row: finding.amount(row.customer_id), width=190,
+        is_number=True, is_strong=True, can_sort=True,
+        tip=say("What each of them adds to the figure."),
+    )  # fmt: skip
+    kept = [column for column in plain if column.key != "email"]
+    place = [column.key for column in kept].index("postcode") + 1
+    return (*kept[:place], added, *kept[place:])
+
+
+def _columns(figures: Figures) -> tuple[Column[CustomerRow], ...]:
     return (
         Column("name", say("Name"), lambda row: row.name, is_strong=True, can_sort=True),
         Column("card", say("Card"), lambda row: row.card, width=106, tone=_muted, can_sort=True),

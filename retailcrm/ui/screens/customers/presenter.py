@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
-from retailcrm.services.customers import CustomerQuery, CustomerRow, CustomerService
+from retailcrm.services.customers import AMOUNT, CustomerQuery, CustomerRow, CustomerService
+from retailcrm.services.finding import FINDING
 from retailcrm.services.shop import ShopService
 from retailcrm.ui.screens.customers.chips import Chip, chips_of, without
+from retailcrm.ui.screens.customers.finding import NOBODY, Finding
+from retailcrm.ui.screens.customers.listing import Listed, read_list
 from retailcrm.ui.screens.pages import Pages
-from retailcrm.ui.screens.phrases import PLAIN, figures_of
+from retailcrm.ui.screens.phrases import PLAIN
 from retailcrm.ui.work import Jobs, Lane, Step
 
 
@@ -30,6 +30,7 @@ class CustomersState:
         revision: counts the lists shown so far, so that a view knows when to start anew.
         is_loaded: the first answer has come.
         saving: what is being saved, "" if nothing is.
+        finding: who is behind the figure that was opened, None for plain filters.
     """
 
     query: CustomerQuery = CustomerQuery()  # noqa: RUF009 - frozen
@@ -42,6 +43,7 @@ class CustomersState:
     busy: bool = False
     saving: str = ""
     problem: str = ""
+    finding: Finding | None = None
 
     @property
     def is_filtered(self) -> bool:
@@ -87,7 +89,10 @@ class CustomersPresenter:
         if customer := wanted.get("customer"):
             self._view.open_profile(int(customer))
             return
-        self._ask(replace(self._state.query, rows=wanted, text=""))
+        query = replace(self._state.query, rows=wanted, text="")
+        if wanted.get(FINDING):
+            query = replace(query, sort=AMOUNT, descending=True)
+        self._ask(query)
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -135,24 +140,43 @@ class CustomersPresenter:
             self._show(saving="")
 
     def _ask(self, query: CustomerQuery) -> None:
-        self._show(query=query, chips=chips_of(query.rows), busy=True, problem="")
+        before = self._state
+        is_other = query.rows != before.query.rows
+        if query.sort == AMOUNT and query.rows.get(FINDING) is None:
+            query = replace(query, sort="name", descending=False)
+        known = before.finding if before.finding and not is_other else None
+        chips = chips_of(query.rows, known.title if known else "")
+        self._show(query=query, chips=chips, busy=True, problem="")
         self._jobs.start(
-            lambda _progress: (figures_of(self._shop), self._customers.ids(query)),
-            on_done=lambda found: self._listed(*found),
-            on_error=self._failed,
+            lambda _progress: read_list(self._customers, self._shop, query),
+            on_done=self._listed,
+            on_error=lambda error: self._refused(error, is_other=is_other),
             replaces="customers.list",
         )
 
-    def _listed(self, figures: Figures, ids: NDArray[np.int64]) -> None:
-        self.pages.show(ids)
+    def _listed(self, found: Listed) -> None:
+        self.pages.show(found.ids)
+        finding = found.finding
+        counted = _headline(len(found.ids), is_filtered=self._state.is_filtered)
+        told = finding.headline(found.ids) if finding else ""
         self._show(
-            figures=figures,
-            total=len(ids),
+            query=found.query,
+            chips=chips_of(found.query.rows, finding.title if finding else ""),
+            figures=found.figures,
+            finding=finding,
+            total=len(found.ids),
             revision=self._state.revision + 1,
-            headline=_headline(len(ids), is_filtered=self._state.is_filtered),
+            headline=", ".join(filter(None, (counted, told))),
             is_loaded=True,
             busy=False,
         )
+
+    def _refused(self, error: UserError, *, is_other: bool) -> None:
+        """Leave nobody under the name of others."""
+        if is_other:
+            self.pages.show(NOBODY)
+            self._show(total=0, headline="", finding=None)
+        self._failed(error)
 
     def _saving_step(self, step: Step) -> None:
         if self._state.saving:

@@ -17,6 +17,7 @@ from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.screens.customers.columns import customer_columns
 from retailcrm.ui.screens.customers.filters import FilterRow
+from retailcrm.ui.screens.customers.finding import is_other_column
 from retailcrm.ui.screens.customers.presenter import CustomersPresenter, CustomersState
 
 TYPING_MS = 150
@@ -151,7 +152,10 @@ class TablePage(QWidget):
     def _show_table(self, state: CustomersState) -> None:
         if not state.is_loaded:
             return
-        if self._table is None or state.figures != self._shown.figures:
+        is_other = state.figures != self._shown.figures or is_other_column(
+            state.finding, self._shown.finding
+        )
+        if self._table is None or is_other:
             self._make_table(state)
         if self._table and state.revision != self._shown.revision:
             self._table.show_source(self.presenter.pages)
@@ -164,7 +168,7 @@ class TablePage(QWidget):
         if self._table:
             self._card.body.removeWidget(self._table)
             self._table.deleteLater()
-        self._table = RowTable(say("Customers"), customer_columns(state.figures))
+        self._table = RowTable(say("Customers"), customer_columns(state.figures, state.finding))
         self._table.opened.connect(lambda row: self.open_profile(row.customer_id))
         self._table.sort_requested.connect(
             lambda key, down: self.presenter.sort(key, descending=down)
