@@ -23,6 +23,7 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "search": people.search,
     "customers": people.customers,
     "scan": points.scan,
+    "catch-up": points.catch_up,
     "verify": points.verify,
     "replay": points.replay,
     "cards": card_sheets,

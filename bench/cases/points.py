@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -25,12 +26,14 @@ from retailcrm.wiring import open_shop
 
 SCAN_MS = 50
 SCANS = 200
+CATCH_UP_US = 80
 MOST_SUMS = 15  # so many plain sums may the whole check of the ledger take
 EACH = 20  # entries of a member
 FEW = 4  # the same, where only a glance is measured
 BLOCK = 250_000
 SUM = "SELECT customer_id, SUM(points) FROM points_entry GROUP BY customer_id"
 LINES_SUM = "SELECT COUNT(*), SUM(gross - discount) FROM receipt_line"
+CLUB = Program(earning=Earning(per_unit=Decimal("1.25"), per_visit=5, who=Who.CUSTOMERS))
 PROGRAM = Program(
     earning=Earning(per_unit=Decimal("1.25"), per_visit=5, who=Who.CUSTOMERS),
     tiers=TierRules((Tier("gold", "Gold", 50_000, Decimal("1.5")),)),
@@ -88,6 +91,24 @@ def _shop_with_points(setting: Setting) -> Path:
     services.close()
     fill(file, members * FEW, FEW)
     return file
+
+
+def catch_up(setting: Setting) -> list[Case]:
+    """Book the points of all receipts at once, as when a program begins on a day that is past."""
+    file = setting.work / "caught-up.db"
+    taken, receipts = [], 1
+    for _ in range(setting.rounds):
+        shutil.copyfile(setting.shop(setting.lines), fresh(file))
+        services = open_shop(str(file), now)
+        services.program.save(CLUB, date(2000, 1, 1))
+        begun = perf_counter()
+        posted = services.posting.catch_up().value
+        taken.append(perf_counter() - begun)
+        receipts = max(1, posted.entries)
+        services.close()
+    each = min(taken) / receipts * 1e6
+    note = f"{receipts:,} entries in {min(taken):.1f} s"
+    return [within("first catch-up, a receipt", each, CATCH_UP_US, unit="µs", note=note)]
 
 
 def verify(setting: Setting) -> list[Case]:

@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from retailcrm.core.days import day_number, day_of
+from retailcrm.core.days import day_number
 from retailcrm.db.books import Reading
 from retailcrm.db.ledger import (
     Holding,
-    Ledger,
     NewEntry,
     accounts,
     holdings,
     keep_balances,
 )
+from retailcrm.db.points_plain import ManyLedger, keep_new
 from retailcrm.db.points_receipts import (
     BookedReceipt,
     Document,
@@ -35,13 +35,12 @@ from retailcrm.db.points_receipts import (
 )
 from retailcrm.db.points_redeemed import NOTHING, Redeemed, redeemed_of
 from retailcrm.db.programs import Version, in_force, versions
-from retailcrm.loyalty.earning import scale
-from retailcrm.loyalty.expiry import expires_on
-from retailcrm.loyalty.lots import Use
-from retailcrm.loyalty.program import ExpiryMode, Negative, Program, Who
+from retailcrm.loyalty.program import Negative, Program
 from retailcrm.services.member_context import Contexts, Labels, Sale
 from retailcrm.services.posting_account import OpenAccount
 from retailcrm.services.posting_gifts import give_back_redeemed
+from retailcrm.services.posting_plain import PlainBooking
+from retailcrm.services.posting_rules import as_lot, bought_before, earns, first_of
 from retailcrm.services.posting_targets import Family, Lines, Standing, Target, families, target
 
 
@@ -98,22 +97,25 @@ class _Posting:
     versions: tuple[Version, ...]
     facts: PostingFacts
     contexts: Contexts = field(init=False)
-    ledger: Ledger = field(init=False)
+    ledger: ManyLedger = field(init=False)
+    plain: PlainBooking = field(init=False)
     accounts: dict[int, OpenAccount] = field(default_factory=dict)
     booked: dict[int, BookedReceipt] = field(default_factory=dict)
     redeemed: dict[tuple[int, str, int], Redeemed] = field(default_factory=dict)
     earlier: dict[int, int] = field(default_factory=dict)
     goals: list[BookedReceipt] = field(default_factory=list)
+    stood: dict[int, tuple[int, int]] = field(default_factory=dict)
     entries: int = 0
 
     def __post_init__(self) -> None:
         self.contexts = Contexts(self.connection, self.facts.labels, self.facts.at)
-        self.ledger = Ledger(self.connection, self.facts.at, many=True)
+        self.ledger = ManyLedger(self.connection, self.facts.at)
+        self.plain = PlainBooking(self.connection, self.ledger, self.facts.digits)
 
     def run(self, customers: Collection[int]) -> Posted:
         wanted = sorted(customers)
         found = documents(self.connection, wanted, self.versions[0].starts)
-        self.earlier = _earlier(found)
+        self.earlier = bought_before(found)
         found = self._with_lost_sales(found)
         self.booked = booked_of(self.connection, wanted)
         self.booked |= booked_by_id(
@@ -124,16 +126,24 @@ class _Posting:
         held = holdings(self.connection, {*wanted, *others})
         self.redeemed = redeemed_of(self.connection, set(held.values()))
         self._leave(found, held)
+        for one in self.booked.values():
+            self._stand(one.customer_id, one.earned, one.points)
         due = self._due(families(found), held)
         receipts = [one.id for family in due for one in family.documents]
         self.ledger.expect(receipts)
-        lines = lines_by_receipt(self.connection, receipts)
+        self.plain.read([one.root.id for one in due if self._is_plain(one, held)], self.versions)
+        general = [one for one in receipts if one not in self.plain.lines]
+        lines = lines_by_receipt(self.connection, general)
         self._open({held[family.root.customer_id] for family in due})
         since = members_since(self.connection, wanted)
         for family in due:
-            self._book(family, lines, held[family.root.customer_id], since)
+            if family.root.id in self.plain.lines:
+                self._book_plain(family.root, held[family.root.customer_id], since)
+            else:
+                self._book(family, lines, held[family.root.customer_id], since)
         self.ledger.flush()
         keep_booked(self.connection, self.goals)
+        keep_new(self.connection, self.plain.rows)
         keep_balances(self.connection, self.accounts)
         return Posted(self.entries, frozenset(self.accounts))
 
@@ -152,6 +162,28 @@ class _Posting:
             or mark.mark != self._mark(family, held)
         ]
 
+    def _is_plain(self, family: Family, held: dict[int, Holding]) -> bool:
+        """Say whether a family is a sale booked for the first time of which nothing came back."""
+        root = family.root
+        return (
+            family.sale is not None
+            and not family.returns
+            and not root.voided
+            and root.id not in self.booked
+            and self.ledger.is_first(root.id)
+            and not self._redeemed(root, held[root.customer_id]).entries
+        )
+
+    def _stand(self, customer: int, earned: int, points: int) -> None:
+        """Add to what stands booked for a customer."""
+        before = self.stood.get(customer, (0, 0))
+        self.stood[customer] = (before[0] + earned, before[1] + points)
+
+    def _standing_of(self, members: Iterable[int]) -> tuple[int, int]:
+        """Give the unrounded and the whole points that stand booked on an account."""
+        found = [self.stood[one] for one in members if one in self.stood]
+        return sum(one[0] for one in found), sum(one[1] for one in found)
+
     def _mark(self, family: Family, held: dict[int, Holding]) -> int:
         redeemed = self._redeemed(family.root, held[family.root.customer_id])
         return mark_of(family.documents, redeemed.points)
@@ -161,10 +193,9 @@ class _Posting:
         return self.redeemed.get((holding.holder, root.number, root.day), NOTHING)
 
     def _open(self, wanted: Iterable[Holding]) -> None:
-        fresh = [one for one in wanted if one.holder not in self.accounts]
-        for holder, account in accounts(self.connection, fresh).items():
-            holding = next(one for one in fresh if one.holder == holder)
-            self.accounts[holder] = OpenAccount(holding, account, self.ledger)
+        fresh = {one.holder: one for one in wanted if one.holder not in self.accounts}
+        for holder, account in accounts(self.connection, list(fresh.values())).items():
+            self.accounts[holder] = OpenAccount(fresh[holder], account, self.ledger)
 
     def _leave(self, found: list[Document], held: dict[int, Holding]) -> None:
         """Take points back of receipts that are gone or are another's now."""
@@ -205,7 +236,7 @@ class _Posting:
         redeemed = self._redeemed(root, holding)
         account = self.accounts[holding.holder]
         context, wanted = "|", Target((0,) * len(family.documents), 0, ())
-        if program is not None and _earns(program, root, since):
+        if program is not None and earns(program, root, since):
             context = before.context if before else self._context(root, holding, program)
             group, _, tier = context.partition("|")
             standing = Standing(group, tier, redeemed.value, self.facts.digits)
@@ -227,10 +258,39 @@ class _Posting:
         ]
         for document, goal in zip(family.documents, goals, strict=True):
             self._settle(account, document, goal, wanted if document is root else None, root)
+        for goal in goals:
+            held = self.booked.get(goal.receipt_id)
+            if held is not None:
+                self._stand(held.customer_id, -held.earned, -held.points)
+            self._stand(goal.customer_id, goal.earned, goal.points)
         self.goals += goals
         self.booked |= {one.receipt_id: one for one in goals}
         if program is not None and redeemed.entries:
             self.entries += give_back_redeemed(account, family, lines, redeemed, program)
+
+    def _book_plain(self, sale: Document, holding: Holding, since: dict[int, int | None]) -> None:
+        """Do for a plain sale what `_book` does for any."""
+        version = self._version(sale.day, None)
+        program = version.program if version is not None else None
+        if version is None or program is None or not earns(program, sale, since):
+            self.plain.keep(sale, 0, 0, version, "|")
+            return
+        context = self._context(sale, holding, program)
+        rows = self.plain.earn(sale, version, program, context)
+        earned = sum(row[4] for row in rows)
+        points = self.plain.whole(earned)
+        if program.earning.carry:
+            before, stood = self._standing_of(holding.members)
+            points = self.plain.whole(before + earned) - stood
+        if points < 0:  # more was booked than was earned, under rules that did not carry
+            lines = lines_by_receipt(self.connection, [sale.id])
+            self._book(Family(sale, ()), lines, holding, since)
+            return
+        self._stand(sale.customer_id, earned, points)
+        self.plain.keep(sale, points, earned, version, context)
+        if points > 0:
+            self.plain.put(self.accounts[holding.holder], sale, points, version, rows)
+            self.entries += 1
 
     def _version(self, day: int, before: BookedReceipt | None) -> Version | None:
         """Find the rules of a receipt: those it was booked by, whatever was changed since."""
@@ -254,15 +314,13 @@ class _Posting:
         """Let what flooring leaves over count at the member's next receipt."""
         if not program.earning.carry or family.sale is None:
             return wanted
-        mine = {one.id for one in family.documents}
-        members = set(account.holding.members)
-        others = [
-            one
-            for one in self.booked.values()
-            if one.customer_id in members and one.receipt_id not in mine
-        ]
-        parts = sum(one.earned for one in others) + wanted.earned
-        goal = parts // scale(self.facts.digits) - sum(one.points for one in others)
+        members = account.holding.members
+        earned, stood = self._standing_of(members)
+        for one in family.documents:
+            mine = self.booked.get(one.id)
+            if mine is not None and mine.customer_id in members:
+                earned, stood = earned - mine.earned, stood - mine.points
+        goal = self.plain.whole(earned + wanted.earned) - stood
         now = [self._points(one.id) for one in family.documents]
         fresh = [at for at, one in enumerate(family.documents) if one.id not in self.booked]
         now[fresh[-1] if fresh else 0] += goal - sum(now)
@@ -309,7 +367,7 @@ class _Posting:
             self.entries += 1
             return
         used = self.ledger.used_by_receipt(entry.receipt_id, account.holding.members)
-        back = _first(used, entry.points)
+        back = first_of(used, entry.points)
         returned = sum(one.points for one in back)
         if returned:
             account.give_back(replace(entry, kind="correct", points=returned, lines=()), back)
@@ -317,50 +375,5 @@ class _Posting:
         if entry.points > returned:
             key = self.ledger.receipt_key(entry.receipt_id) if returned else entry.key
             fresh = replace(entry, points=entry.points - returned, key=key)
-            account.put(_lot(fresh, program))
+            account.put(as_lot(fresh, program))
             self.entries += 1
-
-
-def _earlier(found: Iterable[Document]) -> dict[int, int]:
-    """Add up what each customer bought on the day of a document before it."""
-    sums: dict[tuple[int, int], int] = {}
-    result = {}
-    for one in found:
-        key = (one.customer_id, one.day)
-        result[one.id] = sums.get(key, 0)
-        if not one.voided:
-            sums[key] = result[one.id] + one.net
-    return result
-
-
-def _earns(program: Program, root: Document, since: dict[int, int | None]) -> bool:
-    if program.earning.who is Who.CUSTOMERS:
-        return True
-    if root.customer_id not in since:
-        return False
-    joined = since[root.customer_id]
-    return joined is None or root.day >= joined
-
-
-def _lot(entry: NewEntry, program: Program | None) -> NewEntry:
-    """Say from when to when points that come in may be used."""
-    pending = program.earning.pending_days if program else 0
-    last = None
-    if program is not None and program.expiry.mode is not ExpiryMode.INACTIVITY:
-        last = expires_on(program.expiry, day_of(entry.day), None, program.closed)
-    return replace(
-        entry,
-        available=entry.day + pending,
-        expires=None if last is None else day_number(last),
-    )
-
-
-def _first(uses: Iterable[Use], points: int) -> list[Use]:
-    """Take so many points of the uses, in their order."""
-    found = []
-    for use in uses:
-        if points <= 0:
-            break
-        found.append(Use(use.lot_id, min(use.points, points)))
-        points -= found[-1].points
-    return found
