@@ -38,6 +38,7 @@ from retailcrm.services.merging import MergeService
 from retailcrm.services.money import MoneyService
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.move_progress import MoveProgressService
+from retailcrm.services.places import PlacesService
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.points_soon import PointsSoonService
@@ -68,6 +69,7 @@ class Insights:
     points_soon: PointsSoonService
     targets: TargetService
     categories: CategoryService
+    places: PlacesService
     money: MoneyService
     finders: Mapping[str, Finder]
 
@@ -154,16 +156,19 @@ def _insights(
 ) -> Insights:
     soon = PointsSoonService(books, standing, clock)
     targets = TargetService(books, standing, SalesService(books), {}, clock)
+    places = PlacesService(books, standing, clock)
     money = MoneyService(books, base, standing, LiabilityService(books, clock))
     return Insights(
         points_soon=soon,
         targets=targets,
         categories=categories,
+        places=places,
         money=money,
         finders={
             **GroupFinders(standing, base).finders(),
             **soon.finders(),
             **categories.finders(),
+            **places.finders(),
             **money.finders(),
         },
     )
