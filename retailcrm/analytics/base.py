@@ -41,8 +41,8 @@ class Attributes:
         main_category: number of the category with the largest spend, -1 if unknown.
         other_costs: points and mailings spent on the customer in the window, in minor
             units; None if there were none.
-        p_return: chance of a visit in the next 90 days from a fitted model; None takes
-            the chance of the customer's stage.
+        p_return: chance of a visit in the next 90 days from a fitted model; None, and NaN
+            for one customer, takes the chance of the stage.
     """
 
     has_card: NDArray[np.bool_]

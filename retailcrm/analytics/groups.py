@@ -62,7 +62,7 @@ class Worth:
         visits: visits ever.
         band: number of the band of tenure.
         category: number of the main category, -1 if unknown.
-        p_return: chance of a visit in the next 90 days; None takes that of the stage.
+        p_return: chance of a visit in the next 90 days; None or NaN takes that of the stage.
     """
 
     contribution: Floats
@@ -135,9 +135,10 @@ def _standing(worth: Worth, rules: Rules) -> Standing:
 
 
 def _chance(worth: Worth, rules: Rules) -> Floats:
-    if worth.p_return is not None:
-        return worth.p_return
-    return np.asarray(rules.returns_in)[worth.stage]
+    by_stage: Floats = np.asarray(rules.returns_in)[worth.stage]
+    if worth.p_return is None:
+        return by_stage
+    return np.where(np.isnan(worth.p_return), by_stage, worth.p_return)
 
 
 def _best(value: Floats, able: Ints, came: int, rules: Rules) -> tuple[Ints, Ints]:

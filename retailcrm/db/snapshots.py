@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, insert, select, text
 
+from retailcrm.db.fitted import drop_fits, drop_fits_since
 from retailcrm.models.records import GroupSnapshot
 
 
@@ -55,13 +56,15 @@ def write_snapshot(
 
 
 def drop_snapshots_since(connection: Connection, day: int) -> None:
-    """Forget labels of days whose data changed afterwards."""
+    """Forget labels, and models they rest on, of days whose data changed afterwards."""
     connection.execute(delete(GroupSnapshot).where(GroupSnapshot.day >= day))
+    drop_fits_since(connection, day)
 
 
 def drop_snapshots(connection: Connection) -> None:
-    """Forget all labels, after a change that may reach back to any day."""
+    """Forget all labels and models, after a change that may reach back to any day."""
     connection.execute(delete(GroupSnapshot))
+    drop_fits(connection)
 
 
 def first_corrected(connection: Connection, batch: int) -> int | None:

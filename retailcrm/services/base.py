@@ -2,19 +2,28 @@
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retailcrm.analytics.base import Attributes, Scored, score_base
-from retailcrm.analytics.history import DayBook
+from retailcrm.analytics.history import DayBook, Visits
 from retailcrm.analytics.rules import Rules
+from retailcrm.analytics.value.buyers import Habits
+from retailcrm.analytics.value.learning import Learned
+from retailcrm.analytics.value.worth import chance_back
 from retailcrm.core.days import day_number, day_of
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.column_files import MOST_TOUCHED
 from retailcrm.db.settings import version_of
 from retailcrm.db.status import data_through
 from retailcrm.db.vectors import VectorFiles, read_attributes, read_daybook, refresh
+from retailcrm.services.learned_models import LearnedModels
 
+Floats = NDArray[np.float64]
 KEPT_SCORES = 4
 _Columns = tuple[int, DayBook, Attributes]
 
@@ -46,6 +55,7 @@ class Base:
         self._files = files
         self._shop = shop
         self._others = others
+        self._models = LearnedModels(books)
         self._lock = threading.RLock()
         self._columns: _Columns | None = None
         self._scored: dict[tuple[int, int, Rules, int], Scored] = {}
@@ -79,8 +89,20 @@ class Base:
             if key not in self._scored:
                 while len(self._scored) >= KEPT_SCORES:
                     self._scored.pop(next(iter(self._scored)))
-                self._scored[key] = score_base(book, held, rules, key[1], minor=minor)
+                told = replace(held, p_return=self._chances(version, book, key[1]))
+                self._scored[key] = score_base(book, told, rules, key[1], minor=minor)
             return self._scored[key]
+
+    def learned(self, as_of: date) -> Learned:
+        """Give what the days up to the last full month teach of the days to come."""
+        version, book, _ = self._current()
+        return self._models.learned(version, book, day_number(as_of))
+
+    def keep_learned(self, as_of: date) -> None:
+        """Keep what was learned in the books, if it is not kept yet."""
+        if not self._models.is_kept(day_number(as_of)):
+            version, book, _ = self._current()
+            self._models.keep(version, book, day_number(as_of))
 
     def note(self, version: int, touched: Iterable[int]) -> None:
         """Hear who changed on the way to `version`."""
@@ -96,6 +118,12 @@ class Base:
             self._scored.clear()
             for one in (self._files, *self._others):
                 one.forget()
+
+    def _chances(self, version: int, book: DayBook, as_of: int) -> Floats | None:
+        """Give everyone's chance to come back, None where no model tells it."""
+        learned = self._models.learned(version, book, as_of)
+        habits = Habits.of(Visits.of(book, as_of), as_of)
+        return chance_back(learned, habits, book.ids.size)
 
     def _current(self) -> _Columns:
         with self._lock, self._books.read() as connection:

@@ -68,5 +68,5 @@ def test_all_eleven_segments_all_stages_and_the_three_groups_have_people(shop: S
 
 
 def test_some_of_the_best_customers_have_gone_missing(shop: Services) -> None:
-    missing = shop.grouping.missing(limit=20)
+    missing = shop.grouping.missing()
     assert sum(row.net_sales > 50_000 for row in missing) >= 4
