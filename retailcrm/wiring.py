@@ -152,10 +152,15 @@ def restore_shop(
 
 
 def _insights(
-    books: Books, base: Base, standing: Standing, categories: CategoryService, clock: Clock
+    books: Books,
+    base: Base,
+    standing: Standing,
+    categories: CategoryService,
+    retention: RetentionService,
+    clock: Clock,
 ) -> Insights:
     soon = PointsSoonService(books, standing, clock)
-    targets = TargetService(books, standing, SalesService(books), {}, clock)
+    targets = TargetService(books, standing, SalesService(books), {"retention": retention.by_quarter}, clock)
     places = PlacesService(books, standing, clock)
     money = MoneyService(books, base, standing, LiabilityService(books, clock))
     return Insights(
@@ -167,6 +172,7 @@ def _insights(
         finders={
             **GroupFinders(standing, base).finders(),
             **soon.finders(),
+            **retention.finders(),
             **categories.finders(),
             **places.finders(),
             **money.finders(),
@@ -186,15 +192,15 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     replaying = ReplayService(books, standing, clock)
     months = MonthFactsBuilder(books, standing, sales, groups)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
-    insights = _insights(books, base, standing, CategoryService(books, bought, standing), clock)
     retention = RetentionService(books, standing, exports)
-    finders = {**insights.finders, **retention.finders()}
+    categories = CategoryService(books, bought, standing)
+    insights = _insights(books, base, standing, categories, retention, clock)
     chance = SystemRandom()
     return Services(
         books=books,
         shop=shop,
         importing=importing,
-        customers=CustomerService(books, base, standing, finders, exports=exports),
+        customers=CustomerService(books, base, standing, insights.finders, exports=exports),
         sales=sales,
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),

@@ -36,12 +36,19 @@ class PointsEntry(Base):
     __table_args__ = (
         Index("ix_points_entry_customer_id", "customer_id", "day"),
         Index("ix_points_entry_receipt_id", "receipt_id"),
+        Index(
+            "ix_points_entry_reverses",
+            "reverses",
+            sqlite_where=text("reverses IS NOT NULL"),
+            postgresql_where=text("reverses IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     #: the member at the time; a merge adds accounts up and changes no entry
     customer_id: Mapped[int]
-    #: earn, reverse, correct, redeem, give_back, expire, adjust, opening, clamp, transfer
+    #: earn, reverse, correct, redeem, give_back, expire, award, adjust, opening, clamp, transfer,
+    #: take_back
     kind: Mapped[str] = mapped_column(Text)
     points: Mapped[int] = mapped_column(Integer)
     #: business date

@@ -10,7 +10,7 @@ from retailcrm.core.roles import OWNER, Actor
 from retailcrm.db.books import Books
 from retailcrm.services.circle import EVERYONE, Among, Circles
 from retailcrm.services.exporting import ExportService
-from retailcrm.services.finding import Finder
+from retailcrm.services.finding import Finder, Told
 from retailcrm.services.retention_cohorts import CohortAnswers
 from retailcrm.services.retention_rates import RateAnswers
 from retailcrm.services.retention_rhythm import RhythmAnswers
@@ -85,6 +85,10 @@ class RetentionService:
             UserError: a filter names nothing there is (as for every question here).
         """
         return self._rates.told(as_of, among, step)
+
+    def by_quarter(self, as_of: date | None = None) -> Told:
+        """Tell the share of the buyers of the last quarter but one who also bought in the last."""
+        return self._rates.told(as_of, EVERYONE, Step.QUARTER).retention_rate
 
     def rates(
         self, as_of: date | None = None, among: Among = EVERYONE, step: Step | None = None

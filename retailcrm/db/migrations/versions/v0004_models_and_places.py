@@ -1,4 +1,4 @@
-"""Fitted models, and the places where customers live."""
+"""Fitted models, the places where customers live, and what takes an entry back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,4 +27,12 @@ def upgrade() -> None:
         sa.Column("households", sa.Integer(), nullable=True),
         sa.Column("measures", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
         sa.PrimaryKeyConstraint("postcode", name=op.f("pk_place")),
+    )
+    op.create_index(
+        "ix_points_entry_reverses",
+        "points_entry",
+        ["reverses"],
+        unique=False,
+        sqlite_where=sa.text("reverses IS NOT NULL"),
+        postgresql_where=sa.text("reverses IS NOT NULL"),
     )
