@@ -262,9 +262,16 @@ class TimesTold:
 
 @dataclass(frozen=True, slots=True)
 class StayRow:
-    """Loyal customers whose first and last visit fit into so many months, by class of visits."""
+    """Loyal customers whose first and last visit fit into so many months, by class of visits.
+
+    Attributes:
+        months: fewest calendar months.
+        until: most of them, None if it is open.
+        told: how many of each class of `StaysTold.times`.
+    """
 
     months: int
+    until: int | None
     told: tuple[Told, ...]
 
 
@@ -285,6 +292,7 @@ class StaysTold:
         as_of: the last day that counts; None in an empty shop.
         times: the classes of how often they came.
         stays: a row for each number of months up to the longest.
+        spans: the same with the longer ones put together, for showing.
         amounts: a row for each band of what they bought for ever, net.
         missing: why there is nothing to tell, "" if there is.
     """
@@ -292,5 +300,6 @@ class StaysTold:
     as_of: date | None
     times: tuple[TimesTold, ...]
     stays: tuple[StayRow, ...]
+    spans: tuple[StayRow, ...]
     amounts: tuple[AmountRow, ...]
     missing: str

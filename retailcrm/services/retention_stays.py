@@ -29,6 +29,10 @@ from retailcrm.services.standing import Standing
 TIMES_ROWS, STAY, BAND, QUARTER = (
     "retention.times", "retention.stay", "retention.band", "retention.stay_quarter",
 )  # fmt: skip
+SPANS: tuple[tuple[int, int | None], ...] = (
+    *((month, month) for month in range(1, 13)), (13, 18), (19, 24), (25, 36), (37, None),
+)  # fmt: skip
+"""Months from the first visit to the last, put together for showing."""
 _QUARTERS = ("low", "middle", "high")
 
 
@@ -65,13 +69,18 @@ class StayAnswers:
         """Tell the time from the first visit to the last by visits, and visits by amount."""
         circle = self._circles.circle(as_of, among)
         if circle is None:
-            return StaysTold(None, (), (), (), say("There are no receipts yet."))
+            return StaysTold(None, (), (), (), (), say("There are no receipts yet."))
         known = self._loyal(circle)
         day = day_of(circle.as_of)
         if not known.loyal.any():
-            return StaysTold(day, (), (), (), say("Nobody has come a second time yet."))
+            return StaysTold(day, (), (), (), (), say("Nobody has come a second time yet."))
         return StaysTold(
-            day, _times(circle, known), _stays(circle, known), _amounts(circle, known), ""
+            as_of=day,
+            times=_times(circle, known),
+            stays=_stays(circle, known),
+            spans=_spans(circle, known),
+            amounts=_amounts(circle, known),
+            missing="",
         )
 
     def finders(self) -> Mapping[str, Finder]:
@@ -137,17 +146,32 @@ def _times(circle: Circle, known: _Loyal) -> tuple[TimesTold, ...]:
 
 def _stays(circle: Circle, known: _Loyal) -> tuple[StayRow, ...]:
     longest = int(known.months.max())
-    counts = table(known.months - 1, known.times, (longest, len(TIMES)), known.loyal)
+    return tuple(_stay(circle, known, month, month) for month in range(1, longest + 1))
+
+
+def _spans(circle: Circle, known: _Loyal) -> tuple[StayRow, ...]:
+    longest = int(known.months.max())
     return tuple(
-        StayRow(
-            month,
-            tuple(
-                told_count("stay_months", count, circle.rows(STAY, months=month, times=code))
-                for code, count in enumerate(line)
-            ),
-        )
-        for month, line in enumerate(counts.tolist(), 1)
+        _stay(circle, known, first, last) for first, last in SPANS if first <= max(longest, 2)
     )
+
+
+def _stay(circle: Circle, known: _Loyal, first: int, last: int | None) -> StayRow:
+    counts = np.bincount(known.times[_within(known, first, last)], minlength=len(TIMES))
+    asked = {"months": first, "until": last}
+    return StayRow(
+        first,
+        last,
+        tuple(
+            told_count("stay_months", count, circle.rows(STAY, times=code, **asked))
+            for code, count in enumerate(counts.tolist())
+        ),
+    )
+
+
+def _within(known: _Loyal, first: int, last: int | None) -> Flags:
+    found: Flags = known.loyal & (known.months >= first)
+    return found if last is None else found & (known.months <= last)
 
 
 def _amounts(circle: Circle, known: _Loyal) -> tuple[AmountRow, ...]:
@@ -208,10 +232,17 @@ def _find_quarter(circle: Circle, known: _Loyal, told: RowsRef) -> Found:
 
 
 def _find_stay(circle: Circle, known: _Loyal, told: RowsRef) -> Found:
-    month = _number(told, "months")
-    those = known.loyal & _of_class(known, told) & (known.months == month)
-    words = {"class_": _class_words(told), "months": month}
-    title = say("{class_}, the first and the last visit within {months} months", **words)
+    first, last = _number(told, "months"), _number(told, "until")
+    if first is None:
+        raise unknown()
+    those = _of_class(known, told) & _within(known, first, last)
+    words = {"class_": _class_words(told), "first": first, "months": last}
+    if first == last:
+        title = say("{class_}, all of it within {months} months", **words)
+    elif last is None:
+        title = say("{class_}, over {first} months or more", **words)
+    else:
+        title = say("{class_}, over {first} to {months} months", **words)
     return found_count(circle, those, title)
 
 

@@ -106,18 +106,20 @@ def test_the_worked_shop_is_told_as_worked_out(worked: Services) -> None:
 
 
 @pytest.mark.parametrize(
-    "among",
+    ("among", "as_of"),
     [
-        Among(),
-        Among(least=2),
-        Among(first_from=date(2024, 2, 1), first_to=date(2024, 3, 31)),
-        Among(segment="champions"),
-        Among(group="below_zero"),
-        Among(channel="offline"),
-        Among(channel="online"),
+        (Among(), None),
+        (Among(), date(2024, 1, 5)),
+        (Among(), date(2024, 3, 15)),
+        (Among(), date(2025, 6, 30)),
+        (Among(least=2), date(2024, 3, 31)),
+        (Among(first_from=date(2024, 2, 1), first_to=date(2024, 3, 31)), None),
+        (Among(segment="champions"), None),
+        (Among(group="below_zero"), date(2025, 6, 30)),
+        (Among(channel="offline"), None),
+        (Among(channel="online"), None),
     ],
 )
-@pytest.mark.parametrize("as_of", [None, date(2024, 3, 15), date(2024, 1, 5), date(2025, 6, 30)])
 def test_every_figure_opens_rows_that_make_it(
     worked: Services, among: Among, as_of: date | None
 ) -> None:
@@ -220,6 +222,7 @@ def test_stays_are_counted_by_visits_and_by_amount(worked: Services) -> None:
     assert sum(cell.value or 0 for row in told.stays for cell in row.told) == 7
     assert sum(cell.value or 0 for row in told.amounts for cell in row.told) == 7
     assert [row.months for row in told.stays] == [1, 2, 3]
+    assert sum(cell.value or 0 for row in told.spans for cell in row.told) == 7
 
 
 def test_a_filter_that_names_nothing_is_refused(worked: Services) -> None:
