@@ -160,7 +160,9 @@ def _insights(
     clock: Clock,
 ) -> Insights:
     soon = PointsSoonService(books, standing, clock)
-    targets = TargetService(books, standing, SalesService(books), {"retention": retention.by_quarter}, clock)
+    targets = TargetService(
+        books, standing, SalesService(books), {"retention": retention.by_quarter}, clock
+    )
     places = PlacesService(books, standing, clock)
     money = MoneyService(books, base, standing, LiabilityService(books, clock))
     return Insights(
