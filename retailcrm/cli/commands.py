@@ -16,6 +16,7 @@ from retailcrm.cli.answers import (
     sales_answer,
     status_answer,
 )
+from retailcrm.cli.basket import run_basket
 from retailcrm.cli.cards import run_cards
 from retailcrm.cli.duplicates import (
     run_apart,
@@ -27,6 +28,7 @@ from retailcrm.cli.duplicates import (
 from retailcrm.cli.keeping import run_backup, run_check, run_dump, run_load
 from retailcrm.cli.members import run_enrol
 from retailcrm.cli.money import run_concentration, run_leakage, run_money
+from retailcrm.cli.places import run_places
 from retailcrm.cli.points import run_points
 from retailcrm.cli.program import run_program
 from retailcrm.cli.retention import run_retention, run_rhythm
@@ -227,6 +229,8 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "money": run_money,
     "retention": run_retention,
     "rhythm": run_rhythm,
+    "basket": run_basket,
+    "places": run_places,
     "report": run_report,
     "backup": run_backup,
     "check": run_check,

@@ -3,12 +3,14 @@
 import argparse
 from pathlib import Path
 
+from retailcrm.cli.basket import basket_words
 from retailcrm.cli.cards import cards_words
 from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
 from retailcrm.cli.keeping import keeping_words
 from retailcrm.cli.members import members_words
 from retailcrm.cli.money import money_words
+from retailcrm.cli.places import places_words
 from retailcrm.cli.points import points_words
 from retailcrm.cli.program import program_words
 from retailcrm.cli.retention import retention_words
@@ -31,6 +33,8 @@ def parser() -> argparse.ArgumentParser:
     program_words(command)
     money_words(command)
     retention_words(command)
+    basket_words(command)
+    places_words(command)
     _paper(command)
     keeping_words(command)
     command("self-test", "make a shop, import, print, open every screen")
