@@ -68,6 +68,7 @@ class Insights:
 
     points_soon: PointsSoonService
     targets: TargetService
+    retention: RetentionService
     categories: CategoryService
     places: PlacesService
     money: MoneyService
@@ -102,7 +103,6 @@ class Services:
     staff: StaffService
     keeping: KeepService
     exports: ExportService
-    retention: RetentionService
     insights: Insights
 
     def close(self) -> None:
@@ -168,6 +168,7 @@ def _insights(
     return Insights(
         points_soon=soon,
         targets=targets,
+        retention=retention,
         categories=categories,
         places=places,
         money=money,
@@ -225,7 +226,6 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         staff=StaffService(books, clock),
         keeping=KeepService(books, base, clock),
         exports=exports,
-        retention=retention,
         insights=insights,
     )
 

@@ -53,7 +53,7 @@ def _usual(one: Any, what: str) -> None:
 
 def run_retention(services: Services, told: Namespace, _progress: Progress) -> Json:
     """Tell who comes back."""
-    as_of, asked = day_typed(told.as_of), services.retention
+    as_of, asked = day_typed(told.as_of), services.insights.retention
     among = Among(
         told.group,
         told.segment,
@@ -86,9 +86,9 @@ def run_retention(services: Services, told: Namespace, _progress: Progress) -> J
 def run_rhythm(services: Services, told: Namespace, progress: Progress) -> Json:
     """Tell the days between visits."""
     as_of = day_typed(told.as_of)
-    answer = _rhythm(services.retention.rhythm(as_of))
+    answer = _rhythm(services.insights.retention.rhythm(as_of))
     if told.out is not None:
-        rows = services.retention.rhythm_rows(as_of, progress)
+        rows = services.insights.retention.rhythm_rows(as_of, progress)
         write_csv(told.out, RHYTHM_COLUMNS, rows)
         answer["file"] = str(told.out)
     return answer

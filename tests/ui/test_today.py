@@ -293,7 +293,7 @@ def test_every_figure_on_the_screen_opens_its_rows(qtbot, screen, desk):
     for tile in screen.findChildren(FigureTile):
         qtbot.keyClick(tile, Qt.Key.Key_Return)
     screen.findChild(BarChart).bar_opened.emit(0)
-    for text in ("612", "41 moved up from Most Growable", "Table", "Open MIA", "Open list"):
+    for text in ("612", "41 moved up from Most Growable", "Table", "Open the missing", "Open list"):
         button = next(one for one in screen.findChildren(Button) if one.text() == text)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [note[0] for note in desk.notes[8:]] == ["open_rows", "open_screen", "open_rows"]

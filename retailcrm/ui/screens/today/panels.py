@@ -197,7 +197,7 @@ class MissingCard(Card):
     def __init__(self, open_list: Open, open_rows: Open) -> None:
         self._rows: RowsRef | None = None
         self._open, self._open_rows = open_list, open_rows
-        self._button = Button(say("Open MIA"), "quiet", on_click=self._open_missing)
+        self._button = Button(say("Open the missing"), "quiet", on_click=self._open_missing)
         super().__init__(say("Missing and found again"), "", self._button)
         self._sum = QGridLayout()
         self._sum.setHorizontalSpacing(12)
