@@ -3,7 +3,7 @@
 import math
 
 
-def nice_steps(low: float, high: float, most: int) -> tuple[float, ...]:
+def nice_steps(low: float, high: float, most: float) -> tuple[float, ...]:
     """Give at most `most` round steps above zero that stay within the range, and zero.
 
     Args:

@@ -180,7 +180,7 @@ def frame(
 
 def level_ticks(y: Range, axis: Axis, figures: Figures) -> tuple[tuple[float, str], ...]:
     """Give four lines and zero at most."""
-    tried = [ticks(y.low, y.high, axis.scale, figures, most) for most in (4, 3, 2)]
+    tried = [ticks(y.low, y.high, axis.scale, figures, most) for most in (4, 3.2, 3, 2)]
     return next((one for one in tried if len(one) <= LEVELS), tried[-1])
 
 

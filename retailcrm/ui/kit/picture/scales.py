@@ -57,7 +57,7 @@ def bare(value: float, scale: Scale, figures: Figures, places: int = 0) -> str:
 
 
 def ticks(
-    low: float, high: float, scale: Scale, figures: Figures, most: int = 4
+    low: float, high: float, scale: Scale, figures: Figures, most: float = 4
 ) -> tuple[tuple[float, str], ...]:
     """Give at most about `most` round places of an axis with their words."""
     if scale is Scale.MONTH:
@@ -69,7 +69,7 @@ def ticks(
     return tuple((one, bare(one, scale, figures, places)) for one in steps)
 
 
-def _months(low: int, high: int, figures: Figures, most: int) -> tuple[tuple[float, str], ...]:
+def _months(low: int, high: int, figures: Figures, most: float) -> tuple[tuple[float, str], ...]:
     step = next((one for one in _MONTH_STEPS if (high - low) / one <= most), _MONTH_STEPS[-1])
     first = -(-low // step) * step
     made: list[tuple[float, str]] = []
