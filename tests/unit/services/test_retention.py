@@ -61,7 +61,7 @@ def every_figure(told: object) -> Iterator[Told]:
 
 
 def answers(shop: Services, as_of: date | None, among: Among) -> tuple[object, ...]:
-    asked = shop.retention
+    asked = shop.insights.retention
     return (
         asked.overview(as_of, among, Step.MONTH),
         asked.overview(as_of, among, Step.QUARTER),
@@ -77,7 +77,7 @@ def answers(shop: Services, as_of: date | None, among: Among) -> tuple[object, .
 
 
 def test_the_worked_shop_is_told_as_worked_out(worked: Services) -> None:
-    told = worked.retention.overview(APRIL, step=Step.MONTH)
+    told = worked.insights.retention.overview(APRIL, step=Step.MONTH)
     assert told.customers == 12
     assert told.repeat_rate.value == pytest.approx(7 / 12)
     assert told.repeat_rate.few_data
@@ -88,16 +88,16 @@ def test_the_worked_shop_is_told_as_worked_out(worked: Services) -> None:
     assert told.returning_rate.value == pytest.approx(5 / 6)
     assert told.visit_frequency.value == pytest.approx(1.0)
     assert told.period == Stretch(Step.MONTH, 651)
-    found = worked.retention.cohorts(APRIL)
+    found = worked.insights.retention.cohorts(APRIL)
     assert [[one.size.value, len(one.back)] for one in found.cohorts] == [
         [4, 4], [4, 3], [3, 2], [1, 1],
     ]  # fmt: skip
     assert [one.value for one in found.ages] == pytest.approx([1, 5 / 11, 4 / 8, 2 / 4])
-    gaps = worked.retention.rhythm(APRIL)
+    gaps = worked.insights.retention.rhythm(APRIL)
     assert gaps.mean.value == pytest.approx(34.9167, abs=1e-4)
     assert gaps.median.value == 30
     assert gaps.most.value == pytest.approx(53.6)
-    curve = worked.retention.second_visit(APRIL)
+    curve = worked.insights.retention.second_visit(APRIL)
     assert [one.value for one in curve.marks] == [
         pytest.approx(0.45), pytest.approx(0.5875), pytest.approx(0.725), None, None,
     ]  # fmt: skip
@@ -161,15 +161,15 @@ def test_a_shop_with_next_to_nothing_says_what_is_missing(
         assert found is not None
         if figure.value is not None and found.how is not How.MODEL:
             assert found.figure() == pytest.approx(figure.value)
-    overview, rhythm = made.retention.overview(), made.retention.rhythm()
+    overview, rhythm = made.insights.retention.overview(), made.insights.retention.rhythm()
     assert overview.missing
     assert bool(rhythm.missing) is (len(told) != 2)
-    assert made.retention.visits().missing
+    assert made.insights.retention.visits().missing
     made.close()
 
 
 def test_a_day_before_anybody_came_has_nobody(worked: Services) -> None:
-    told = worked.retention.overview(date(2023, 6, 1))
+    told = worked.insights.retention.overview(date(2023, 6, 1))
     assert told.customers == 0
     assert told.missing
     assert all(one.value is None for one in told.figures())
@@ -177,11 +177,11 @@ def test_a_day_before_anybody_came_has_nobody(worked: Services) -> None:
 
 def test_a_month_is_told_when_two_of_them_are_over(tmp_path: Path) -> None:
     made = filled(tmp_path, [("a", "2024-01-05"), ("b", "2024-01-20")])
-    told = made.retention.overview(date(2024, 1, 31), step=Step.MONTH)
+    told = made.insights.retention.overview(date(2024, 1, 31), step=Step.MONTH)
     assert told.retention_rate.value is None
     assert "February 2024" in told.missing
-    assert "29 Feb 2024" in made.retention.cohorts(date(2024, 1, 31)).missing
-    curve = made.retention.second_visit(date(2024, 1, 31))
+    assert "29 Feb 2024" in made.insights.retention.cohorts(date(2024, 1, 31)).missing
+    curve = made.insights.retention.second_visit(date(2024, 1, 31))
     assert "4 Feb 2024" in curve.missing
     assert curve.marks[0].value is None
     made.close()
@@ -190,7 +190,7 @@ def test_a_month_is_told_when_two_of_them_are_over(tmp_path: Path) -> None:
 def test_a_shop_that_is_visited_often_is_asked_by_month(tmp_path: Path) -> None:
     weekly = [("a", f"2024-{month:02d}-{day:02d}") for month in (1, 2, 3) for day in (3, 10, 17)]
     made = filled(tmp_path, weekly)
-    assert made.retention.overview().step is Step.MONTH
+    assert made.insights.retention.overview().step is Step.MONTH
     made.close()
     (tmp_path / "seldom").mkdir()
     seldom = filled(tmp_path / "seldom", [("a", "2024-01-03"), ("a", "2024-06-03")])
@@ -205,7 +205,7 @@ def test_the_same_people_are_followed_whatever_they_are_now(tmp_path: Path) -> N
     second = [("a", f"2024-{month:02d}-{day:02d}") for month in range(7, 13) for day in (3, 17)]
     others = [(who, "2024-05-20") for who in "cdefghij"]
     made = filled(tmp_path, first + second + others)
-    told = made.retention.visits(compared_on=date(2024, 6, 30))
+    told = made.insights.retention.visits(compared_on=date(2024, 6, 30))
     assert told.compared_on == date(2024, 6, 30)
     best = next(one for one in told.lists if one.key == "champions")
     assert best.customers == 2
@@ -216,7 +216,7 @@ def test_the_same_people_are_followed_whatever_they_are_now(tmp_path: Path) -> N
 
 
 def test_stays_are_counted_by_visits_and_by_amount(worked: Services) -> None:
-    told = worked.retention.stays(APRIL)
+    told = worked.insights.retention.stays(APRIL)
     twice, thrice, four = told.times[:3]
     assert (twice.customers.value, thrice.customers.value, four.customers.value) == (4, 1, 2)
     assert sum(cell.value or 0 for row in told.stays for cell in row.told) == 7
@@ -228,7 +228,7 @@ def test_stays_are_counted_by_visits_and_by_amount(worked: Services) -> None:
 def test_a_filter_that_names_nothing_is_refused(worked: Services) -> None:
     for among in (Among(segment="best"), Among(group="x"), Among(channel="by post")):
         with pytest.raises(UserError, match="There is no"):
-            worked.retention.overview(among=among)
+            worked.insights.retention.overview(among=among)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_a_reference_that_means_nothing_is_refused(worked: Services, told: dict[
 
 
 def test_everyones_rhythm_can_be_taken_out(worked: Services) -> None:
-    table = worked.retention.rhythm_rows(APRIL)
+    table = worked.insights.retention.rhythm_rows(APRIL)
     assert len(table) == 12
     by_visits = {row[0]: row for row in table}
     assert sum(row[1] for row in by_visits.values()) == 24
