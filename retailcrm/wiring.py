@@ -53,6 +53,7 @@ from retailcrm.services.standing import Standing
 from retailcrm.services.start_gifts import StartGiftService
 from retailcrm.services.targets import TargetService
 from retailcrm.services.transition import TransitionService
+from retailcrm.services.value import ValueService
 
 SHOP_ID = "shop.id"
 Clock = Callable[[], datetime]
@@ -72,6 +73,7 @@ class Insights:
     categories: CategoryService
     places: PlacesService
     money: MoneyService
+    value: ValueService
     finders: Mapping[str, Finder]
 
 
@@ -164,7 +166,8 @@ def _insights(
         books, standing, SalesService(books), {"retention": retention.by_quarter}, clock
     )
     places = PlacesService(books, standing, clock)
-    money = MoneyService(books, base, standing, LiabilityService(books, clock))
+    value = ValueService(books, base, standing, ExportService(books, clock))
+    money = MoneyService(books, base, standing, LiabilityService(books, clock), value.expected)
     return Insights(
         points_soon=soon,
         targets=targets,
@@ -172,6 +175,7 @@ def _insights(
         categories=categories,
         places=places,
         money=money,
+        value=value,
         finders={
             **GroupFinders(standing, base).finders(),
             **soon.finders(),
@@ -179,6 +183,7 @@ def _insights(
             **categories.finders(),
             **places.finders(),
             **money.finders(),
+            **value.finders(),
         },
     )
 

@@ -34,6 +34,7 @@ from retailcrm.cli.program import run_program
 from retailcrm.cli.retention import run_retention, run_rhythm
 from retailcrm.cli.tables import made, write_csv
 from retailcrm.cli.typed import day_typed, month_typed
+from retailcrm.cli.value import run_value
 from retailcrm.core.days import month_end, month_key
 from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
@@ -228,6 +229,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "leakage": run_leakage,
     "money": run_money,
     "retention": run_retention,
+    "value": run_value,
     "rhythm": run_rhythm,
     "basket": run_basket,
     "places": run_places,

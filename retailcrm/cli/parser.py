@@ -14,6 +14,7 @@ from retailcrm.cli.places import places_words
 from retailcrm.cli.points import points_words
 from retailcrm.cli.program import program_words
 from retailcrm.cli.retention import retention_words
+from retailcrm.cli.value import value_words
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     program_words(command)
     money_words(command)
     retention_words(command)
+    value_words(command)
     basket_words(command)
     places_words(command)
     _paper(command)
