@@ -194,7 +194,7 @@ def test_a_shop_that_is_visited_often_is_asked_by_month(tmp_path: Path) -> None:
     made.close()
     (tmp_path / "seldom").mkdir()
     seldom = filled(tmp_path / "seldom", [("a", "2024-01-03"), ("a", "2024-06-03")])
-    assert seldom.retention.overview().step is Step.QUARTER
+    assert seldom.insights.retention.overview().step is Step.QUARTER
     seldom.close()
 
 
