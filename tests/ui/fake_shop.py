@@ -11,7 +11,6 @@ from retailcrm.analytics.targets import Target
 from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
-from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.checking import BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
@@ -319,13 +318,13 @@ class FakeTargets:
     rows: tuple[TargetRow, ...] = ()
     saved: list[Goals] = field(default_factory=list)
 
-    def read(self, month: int | None = None) -> tuple[TargetRow, ...]:
+    def read(self, _month: int | None = None) -> tuple[TargetRow, ...]:
         return self.rows
 
     def targets(self) -> tuple[Target, ...]:
         return tuple(row.target for row in self.rows)
 
-    def figures(self, month: int | None = None) -> dict[str, Told]:
+    def figures(self, _month: int | None = None) -> dict[str, Told]:
         return {
             "retention": Told("retention_rate", 0.412, Unit.SHARE, rows("customers")),
             "ticket": Told("ticket", 3_810.0, Unit.MONEY, month_rows(OCTOBER)),
@@ -333,7 +332,7 @@ class FakeTargets:
             "best_visits": Told("best_visits", None, Unit.COUNT, rows("customers")),
         }
 
-    def save(self, wish: Goals, *, actor: Actor = OWNER) -> Outcome[tuple[Target, ...]]:
+    def save(self, wish: Goals) -> Outcome[tuple[Target, ...]]:
         self.saved.append(wish)
         return Outcome((), frozenset({Topic.SETTINGS}), "Targets kept.")
 
