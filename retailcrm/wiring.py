@@ -52,6 +52,7 @@ from retailcrm.services.staff import StaffService
 from retailcrm.services.standing import Standing
 from retailcrm.services.start_gifts import StartGiftService
 from retailcrm.services.targets import TargetService
+from retailcrm.services.till_watch import TillWatchService
 from retailcrm.services.transition import TransitionService
 from retailcrm.services.value import ValueService
 
@@ -73,6 +74,7 @@ class Insights:
     categories: CategoryService
     places: PlacesService
     money: MoneyService
+    till_watch: TillWatchService
     value: ValueService
     finders: Mapping[str, Finder]
 
@@ -168,6 +170,7 @@ def _insights(
     places = PlacesService(books, standing, clock)
     value = ValueService(books, base, standing, ExportService(books, clock))
     money = MoneyService(books, base, standing, LiabilityService(books, clock), value.expected)
+    till_watch = TillWatchService(books)
     return Insights(
         points_soon=soon,
         targets=targets,
@@ -175,6 +178,7 @@ def _insights(
         categories=categories,
         places=places,
         money=money,
+        till_watch=till_watch,
         value=value,
         finders={
             **GroupFinders(standing, base).finders(),
@@ -183,6 +187,7 @@ def _insights(
             **categories.finders(),
             **places.finders(),
             **money.finders(),
+            **till_watch.finders(),
             **value.finders(),
         },
     )

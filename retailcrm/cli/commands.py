@@ -27,7 +27,7 @@ from retailcrm.cli.duplicates import (
 )
 from retailcrm.cli.keeping import run_backup, run_check, run_dump, run_load
 from retailcrm.cli.members import run_enrol
-from retailcrm.cli.money import run_concentration, run_leakage, run_money
+from retailcrm.cli.money import run_concentration, run_leakage, run_money, run_till
 from retailcrm.cli.places import run_places
 from retailcrm.cli.points import run_points
 from retailcrm.cli.program import run_program
@@ -228,6 +228,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "concentration": run_concentration,
     "leakage": run_leakage,
     "money": run_money,
+    "till": run_till,
     "retention": run_retention,
     "value": run_value,
     "rhythm": run_rhythm,

@@ -1,4 +1,4 @@
-"""Commands about money: who brings it, where discounts go, what cards and the program bring."""
+"""Commands about money and the till: who brings it, where discounts go, what stands out."""
 
 import argparse
 from argparse import Namespace
@@ -16,7 +16,8 @@ from retailcrm.cli.money_answers import (
     tickets_answer,
 )
 from retailcrm.cli.tables import write_csv
-from retailcrm.cli.typed import day_typed
+from retailcrm.cli.till_answers import till_answer
+from retailcrm.cli.typed import day_typed, month_typed
 from retailcrm.core.errors import UserError
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
@@ -34,6 +35,8 @@ def money_words(command: Command) -> None:
     _asked(found, days="days to look back (365)")
     found = command("money", "tell what cards and the program bring")
     found.add_argument("--as-of", metavar=DATE)
+    found = command("till", "tell what stands out at the till in a month")
+    found.add_argument("--month", metavar="YYYY-MM", help="the last one that is over")
 
 
 def run_concentration(services: Services, told: Namespace, _progress: Progress) -> Json:
@@ -72,6 +75,12 @@ def run_money(services: Services, told: Namespace, _progress: Progress) -> Json:
         "champion": best_answer(money.best(as_of), digits),
         "program": return_answer(money.program_return(as_of), digits),
     }
+
+
+def run_till(services: Services, told: Namespace, _progress: Progress) -> Json:
+    """Tell which cards and entries by hand stand out."""
+    month = None if told.month is None else month_typed(told.month)
+    return till_answer(services.insights.till_watch.look(month))
 
 
 def _asked(one: argparse.ArgumentParser, days: str) -> None:

@@ -11,8 +11,8 @@ class RowsRef:
     Attributes:
         kind: `receipts`, `lines`, `customers`, `problems`, or `scan` (knows `code`).
         filters: sorted (name, value) pairs. Receipts know `from`, `to` (ISO dates,
-            inclusive), `store`, `channel`, `category`, `customer`, `kind`, `member` and
-            `card` (yes or no: somebody known, somebody with a card). Customers know `group`,
+            inclusive), `store`, `channel`, `category`, `customer`, `cashier`, `kind`, `member`
+            and `card` (yes or no: somebody known, somebody with a card). Customers know `group`,
             `segment`, `stage`, `r`, `fm`, `as_of`, `moved_from`, `moved_to`, `cohort`, and
             `finding` with its own inputs.
     """

@@ -91,6 +91,9 @@ def _part(name: str, value: str, values: dict[str, Any]) -> str:
 def _more(name: str, value: str, values: dict[str, Any]) -> str:
     if name == "member":
         return f"receipt.customer_id IS {'NOT NULL' if value == 'yes' else 'NULL'}"
+    if name == "cashier":
+        values[name] = value
+        return "receipt.staff_id = (SELECT id FROM staff WHERE name = :cashier)"
     if name == "card":
         held = "receipt.customer_id IN (SELECT id FROM customer WHERE card <> '')"
         return held if value == "yes" else f"(receipt.customer_id IS NULL OR NOT {held})"

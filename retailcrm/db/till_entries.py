@@ -1,0 +1,89 @@
+"""What a till and a ledger say of a period: who served whose card, who booked points by hand."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, text
+
+from retailcrm.db.bulk import fetch_all
+from retailcrm.db.gift_entries import PREFIX
+from retailcrm.db.kin import heirs
+
+Ints = NDArray[np.int64]
+_RECEIPTS = (
+    "SELECT COALESCE(customer_id, -1), COALESCE(staff_id, -1), COALESCE(register_id, -1), "
+    "store_id, day, COALESCE(at, -1) FROM receipt WHERE day BETWEEN :first AND :last "
+    "AND voided = 0 AND channel = 0 ORDER BY id"
+)
+_ENTRIES = (
+    "SELECT customer_id, actor, points, kind, at, key FROM points_entry "
+    "WHERE kind IN ('adjust', 'award', 'redeem') AND day BETWEEN :first AND :last ORDER BY id"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TillRows:
+    """Receipts in store, one row each; -1 where the till does not tell."""
+
+    customer: Ints
+    staff: Ints
+    register: Ints
+    store: Ints
+    day: Ints
+    at: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandRows:
+    """Points booked by hand and points used, one row an entry, without start gifts.
+
+    Attributes:
+        actors: names, by the numbers in `actor`.
+    """
+
+    customer: Ints
+    actor: Ints
+    points: Ints
+    used: NDArray[np.bool_]
+    at: Ints
+    actors: tuple[str, ...]
+
+
+def till_rows(connection: Connection, first: int, last: int) -> TillRows:
+    """Read who served whom between two days, in stores; a web shop has no till to watch."""
+    found = fetch_all(connection, _RECEIPTS, {"first": first, "last": last})
+    table = np.array(found, dtype=np.int64).reshape(len(found), 6)
+    return TillRows(*(np.ascontiguousarray(table[:, one]) for one in range(6)))
+
+
+def hand_rows(connection: Connection, first: int, last: int) -> HandRows:
+    """Read what people booked by hand between two days."""
+    into = heirs(connection)
+    found = connection.execute(text(_ENTRIES), {"first": first, "last": last}).all()
+    kept = [row for row in found if not row.key.startswith(PREFIX)]
+    actors = tuple(sorted({row.actor for row in kept}))
+    numbers = {name: number for number, name in enumerate(actors)}
+    rows = [
+        (
+            into.get(row.customer_id, row.customer_id),
+            numbers[row.actor],
+            row.points,
+            int(row.kind == "redeem"),
+            row.at,
+        )
+        for row in kept
+    ]
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
+    customer, actor, points, used, at = table.T
+    return HandRows(customer, actor, points, used.astype(np.bool_), at, actors)
+
+
+def staff_names(connection: Connection) -> dict[int, str]:
+    """Give the names of the people at the tills."""
+    return {int(one): name for one, name in connection.execute(text("SELECT id, name FROM staff"))}
+
+
+def newest_entry(connection: Connection) -> int:
+    """Give the id of the newest movement of points, 0 before the first."""
+    return int(connection.scalar(text("SELECT MAX(id) FROM points_entry")) or 0)
