@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 
@@ -36,7 +37,7 @@ class Seen:
 
 def dialog(targets: FakeTargets | None = None):
     seen, targets = Seen(), targets or FakeTargets()
-    presenter = TargetsPresenter(seen, targets, InlineJobs())
+    presenter = TargetsPresenter(seen, cast("Any", targets), InlineJobs())
     presenter.open(USD)
     return presenter, seen, targets
 
