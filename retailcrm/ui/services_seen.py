@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from retailcrm.services.program import ProgramService
     from retailcrm.services.replaying import ReplayService
     from retailcrm.services.reporting import ReportService
+    from retailcrm.services.retention import RetentionService
     from retailcrm.services.sales import SalesService
     from retailcrm.services.shop import ShopService
     from retailcrm.services.staff import StaffService
@@ -38,6 +39,10 @@ class Insights(Protocol):
     @property
     def targets(self) -> "TargetService":
         """What the owner wants to reach."""
+
+    @property
+    def retention(self) -> "RetentionService":
+        """Who comes back, how soon and how often."""
 
 
 class Services(Protocol):
