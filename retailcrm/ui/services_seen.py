@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from retailcrm.services.start_gifts import StartGiftService
     from retailcrm.services.targets import TargetService
     from retailcrm.services.transition import TransitionService
+    from retailcrm.services.value import ValueService
 
 
 class Insights(Protocol):
@@ -39,6 +40,10 @@ class Insights(Protocol):
     @property
     def targets(self) -> "TargetService":
         """What the owner wants to reach."""
+
+    @property
+    def value(self) -> "ValueService":
+        """What customers brought and will probably bring."""
 
     @property
     def retention(self) -> "RetentionService":

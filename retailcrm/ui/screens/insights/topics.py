@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retailcrm.ui.desk import Desk
-from retailcrm.ui.screens.insights import coming_back
+from retailcrm.ui.screens.insights import coming_back, value
 from retailcrm.ui.screens.insights.page import TopicPage
 from retailcrm.ui.work import Jobs
 
@@ -28,5 +28,6 @@ class Topic:
 
 # In the order of the tabs: value, retention, money, categories, places, till.
 TOPICS = (
+    Topic("value", "Value", lambda d, j: TopicPage(d, j, "value", value.read)),
     Topic("retention", "Coming back", lambda d, j: TopicPage(d, j, "retention", coming_back.read)),
 )
