@@ -5,50 +5,53 @@ texts written out; a writer such as `reports.pdf` decides where each one goes.
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeAlias
 
 from retailcrm.core.rows import RowsRef
+from retailcrm.reports.plots import Curve, Plot, PlotMark, RankedBar, RankedBars, Scale
+from retailcrm.reports.texts import Shape, Span, Text, Tone, text
 
-
-class Tone(StrEnum):
-    """The role of a colour, named as in the theme."""
-
-    INK = "ink"
-    MUTED = "muted"
-    ACCENT = "accent_text"
-    BAD = "bad"
-    MOST_VALUABLE = "mv"
-    MOST_GROWABLE = "mg"
-    BELOW_ZERO = "bz"
-
-
-class Shape(StrEnum):
-    """A sign that says the same as a colour."""
-
-    DIAMOND = "\N{BLACK DIAMOND}"
-    TRIANGLE = "\N{BLACK UP-POINTING TRIANGLE}"
-    HOLLOW = "\N{WHITE DOWN-POINTING TRIANGLE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text in one look, with the small number of a figure behind it, if any."""
-
-    text: str
-    strong: bool = False
-    tone: Tone = Tone.INK
-    ref: int | None = None
-
-
-Text: TypeAlias = tuple[Span, ...]
-
-
-def text(
-    words: str, *, strong: bool = False, tone: Tone = Tone.INK, ref: int | None = None
-) -> Text:
-    """Make a text of one span."""
-    return (Span(words, strong, tone, ref),)
+__all__ = [
+    "Bar",
+    "BarsChart",
+    "Block",
+    "Column",
+    "Cover",
+    "Curve",
+    "DefinitionList",
+    "Document",
+    "Figure",
+    "Filler",
+    "Heading",
+    "HeatCell",
+    "HeatRow",
+    "Heatmap",
+    "KeyFigure",
+    "KeyFigures",
+    "LegendEntry",
+    "Note",
+    "Notes",
+    "PageBreak",
+    "Plot",
+    "PlotMark",
+    "RankedBar",
+    "RankedBars",
+    "Row",
+    "Rule",
+    "Scale",
+    "Sentence",
+    "Shape",
+    "Span",
+    "StackedBars",
+    "StackedPart",
+    "StackedRow",
+    "SumBox",
+    "TableBlock",
+    "Tasks",
+    "Text",
+    "Tone",
+    "text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +292,8 @@ Block: TypeAlias = (
     | KeyFigures
     | StackedBars
     | BarsChart
+    | Plot
+    | RankedBars
     | TableBlock
     | Heatmap
     | SumBox

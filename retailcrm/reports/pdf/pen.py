@@ -1,16 +1,19 @@
 """A pen that counts from the top left in points, as a page is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import Shape, Tone
 from retailcrm.reports.pdf.type import Line, Run, Style, line_width
 
+Points: TypeAlias = Sequence[tuple[float, float]]
 _SHAPE_POINTS = {
     Shape.DIAMOND: ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
     Shape.TRIANGLE: ((0.5, 0.06), (1.0, 0.94), (0.0, 0.94)),
@@ -86,6 +89,39 @@ class Pen:
         self._canvas.setFillColor(_colour(fill))
         bottom = self._height - at[1] - size[1]
         self._canvas.roundRect(at[0], bottom, size[0], size[1], radius, stroke=0, fill=1)
+
+    def path(
+        self, points: Points, colour: str, thick: float = 1.6, *, dashed: bool = False
+    ) -> None:
+        """Draw a line through points."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(thick)
+        self._canvas.setLineJoin(1)
+        self._canvas.setDash(*((3, 3) if dashed else ()))
+        self._canvas.drawPath(self._through(points), stroke=1, fill=0)
+        self._canvas.setDash()
+
+    def area(self, points: Points, fill: str) -> None:
+        """Fill what points enclose."""
+        self._canvas.setFillColor(_colour(fill))
+        path = self._through(points)
+        path.close()
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def dot(self, x: float, y: float, radius: float, colour: str, *, hollow: bool = False) -> None:
+        """Draw a point; a hollow one has paper inside."""
+        self._canvas.setFillColor(_colour(LIGHT.surface if hollow else colour))
+        self._canvas.setStrokeColor(_colour(colour if hollow else LIGHT.surface))
+        self._canvas.setLineWidth(1.2)
+        self._canvas.circle(x, self._height - y, radius, stroke=1, fill=1)
+
+    def _through(self, points: Points) -> PDFPathObject:
+        path = self._canvas.beginPath()
+        (left, top), *rest = points
+        path.moveTo(left, self._height - top)
+        for x, y in rest:
+            path.lineTo(x, self._height - y)
+        return path
 
     def frame(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
         """Draw a frame with rounded corners."""

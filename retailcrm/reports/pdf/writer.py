@@ -25,6 +25,8 @@ from retailcrm.reports.document import (
     Note,
     Notes,
     PageBreak,
+    Plot,
+    RankedBars,
     Rule,
     Sentence,
     StackedBars,
@@ -38,6 +40,8 @@ from retailcrm.reports.pdf.flow import Chapter, Page, fill
 from retailcrm.reports.pdf.heat import HeatmapPiece
 from retailcrm.reports.pdf.pen import Pen
 from retailcrm.reports.pdf.piece import Piece
+from retailcrm.reports.pdf.plots import PlotPiece
+from retailcrm.reports.pdf.ranked import RankedPiece
 from retailcrm.reports.pdf.summary import KeyFiguresPiece, SumBoxPiece
 from retailcrm.reports.pdf.tables import TablePiece
 from retailcrm.reports.pdf.type import (
@@ -67,6 +71,8 @@ _PIECES: Mapping[type, Callable[[Any, float], Piece]] = {
     KeyFigures: KeyFiguresPiece,
     StackedBars: StackedBarsPiece,
     BarsChart: BarsPiece,
+    Plot: PlotPiece,
+    RankedBars: RankedPiece,
     TableBlock: TablePiece,
     Heatmap: HeatmapPiece,
     SumBox: SumBoxPiece,
