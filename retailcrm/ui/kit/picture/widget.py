@@ -69,7 +69,7 @@ class Picture(QFrame):
     def _build(self) -> None:
         self._turn = Button(say("Table"), "quiet", on_click=self._toggle)
         self._copy = Button(say("Copy"), "quiet", on_click=self._take_copy)
-        self._save = Button(say("Save…"), "quiet", on_click=self._ask_path)
+        self._save = Button(say("Save…"), "quiet", on_click=self.save)
         self._verbs = tuple((one, one.text()) for one in (self._turn, self._copy, self._save))
         self._everyone = Button(say("Open all"), "quiet", on_click=self._open_all)
         holder = QWidget()
@@ -132,7 +132,8 @@ class Picture(QFrame):
         QGuiApplication.clipboard().setMimeData(both)
         self._desk.tell(say("Copied: {title}", title=facts.title))
 
-    def _ask_path(self) -> None:
+    def save(self) -> None:
+        """Ask where, and write the picture or its numbers to a file."""
         facts, look, size = self._facts, tokens(), self._size()
         if facts is None:
             return

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from retailcrm.core.errors import UserError
@@ -18,6 +18,7 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import ScreenHead, page
 from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
+from retailcrm.ui.kit.picture.widget import Picture
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.tabs import Tabs
 from retailcrm.ui.screens.insights.page import TopicPage
@@ -76,7 +77,13 @@ class InsightsScreen(Screen):
     @override
     def act(self, action: str) -> bool:
         made = self._pages.get(self._open)
-        return made.act(action) if made is not None else False
+        if made is not None and made.act(action):
+            return True
+        picture = self._focused_picture()
+        if action != "save" or picture is None:
+            return False
+        picture.save()
+        return True
 
     @override
     def close_screen(self) -> None:
@@ -146,6 +153,13 @@ class InsightsScreen(Screen):
             self._topics.addWidget(self._pages[key])
         self._topics.setCurrentWidget(self._pages[key])
         self._pages[key].look()
+
+    def _focused_picture(self) -> Picture | None:
+        """Give the picture that holds the keyboard."""
+        holder = QApplication.focusWidget()
+        while holder is not None and not isinstance(holder, Picture):
+            holder = holder.parentWidget()
+        return holder
 
     def _go_to_import(self) -> None:
         self._desk.open_screen("import")
