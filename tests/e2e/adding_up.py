@@ -1,0 +1,94 @@
+"""Opens the rows behind a figure and makes the figure from them again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from retailcrm.core.rows import RowsRef
+from retailcrm.services.customer_rows import CustomerQuery
+from retailcrm.services.finding import How
+from retailcrm.ui.kit.picture.facts import (
+    Bars,
+    Bubbles,
+    Curve,
+    Heat,
+    Histogram,
+    Lines,
+    Marks,
+    PictureTable,
+    Ranked,
+)
+from retailcrm.ui.screens.insights.topic import PageFacts
+from retailcrm.wiring import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure on a page: where it stands, what it says, and what it opens."""
+
+    where: str
+    value: float | None
+    rows: RowsRef
+
+
+def shown_on(page: PageFacts) -> Iterator[Shown]:
+    """List every figure of a page that opens something."""
+    for figure in page.figures:
+        yield Shown(f"figure {figure.told.key}", figure.told.value, figure.told.rows)
+    for picture in page.pictures:
+        for value, rows in _marks(picture.marks):
+            if rows is not None:
+                yield Shown(f"picture {picture.name}", value, rows)
+
+
+def lines_on(page: PageFacts) -> Iterator[tuple[str, tuple[object, ...], RowsRef]]:
+    """List every line of the tables of a page that opens something."""
+    tables: list[tuple[str, PictureTable]] = [(one.name, one.table) for one in page.tables]
+    tables += [(one.name, one.table) for one in page.pictures if one.table is not None]
+    for name, table in tables:
+        for line in table.lines:
+            if line.rows is not None:
+                yield f"table {name}", line.cells, line.rows
+
+
+def made_from(shop: Services, rows: RowsRef) -> tuple[float | None, ...]:
+    """Make what a figure may be from its rows; empty where a model makes it of them."""
+    if rows.kind == "customers":
+        found = shop.customers.found(rows)
+        people = shop.customers.ids(CustomerQuery(rows=rows))
+        if found is None:
+            return (float(people.size),)
+        assert people.size == found.ids.size, f"{rows.text()} lists others than it counts"
+        return () if found.how is How.MODEL else (found.figure(),)
+    ids = shop.customers.receipt_ids(rows)
+    total = float(shop.customers.receipt_sum(rows))
+    return (total, float(ids.size), total / ids.size if ids.size else None)
+
+
+def agrees(value: float | None, made: tuple[float | None, ...]) -> bool:
+    """Say whether a figure is one of those that its rows make, to the smallest unit."""
+    if not made:
+        return True
+    if value is None:
+        return any(one is None or one == 0 for one in made)
+    return any(one is not None and value == pytest.approx(one, rel=1e-9, abs=1e-6) for one in made)
+
+
+def _marks(marks: Marks | None) -> Iterator[tuple[float | None, RowsRef | None]]:
+    match marks:
+        case Bars() | Ranked():
+            yield from ((one.value, one.rows) for one in marks.bars)
+        case Lines():
+            yield from ((one.y, one.rows) for line in marks.lines for one in line.points)
+        case Heat():
+            cells = (cell for row in marks.rows for cell in row.cells if cell is not None)
+            yield from ((one.value, one.rows) for one in cells)
+        case Curve():
+            yield from ((one.y, one.rows) for one in marks.marked)
+        case Bubbles():
+            yield from ((one.y, one.rows) for one in marks.bubbles)
+        case Histogram():
+            yield from ((one.count, one.rows) for one in marks.bins)
+        case None:
+            return
