@@ -21,7 +21,7 @@ def customer_columns(
     plain = _columns(figures)
     if finding is None or not finding.heading:
         return plain
-    added = Column[CustomerRow](
+    added: Column[CustomerRow] = Column(
         AMOUNT, finding.heading, lambda row: finding.amount(row.customer_id), width=190,
         is_number=True, is_strong=True, can_sort=True,
         tip=say("What each of them adds to the figure."),
