@@ -15,7 +15,7 @@ TIMES = ((2, 2), (3, 3), (4, 4), (5, 5), (6, 10), (11, None))
 LOYAL = 2
 """Purchases from which a customer is loyal."""
 _SHARES = (0.2, 0.4, 0.6, 0.8, 0.95)
-_STEPS = (1, 2, 5, 10)
+_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _QUARTERS = (0.25, 0.5, 0.75)
 
 
@@ -76,7 +76,7 @@ def amount_edges(amounts: Ints, minor: int) -> tuple[int, ...]:
 
 
 def _rounded(amount: float) -> float:
-    """Give the sum of the form 1, 2 or 5 times a power of ten that is nearest in proportion."""
+    """Give the sum people would say, such as 150, 200 or 250, that is nearest in proportion."""
     power = 10.0 ** np.floor(np.log10(amount))
     steps = np.array(_STEPS) * power
     return float(steps[np.argmin(np.abs(np.log(steps / amount)))])

@@ -74,6 +74,12 @@ class Stretch:
         last = _WRITE.month(self.month + self.step.months - 1)
         return say("{first} to {last}", first=_WRITE.month_name(self.month), last=last)
 
+    def short(self) -> str:
+        """Write it in little room: "Mar 2026", or "Q1 2026"."""
+        if self.step is Step.MONTH:
+            return _WRITE.short_month(self.month)
+        return f"{self.key()[-2:]} {self.start.year}"
+
 
 def last_whole(step: Step, as_of: date) -> Stretch:
     """Give the last period that is over at the end of a day."""

@@ -137,12 +137,12 @@ def _mark(circle: Circle, found: Waiting, days: int) -> Told:
 
 def _points(found: Waiting) -> tuple[CurvePoint, ...]:
     """Thin the curve out: the ends of all steps as long as they are few, else even days."""
-    days: Ints = np.unique(np.concatenate((np.zeros(1, np.int64), found.days)))
+    days: Ints = np.unique(np.concatenate(((0,), found.days, AGES)))
     if days.size > DRAWN:
-        days = np.unique(np.linspace(0, int(found.days[-1]), DRAWN).astype(np.int64))
+        even = np.linspace(0, int(found.days[-1]), DRAWN).astype(np.int64)
+        days = np.unique(np.concatenate((even, AGES)))
     last = found.waiting.size - 1
-    if days[-1] < last:
-        days = np.append(days, last)
+    days = np.append(days[days < last], last)
     return tuple(_point(found, int(one)) for one in days)
 
 

@@ -87,7 +87,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "list_before",
         "Visits before",
         "Visits of each customer who was in the segment on the day of comparison, in the days up "
-        "to it.",
+        "to it. Who first came in that time had fewer days for them.",
     ),
     Definition(
         "list_after",

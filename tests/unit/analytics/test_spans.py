@@ -91,9 +91,9 @@ def test_how_often_falls_into_classes():
 def test_amounts_are_cut_at_round_sums():
     spread = np.geomspace(2_000, 200_000, 200).astype(np.int64)
     edges = amount_edges(spread, 100)
-    assert edges == (5_000, 10_000, 50_000, 100_000, 200_000)
+    assert edges == (5_000, 15_000, 30_000, 80_000, 150_000)
     assert Counter(bands(spread, edges).tolist())[0] > 10
-    assert amount_edges(np.array([7, 7, 7]), 1) == (5,)
+    assert amount_edges(np.array([7, 7, 7]), 1) == (8,)
     assert amount_edges(np.array([0, -50]), 100) == ()
     assert amount_edges(np.zeros(0, dtype=np.int64), 100) == ()
     assert bands(np.array([-5, 0, 900]), ()).tolist() == [0, 0, 0]

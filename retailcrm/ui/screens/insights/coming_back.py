@@ -1,47 +1,191 @@
-"""Coming back: how many come as usual, and how many have stayed away."""
+"""Coming back: how many do, how soon, how often, and for how long."""
 
+from datetime import date, timedelta
+
+from retailcrm.core.days import add_months
+from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
-from retailcrm.core.vocabulary import stage_title
+from retailcrm.core.vocabulary import (
+    GROUPS,
+    SEGMENTS,
+    channel_title,
+    group_title,
+    segment_title,
+)
 from retailcrm.core.words import say
-from retailcrm.services.group_rows import GroupsOverview
-from retailcrm.ui.kit.picture.facts import Axis, Bar, PictureFacts, Ranked
-from retailcrm.ui.screens.insights.topic import Chosen, PageFacts
+from retailcrm.services.finding import Told
+from retailcrm.services.retention import Among, CurveTold, RetentionService, RetentionTold, Step
+from retailcrm.ui.screens.insights.came_again import (
+    again_pictures,
+    part_words,
+)
+from retailcrm.ui.screens.insights.stayed import stay_pictures, visit_table
+from retailcrm.ui.screens.insights.topic import ChoiceFacts, Chosen, PageFacts, ShownFigure
 from retailcrm.ui.screens.phrases import figures_of
 from retailcrm.ui.services_seen import Services
 
-AWAY = frozenset({"been_a_while", "mia", "dead"})
+WHO, FIRST, CHANNEL, LEAST, PERIOD, AGES = "who", "first", "channel", "visits", "period", "ages"
+LATELY, BEFORE, SETTLED = "year", "before", "settled"
+SETTLING = 3
+"""Months after which a shop's regulars have all been seen once."""
+STEPS = 4
 
 
-def read(services: Services, _chosen: Chosen, _progress: Progress) -> PageFacts:
-    """Read who comes and who stays away."""
-    found, figures = services.grouping.overview(), figures_of(services.shop)
-    if not found.stages:
-        return PageFacts(
-            lacking=(
-                say("Not enough history yet"),
-                say("Who comes back is told once customers have bought on two days or more."),
-            )
-        )
-    away = sum(one.customers for one in found.stages if one.key in AWAY)
-    share = figures.percent(away / found.customers) if found.customers else ""
+def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
+    """Read who comes back."""
+    asked, figures = services.insights.retention, figures_of(services.shop)
+    everyone = asked.overview()
+    if everyone.as_of is None or everyone.first_on is None:
+        return PageFacts(lacking=(say("Nobody to follow yet"), _wanted()))
+    progress.step(1, STEPS, say("Coming back"))
+    among = _among(chosen, everyone.as_of, everyone.first_on)
+    step = Step(chosen[PERIOD]) if chosen.get(PERIOD) else everyone.step
+    choices = _choices(asked, chosen, step)
+    told = asked.overview(among=among, step=step)
+    if not told.customers:
+        return PageFacts(finding=say("Nobody passes these filters"), choices=choices)
+    curve = asked.second_visit(among=among)
+    progress.step(2, STEPS, say("Coming back"))
+    rolling = chosen.get(AGES) == "days"
+    again = again_pictures(
+        curve,
+        asked.cohorts(among=among, rolling=rolling),
+        asked.rates(among=among, step=step),
+        figures,
+    )
+    progress.step(3, STEPS, say("Coming back"))
+    visits = asked.visits()
+    stays = stay_pictures(
+        told, asked.stays(among=among), asked.rhythm(among=among), visits, figures
+    )
     return PageFacts(
-        finding=say("{share} of your customers have stayed away longer than usual", share=share),
-        doubt=say("Measured by each one’s own rhythm, as of {day}.", day=figures.day(found.as_of)),
-        pictures=(_stages(found),),
+        finding=_finding(curve, told, figures),
+        doubt=_doubt(curve, among, everyone.first_on, figures),
+        figures=_strip(told, figures),
+        pictures=(*again, *stays),
+        tables=(visit_table(visits),),
+        choices=choices,
         writes=figures,
     )
 
 
-def _stages(found: GroupsOverview) -> PictureFacts:
-    bars = tuple(
-        Bar(stage_title(one.key), one.customers, is_strong=one.key in AWAY, rows=one.rows)
-        for one in found.stages
+def _wanted() -> str:
+    return say(
+        "Who comes back is told once receipts name their customers: by card, e-mail or phone."
     )
-    most = max(found.stages, key=lambda one: one.customers)
-    return PictureFacts(
-        name="stages",
-        title=say("Most are “{stage}”", stage=stage_title(most.key)),
-        caption=say("Customers by how long they have stayed away"),
-        marks=Ranked(bars, Axis(say("Customers")), label_heading=say("Stage")),
-        is_wide=True,
+
+
+def _among(chosen: Chosen, as_of: date, begun: date) -> Among:
+    kind, _, key = chosen.get(WHO, "").partition(":")
+    first = chosen.get(FIRST, "")
+    year_ago = add_months(as_of, -12)
+    since = {LATELY: year_ago + timedelta(days=1), SETTLED: add_months(begun, SETTLING)}
+    return Among(
+        group=key if kind == "group" else "",
+        segment=key if kind == "segment" else "",
+        channel=chosen.get(CHANNEL, ""),
+        first_from=since.get(first),
+        first_to=year_ago if first == BEFORE else None,
+        least=int(chosen.get(LEAST) or 0),
     )
+
+
+def _choices(asked: RetentionService, chosen: Chosen, step: Step) -> tuple[ChoiceFacts, ...]:
+    who = (
+        ("", say("Everyone")),
+        *((f"group:{key}", group_title(key)) for key in GROUPS),
+        *((f"segment:{key}", segment_title(key)) for key in SEGMENTS if key != "prospect"),
+    )
+    first = (
+        ("", say("First came at any time")),
+        (LATELY, say("First came in the last 12 months")),
+        (BEFORE, say("First came more than 12 months ago")),
+        (SETTLED, say("First came after the books’ first 3 months")),
+    )
+    least = (
+        ("", say("Any number of visits")),
+        *((str(one), say("{n} visits or more", n=one)) for one in (2, 3, 5, 10)),
+    )
+    period = ((str(Step.MONTH), say("By month")), (str(Step.QUARTER), say("By quarter")))
+    ages = (("", say("Ages in calendar months")), ("days", say("Ages of 30 days")))
+    channels = asked.channels()
+    where = (
+        ("", say("First bought anywhere")),
+        *((one, say("First bought: {channel}", channel=channel_title(one))) for one in channels),
+    )
+    facts = [
+        ChoiceFacts(WHO, say("Customers"), who, chosen.get(WHO, "")),
+        ChoiceFacts(FIRST, say("First came"), first, chosen.get(FIRST, "")),
+        ChoiceFacts(LEAST, say("Visits"), least, chosen.get(LEAST, "")),
+        ChoiceFacts(PERIOD, say("Periods"), period, str(step)),
+        ChoiceFacts(AGES, say("Ages"), ages, chosen.get(AGES, "")),
+    ]
+    if len(channels) > 1:
+        facts.insert(2, ChoiceFacts(CHANNEL, say("First bought"), where, chosen.get(CHANNEL, "")))
+    return tuple(facts)
+
+
+def _finding(curve: CurveTold, told: RetentionTold, figures: Figures) -> str:
+    known = [one for one in curve.marks if one.value is not None]
+    if not known:
+        return say("{count} customers so far: too soon to say who comes back",
+                   count=figures.count(told.customers))  # fmt: skip
+    last = known[-1]
+    return say(
+        "{part} of your new customers do not come a second time within {time}",
+        part=part_words(1 - (last.value or 0), figures),
+        time=_time(last),
+    )
+
+
+def _time(mark: Told) -> str:
+    days = int(mark.key.rpartition("_")[2])
+    return say("a year") if days == 365 else say("{days} days", days=days)
+
+
+def _doubt(curve: CurveTold, among: Among, begun: date, figures: Figures) -> str:
+    known = [one for one in curve.marks if one.value is not None]
+    if not known:
+        return curve.missing
+    last = known[-1]
+    words = [
+        say(
+            "Between {low} and {high}, from {customers} first visits.",
+            low=figures.percent(1 - (last.high or 0), 0),
+            high=figures.percent(1 - (last.low or 0), 0),
+            customers=figures.count(curve.customers),
+        )
+    ]
+    if among.group or among.segment or among.least > 1:
+        words.append(
+            say("These people were picked by what they have done since, so this is no forecast.")
+        )
+    elif among.first_from is None:
+        words.append(
+            say(
+                "The books begin on {day}: whoever came in the first months may have been a "
+                "customer before.",
+                day=figures.day_year(begun),
+            )
+        )
+    return " ".join(words)
+
+
+def _strip(told: RetentionTold, figures: Figures) -> tuple[ShownFigure, ...]:
+    both = {"loyal": told.loyal.value, "once": told.one_time.value}
+    counted = {name: figures.count(count) for name, count in both.items()}
+    period = "" if told.period is None else say("in {period}", period=told.period.short())
+    return (
+        ShownFigure(told.repeat_rate, say("{loyal} loyal, {once} once", **counted)),
+        ShownFigure(told.retention_rate, told.missing or _kept(told)),
+        ShownFigure(told.churn_rate, told.missing or period),
+        ShownFigure(told.stage_churn, period),
+        ShownFigure(told.returning_rate, period),
+        ShownFigure(told.visit_frequency, period),
+    )
+
+
+def _kept(told: RetentionTold) -> str:
+    if told.period is None:
+        return ""
+    return say("of {period}’s buyers", period=told.period.before().short())
