@@ -21,7 +21,7 @@ LEAST_BOTH = 10
 _DEVIATES = 1.96
 _AT_ONCE = 1 << 16
 #: Beyond so many deviations the chances of a count are nothing.
-_FAR = 40
+_FAR = 13
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,8 +55,6 @@ class Pair:
         lift: confidence against the share of all who bought the other.
         lift_low: lower end of its 95 % interval.
         lift_high: upper end.
-        chance: probability of so many in common, or more, if the two had nothing to do with
-            each other (Fisher, one-sided).
     """
 
     people: int
@@ -70,12 +68,16 @@ class Pair:
     lift: float
     lift_low: float
     lift_high: float
-    chance: float
 
     @property
     def leverage(self) -> float:
         """Give the share of all who bought both beyond what chance would bring."""
         return self.support - self.first * self.second / self.people**2
+
+    @property
+    def chance(self) -> float:
+        """Give the probability of so many in common, or more, by accident (Fisher, one-sided)."""
+        return _in_common(self.people, self.first, self.second, self.both)
 
     @property
     def holds(self) -> bool:
@@ -128,7 +130,6 @@ def pair(people: int, first: int, second: int, both: int) -> Pair | None:
         lift=lift,
         lift_low=lift / spread,
         lift_high=lift * spread,
-        chance=_in_common(people, first, second, both),
     )
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.analytics.base import Scored
+from retailcrm.analytics.base import Codes, Floats, Scored
 from retailcrm.analytics.groups import GROUPS, Group
 from retailcrm.analytics.history import Ints
 from retailcrm.analytics.rhythm import MIA
@@ -31,7 +32,7 @@ _THANKED = (Segment.CHAMPIONS, Segment.LOYAL)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rewards:
-    """One reward a customer, in the order of `Scored.ids`.
+    """One reward a customer.
 
     Attributes:
         kind: position in `KINDS`, -1 for none.
@@ -41,23 +42,53 @@ class Rewards:
 
     kind: NDArray[np.int8]
     category: Ints
-    most: NDArray[np.float64]
+    most: Floats
 
 
-def rewards(scored: Scored, favourite: Ints, newest: Ints, margin: float) -> Rewards:
-    """Choose a reward for everyone.
+@dataclass(frozen=True, slots=True, eq=False)
+class Standings:
+    """Where some customers stand.
+
+    Attributes:
+        segment: position in `segments.SEGMENTS`.
+        group: position in `groups.GROUPS`.
+        stage: position in `rhythm.STAGES`.
+        growth: what good care is expected to win, in minor units.
+        back: what a return is worth: chance times contribution.
+    """
+
+    segment: Codes
+    group: Codes
+    stage: Codes
+    growth: Floats
+    back: Floats
+
+    @classmethod
+    def of(cls, scored: Scored, at: Ints) -> Self:
+        """Take those at some places."""
+        return cls(
+            scored.segment[at],
+            scored.group[at],
+            scored.stage[at],
+            scored.growth[at],
+            scored.p_return[at] * scored.contribution[at],
+        )
+
+
+def rewards(who: Standings, favourite: Ints, newest: Ints, margin: float) -> Rewards:
+    """Choose a reward for each.
 
     Args:
-        scored: everyone's segment, group and stage.
+        who: their segment, group and stage.
         favourite: column of the category each spends most on, -1 for none.
         newest: column of the best category not bought yet, -1 for none.
         margin: share of the list price that is margin.
     """
-    thanked = np.isin(scored.segment, [SEGMENTS.index(one) for one in _THANKED])
-    growing = scored.segment == SEGMENTS.index(Segment.POTENTIAL_LOYALIST)
-    growing |= scored.group == GROUPS.index(Group.MOST_GROWABLE)
+    thanked = np.isin(who.segment, [SEGMENTS.index(one) for one in _THANKED])
+    growing = who.segment == SEGMENTS.index(Segment.POTENTIAL_LOYALIST)
+    growing |= who.group == GROUPS.index(Group.MOST_GROWABLE)
     kind = np.select(
-        [(scored.stage == MIA) & (favourite >= 0), thanked & (favourite >= 0),
+        [(who.stage == MIA) & (favourite >= 0), thanked & (favourite >= 0),
          growing & (newest >= 0)],
         [KINDS.index(RewardKind.BACK), KINDS.index(RewardKind.THANKS),
          KINDS.index(RewardKind.NEW)],
@@ -68,11 +99,11 @@ def rewards(scored: Scored, favourite: Ints, newest: Ints, margin: float) -> Rew
     return Rewards(
         kind=kind.astype(np.int8),
         category=np.where(kind < 0, -1, category),
-        most=np.where(kind < 0, 0.0, dearest(_expected(scored, kind), margin)),
+        most=np.where(kind < 0, 0.0, dearest(_expected(who, kind), margin)),
     )
 
 
-def dearest(expected: NDArray[np.float64], margin: float) -> NDArray[np.float64]:
+def dearest(expected: Floats, margin: float) -> Floats:
     """Give the dearest list price whose cost is no more than a quarter of what it brings.
 
     Args:
@@ -83,7 +114,6 @@ def dearest(expected: NDArray[np.float64], margin: float) -> NDArray[np.float64]
     return np.maximum(expected, 0.0) * MOST_SHARE / cost
 
 
-def _expected(scored: Scored, kind: NDArray[np.integer]) -> NDArray[np.float64]:
+def _expected(who: Standings, kind: NDArray[np.int64]) -> Floats:
     """Take what good care is expected to win; of the missing, what their return is worth."""
-    back = scored.p_return * scored.contribution
-    return np.where(kind == KINDS.index(RewardKind.BACK), back, scored.growth)
+    return np.where(kind == KINDS.index(RewardKind.BACK), who.back, who.growth)

@@ -34,7 +34,7 @@ from retailcrm.services.category_rows import (
 )
 from retailcrm.services.category_state import MOST_CATEGORIES, PERIOD, Baskets
 from retailcrm.services.category_story import (
-    category_row,
+    category_rows,
     customer_categories,
     matrix_of,
     pair_row,
@@ -91,7 +91,7 @@ class CategoryService:
             breadth=_breadth(held),
             moved=_moved(held, 0),
             moved_before=_moved(held, 1),
-            rows=tuple(category_row(held, int(at), *_period(held, 0)) for at in order),
+            rows=category_rows(held, order, *_period(held, 0)),
             pairs=tuple(pair_row(held, *one) for one in held.pairs[:SHOWN_PAIRS]),
             matrix=matrix_of(held, order),
             left_out=held.left_out,
@@ -144,14 +144,16 @@ class CategoryService:
     def _next_rows(self, held: Baskets, places: Ints, *, best: bool) -> Iterable[NextRow]:
         with self._books.read() as connection:
             named = names_of(connection, held.people[places].tolist())
-        for place in places.tolist():
+        width = held.nexts.category.shape[1]
+        why = [held.why(places, at) for at in range(1 if best else width)]
+        for number, place in enumerate(places.tolist()):
             who = int(held.people[place])
             name, card = named.get(who, ("", ""))
-            for column in range(1 if best else held.nexts.category.shape[1]):
+            for column in range(len(why)):
                 at = int(held.nexts.category[place, column])
                 if at < 0:
                     break
-                because = held.names[int(held.nexts.because[place, column])]
+                because = held.names[int(why[column][number])]
                 chance = float(held.nexts.chance[place, column])
                 reason = reason_of(held.names[at], because, chance)
                 yield NextRow(who, name, card, held.names[at], chance, because, reason)
@@ -228,6 +230,6 @@ def _breadth(held: Baskets) -> Told:
 
 def _moved(held: Baskets, back: int) -> Told:
     first, last = _period(held, back)
-    ids, _ = held.moved(first, last)
+    ids = held.moved(first, last)
     inputs = {"from": day_of(first).isoformat(), "to": day_of(last).isoformat()}
     return Told(MOVED, ids.size, Unit.COUNT, behind(MOVED, held.as_of, **inputs))

@@ -68,7 +68,7 @@ class CategoryFinders:
 
     def _spent(self, ref: RowsRef) -> Found:
         held, at, name = self._category(ref)
-        amounts = held.spent[:, at]
+        amounts = held.spent(at)
         some = amounts != 0
         title = say("Spent on {category}", category=name)
         return Found(title, held.people[some], name, Unit.MONEY, amounts[some], How.SUM)
@@ -93,7 +93,7 @@ class CategoryFinders:
             first=day_of(first).isoformat(),
             last=day_of(last).isoformat(),
         )
-        return Found(title, held.moved(first, last)[0])
+        return Found(title, held.moved(first, last))
 
     def _show(self, ref: RowsRef) -> Found:
         held, at, name = self._category(ref)

@@ -5,20 +5,20 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retailcrm.analytics.base import Scored
 from retailcrm.analytics.basket import Flags2, Pair, Together, pairs, together
 from retailcrm.analytics.category_book import CategoryBook
-from retailcrm.analytics.history import Ints
-from retailcrm.analytics.next_category import Floats, Suggestions, suggest
-from retailcrm.analytics.rewards import Rewards, rewards
+from retailcrm.analytics.history import Column, Ints
+from retailcrm.analytics.next_category import Floats, Suggestions, because, shrunk, suggest
+from retailcrm.analytics.rewards import Rewards, Standings, rewards
 from retailcrm.core.days import day_of
 
 #: More categories than this are articles rather than categories; the largest are looked at.
 MOST_CATEGORIES = 60
 PERIOD = 90
 _EVER = -(2**30)
+_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,30 @@ class Baskets:
         return self.book.bought(self.people, self.since, self.scored.as_of, self.kinds)
 
     @cached_property
-    def spent(self) -> Floats:
-        """Give what each spent on what in the window."""
-        return self.book.spent(self.people, self.since, self.scored.as_of, self.kinds)
+    def sales(self) -> Floats:
+        """Add up what these people spent on each category in the window."""
+        _, what, net = self.book.spent(self.people, self.since, self.scored.as_of)
+        return _added(what, net, self.book.categories.size)[self.kinds]
+
+    def spent(self, column: int) -> Floats:
+        """Give what each of these people spent on a category in the window."""
+        who, what, net = self.book.spent(self.people, self.since, self.scored.as_of)
+        own = what == self.kinds[column]
+        return _added(who[own], net[own], self.people.size)
 
     @cached_property
     def ever(self) -> Flags2:
         """Say who ever bought what up to the day."""
-        return self.book.bought(self.people, _EVER, self.scored.as_of, self.kinds)
+        return self.book.ever(self.people, self.scored.as_of, self.kinds)
+
+    @cached_property
+    def never(self) -> Ints:
+        """Count who bought the category of the row, and that of the column never."""
+        found = np.zeros((self.kinds.size, self.kinds.size))
+        for start in range(0, self.people.size, _AT_ONCE):
+            block = slice(start, start + _AT_ONCE)
+            found += self.bought[block].astype(np.float32).T @ self.ever[block].astype(np.float32)
+        return self.counts.each[:, None] - np.rint(found).astype(np.int64)
 
     @cached_property
     def counts(self) -> Together:
@@ -90,58 +106,71 @@ class Baskets:
         return pairs(self.counts)
 
     @cached_property
-    def firsts(self) -> tuple[Ints, NDArray[np.int64], Ints]:
-        """Give (customer id, column or -1, day) of every first purchase of a category."""
-        rows, who, what = self.book.first_days(self.scored.as_of)
-        column = np.full(self.book.categories.size, -1, dtype=np.int64)
-        column[self.kinds] = np.arange(self.kinds.size)
-        return self.book.ids[who], column[what], self.book.day[rows].astype(np.int64)
-
-    @cached_property
     def worth(self) -> Floats:
         """Give the margin of a usual first basket of each category, in minor units."""
-        rows, _, what = self.book.first_days(self.scored.as_of)
-        recent = self.book.day[rows] >= self.since
-        net = _means(what, self.book.net[rows], self.book.categories.size)
-        lately = _means(what[recent], self.book.net[rows][recent], self.book.categories.size)
-        mean = np.where(np.isnan(lately), net, lately)[self.kinds]
+        book, width = self.book, self.book.categories.size
+        known = book.first <= self.scored.as_of
+        lately = known & (book.first >= self.since)
+        recent = _means(book.of_category[lately], book.first_net[lately], width)
+        ever = _means(book.of_category[known], book.first_net[known], width)
+        mean = np.where(np.isnan(recent), ever, recent)[self.kinds]
         worth: Floats = np.nan_to_num(mean) * np.array(self.rates)
         return worth
+
+    @cached_property
+    def likely(self) -> Floats:
+        """Give the shrunk share of the row's buyers who buy the column."""
+        return shrunk(self.counts)
 
     @cached_property
     def nexts(self) -> Suggestions:
         """Give what each may try next."""
         return suggest(self.bought, self.counts, self.worth)
 
-    @cached_property
-    def rewards(self) -> Rewards:
-        """Give a reward for everyone, in the order of `scored.ids`."""
-        everyone = self.scored.ids
-        spent = self.book.spent(everyone, _EVER, self.scored.as_of, self.kinds)
-        favourite = np.full(everyone.size, -1, dtype=np.int64)
-        if self.kinds.size:
-            favourite = np.where(spent.max(axis=1) > 0, spent.argmax(axis=1), -1)
-        newest = np.full(everyone.size, -1, dtype=np.int64)
-        if self.nexts.category.shape[1]:
-            newest[np.searchsorted(everyone, self.people)] = self.nexts.category[:, 0]
-        return rewards(self.scored, favourite, newest, self.margin)
+    def reward_of(self, customer_id: int, favourite: int) -> Rewards | None:
+        """Give one customer's reward, by the column of what they spend most on; None if unknown."""
+        at = np.flatnonzero(self.scored.ids == customer_id)
+        if not at.size:
+            return None
+        place = np.flatnonzero(self.people == customer_id)
+        best = self.nexts.category
+        newest = best[place, 0] if place.size and best.shape[1] else np.array([-1])
+        return rewards(Standings.of(self.scored, at), np.array([favourite]), newest, self.margin)
 
-    def moved(self, first: int, last: int) -> tuple[Ints, Ints]:
-        """Find who tried a new category between two days, and in how many.
+    def why(self, places: Ints, suggestion: int = 0) -> Ints:
+        """Give the column of the own category that points to each one's suggestion most."""
+        wanted = self.nexts.category[places, suggestion]
+        return because(self.bought[places], self.likely, wanted)
+
+    def moved(self, first: int, last: int) -> Ints:
+        """Find who tried a category new to them between two days.
 
         Only customers who had bought something before `first` can move.
         """
-        who, column, day = self.firsts
-        old = np.unique(who[day < first])
-        inside = (day >= first) & (day <= last) & (column >= 0)
-        ids, times = np.unique(who[inside], return_counts=True)
-        known = np.isin(ids, old, assume_unique=True)
-        return ids[known], times[known]
+        began = self.book.began(self.scored.as_of)
+        who, _ = self._new(first, last)
+        ids = np.unique(who[began[who] < first])
+        return self.book.ids[ids]
 
     def began(self, column: int, first: int, last: int) -> Ints:
         """Find who bought a category for the first time ever between two days."""
-        who, what, day = self.firsts
-        return np.sort(who[(what == column) & (day >= first) & (day <= last)])
+        who, what = self._new(first, last)
+        ids: Ints = self.book.ids[who[what == self.kinds[column]]]
+        return ids
+
+    def _new(self, first: int, last: int) -> tuple[Column, Column]:
+        """Give (customer, category) of every first purchase between two days."""
+        inside = np.flatnonzero((self.book.first >= first) & (self.book.first <= last))
+        looked = np.zeros(self.book.categories.size, dtype=np.bool_)
+        looked[self.kinds] = True
+        inside = inside[looked[self.book.of_category[inside]]]
+        return self.book.of_customer[inside], self.book.of_category[inside]
+
+    def new_buyers(self, first: int, last: int) -> Ints:
+        """Count the first-time buyers of each category between two days."""
+        _, what = self._new(first, last)
+        counts: Ints = np.bincount(what, minlength=self.book.categories.size)[self.kinds]
+        return counts
 
     def column_of(self, category_id: int) -> int:
         """Give the column of a category by its number, -1 if it is not looked at."""
@@ -149,7 +178,10 @@ class Baskets:
         return int(at[0]) if at.size else -1
 
 
-def _means(what: NDArray[np.integer], net: Ints, width: int) -> Floats:
+def _added(where: Column, net: Ints, width: int) -> Floats:
+    return np.asarray(np.bincount(where, weights=net, minlength=width), dtype=np.float64)
+
+
+def _means(what: Column, net: Ints, width: int) -> Floats:
     count = np.bincount(what, minlength=width)
-    total = np.bincount(what, weights=net, minlength=width)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    return np.where(count > 0, _added(what, net, width) / np.maximum(count, 1), np.nan)

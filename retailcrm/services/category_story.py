@@ -37,37 +37,41 @@ SHOWN_IN_MATRIX = 14
 _WRITES = Figures("USD")  # only for shares, which know no currency
 
 
-def category_row(held: Baskets, at: int, first: int, last: int) -> CategoryRow:
-    """Tell one category; `first` and `last` bound the days of first-time buyers."""
-    one, as_of = str(held.ids[at]), held.as_of
-    buyers, everyone = int(held.counts.each[at]), held.people.size
-    rate = Rate(buyers, everyone)
-    low, high = rate.interval() or (None, None)
+def category_rows(held: Baskets, order: Ints, first: int, last: int) -> tuple[CategoryRow, ...]:
+    """Tell the categories; `first` and `last` bound the days of first-time buyers."""
     best = held.nexts.category
-    shown = int((best[:, 0] == at).sum()) if best.size else 0
+    shown = np.bincount(best[:, 0] + 1, minlength=held.kinds.size + 1)[1:] if best.size else best
+    new = held.new_buyers(first, last)
     period = {"from": day_of(first).isoformat(), "to": day_of(last).isoformat()}
-    spent = float(held.spent[:, at].sum())
-    return CategoryRow(
-        category_id=int(held.ids[at]),
-        name=held.names[at],
-        buyers=Told(BUYERS, buyers, Unit.COUNT, behind(BUYERS, as_of, category=one)),
-        penetration=Told(
-            PENETRATION, rate.value, Unit.SHARE, behind(PENETRATION, as_of, category=one),
-            low, high, few_data=rate.few_data,
-        ),
-        net_sales=Told(SPENT, spent, Unit.MONEY, behind(SPENT, as_of, category=one)),
-        new_buyers=Told(
-            NEW, held.began(at, first, last).size, Unit.COUNT,
-            behind(NEW, as_of, category=one, **period),
-        ),
-        show_to=Told(SHOW, shown, Unit.COUNT, behind(SHOW, as_of, category=one)),
-    )  # fmt: skip
+
+    def one(at: int) -> CategoryRow:
+        category = str(held.ids[at])
+        rate = Rate(int(held.counts.each[at]), held.people.size)
+        low, high = rate.interval() or (None, None)
+
+        def told(key: str, value: float, unit: Unit, **more: str) -> Told:
+            return Told(key, value, unit, behind(key, held.as_of, category=category, **more))
+
+        share = behind(PENETRATION, held.as_of, category=category)
+        return CategoryRow(
+            category_id=int(held.ids[at]),
+            name=held.names[at],
+            buyers=told(BUYERS, rate.part, Unit.COUNT),
+            penetration=Told(
+                PENETRATION, rate.value, Unit.SHARE, share, low, high, few_data=rate.few_data
+            ),
+            net_sales=told(SPENT, float(held.sales[at]), Unit.MONEY),
+            new_buyers=told(NEW, int(new[at]), Unit.COUNT, **period),
+            show_to=told(SHOW, int(shown[at]) if best.size else 0, Unit.COUNT),
+        )
+
+    return tuple(one(int(at)) for at in order)
 
 
 def pair_row(held: Baskets, a: int, b: int, found: Pair) -> PairRow:
     """Tell two categories that go together."""
     ids = {"first": str(held.ids[a]), "second": str(held.ids[b])}
-    never = int((held.bought[:, a] & ~held.ever[:, b]).sum())
+    never = int(held.never[a, b])
 
     def told(
         key: str, value: float, unit: Unit, low: float | None = None, high: float | None = None
@@ -123,20 +127,21 @@ def customer_categories(
         return CustomerCategories((), _popular(held, set()), (), None)
     low, high = np.searchsorted(held.book.customer, [mine, mine + 1])
     kind, day, net = (getattr(held.book, name)[low:high] for name in ("category", "day", "net"))
-    bought, ever = [], set()
+    bought, ever = [], {}
     for at, name in enumerate(held.names):
         own = (kind == held.kinds[at]) & (day <= held.scored.as_of) & (net > 0)
         if own.any():
-            ever.add(at)
+            ever[at] = float(net[own].sum())
         own &= day >= held.since
         if own.any():
             bought.append((float(net[own].sum()), name, day_of(int(day[own].max()))))
     bought.sort(key=lambda one: (-one[0], one[1]))
+    favourite = max(ever, key=lambda at: (ever[at], -at), default=-1)
     return CustomerCategories(
         bought=tuple((name, last) for _, name, last in bought),
-        not_bought=_popular(held, ever),
+        not_bought=_popular(held, set(ever)),
         nexts=_nexts(held, customer_id),
-        reward=_reward(held, customer_id, money),
+        reward=_reward(held, customer_id, favourite, money),
     )
 
 
@@ -149,24 +154,24 @@ def _nexts(held: Baskets, customer_id: int) -> tuple[tuple[str, float, str], ...
     place = np.flatnonzero(held.people == customer_id)
     if not place.size:
         return ()
-    category, chance, because = (
-        column[place[0]].tolist()
-        for column in (held.nexts.category, held.nexts.chance, held.nexts.because)
+    found = zip(
+        held.nexts.category[place[0]].tolist(), held.nexts.chance[place[0]].tolist(), strict=True
     )
     return tuple(
-        (held.names[one], share, held.names[why])
-        for one, share, why in zip(category, chance, because, strict=True)
+        (held.names[one], chance, held.names[int(held.why(place, number)[0])])
+        for number, (one, chance) in enumerate(found)
         if one >= 0
     )
 
 
-def _reward(held: Baskets, customer_id: int, money: Callable[[int], str]) -> Reward | None:
-    at = np.flatnonzero(held.scored.ids == customer_id)
-    if not at.size or held.rewards.kind[at[0]] < 0:
+def _reward(
+    held: Baskets, customer_id: int, favourite: int, money: Callable[[int], str]
+) -> Reward | None:
+    found = held.reward_of(customer_id, favourite)
+    if found is None or found.kind[0] < 0:
         return None
-    kind = KINDS[held.rewards.kind[at[0]]]
-    name = held.names[int(held.rewards.category[at[0]])]
-    most = int(held.rewards.most[at[0]])
+    kind, name = KINDS[found.kind[0]], held.names[int(found.category[0])]
+    most = int(found.most[0])
     return Reward(kind, name, most, f"{_gift(kind, name)} {_limit(most, money)}")
 
 
