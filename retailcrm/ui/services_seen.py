@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from retailcrm.services.liability import LiabilityService
     from retailcrm.services.members import MemberService
     from retailcrm.services.merging import MergeService
+    from retailcrm.services.money import MoneyService
     from retailcrm.services.move_progress import MoveProgressService
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from retailcrm.services.staff import StaffService
     from retailcrm.services.start_gifts import StartGiftService
     from retailcrm.services.targets import TargetService
+    from retailcrm.services.till_watch import TillWatchService
     from retailcrm.services.transition import TransitionService
     from retailcrm.services.value import ValueService
 
@@ -48,6 +50,14 @@ class Insights(Protocol):
     @property
     def retention(self) -> "RetentionService":
         """Who comes back, how soon and how often."""
+
+    @property
+    def money(self) -> "MoneyService":
+        """Who brings the money, and where discounts go."""
+
+    @property
+    def till_watch(self) -> "TillWatchService":
+        """What stands out at the till."""
 
 
 class Services(Protocol):

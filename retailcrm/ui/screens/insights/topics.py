@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retailcrm.ui.desk import Desk
-from retailcrm.ui.screens.insights import coming_back, value
+from retailcrm.ui.screens.insights import at_the_till, coming_back, money, value
 from retailcrm.ui.screens.insights.page import TopicPage
 from retailcrm.ui.work import Jobs
 
@@ -30,4 +30,6 @@ class Topic:
 TOPICS = (
     Topic("value", "Value", lambda d, j: TopicPage(d, j, "value", value.read)),
     Topic("retention", "Coming back", lambda d, j: TopicPage(d, j, "retention", coming_back.read)),
+    Topic("money", "Money", lambda d, j: TopicPage(d, j, "money", money.read)),
+    Topic("till", "At the till", lambda d, j: TopicPage(d, j, "till", at_the_till.read)),
 )

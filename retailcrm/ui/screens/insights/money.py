@@ -1,0 +1,197 @@
+"""Money: who brings it, where discounts go, what cards and the program bring."""
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.progress import Progress
+from retailcrm.core.words import say
+from retailcrm.services.finding import Told, Unit
+from retailcrm.services.money_rows import ConcentrationTold, Spread, TopShare
+from retailcrm.ui.kit.picture.facts import (
+    Axis,
+    Curve,
+    Head,
+    Marked,
+    PictureFacts,
+    PictureTable,
+    Scale,
+    TableLine,
+)
+from retailcrm.ui.screens.insights.money_best import best_picture
+from retailcrm.ui.screens.insights.money_leak import leak_picture, leak_table
+from retailcrm.ui.screens.insights.money_program import program_table
+from retailcrm.ui.screens.insights.money_ticket import ticket_pictures
+from retailcrm.ui.screens.insights.topic import ChoiceFacts, Chosen, PageFacts, ShownFigure
+from retailcrm.ui.screens.phrases import figures_of
+from retailcrm.ui.services_seen import Services
+
+MARKED = 0.08
+WINDOW, WHOSE = "days", "of"
+YEAR, ALWAYS = "365", "0"
+ISSUED, ACTIVE = "issued", "active"
+
+
+def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
+    """Read everything about money."""
+    money, figures = services.insights.money, figures_of(services.shop)
+    days = int(chosen.get(WINDOW, YEAR))
+    progress.step(0, 3, say("Who brings it"))
+    spread = money.concentration(None, days)
+    if spread.issued is None:
+        return PageFacts(
+            lacking=(say("Nothing to tell about money yet"), spread.why_empty), writes=figures
+        )
+    progress.step(1, 3, say("Where discounts go"))
+    leak = money.leakage()
+    progress.step(2, 3, say("What cards bring"))
+    worth, program = money.best(), money.program_return()
+    whose = chosen.get(WHOSE, ISSUED)
+    shown = spread.active if whose == ACTIVE and spread.active is not None else spread.issued
+    pictures = (_curve(spread, shown, figures), best_picture(worth, figures))
+    tables = (leak_table(leak, figures), program_table(program, figures))
+    return PageFacts(
+        finding=_finding(spread, shown, figures),
+        doubt=_doubt(spread, figures),
+        figures=_strip(spread, shown, (leak.leak_share, worth.ratio, program.multiple)),
+        pictures=(
+            *pictures,
+            leak_picture(leak, figures),
+            *ticket_pictures(money.tickets(), figures),
+        ),
+        tables=tuple(one for one in tables if one is not None),
+        choices=_choices(str(days), whose),
+        writes=figures,
+    )
+
+
+def _finding(spread: ConcentrationTold, shown: Spread, figures: Figures) -> str:
+    best = _marked(shown)
+    words = {
+        "part": figures.percent(best.share, 0),
+        "share": figures.percent(best.told.value, 0),
+    }
+    if spread.are_cards:
+        return say("{part} of your cards bring {share} of your sales", **words)
+    return say("{part} of your customers bring {share} of your sales", **words)
+
+
+def _doubt(spread: ConcentrationTold, figures: Figures) -> str:
+    said = [_period(spread, figures)]
+    if spread.without:
+        share = figures.percent(spread.without, 0)
+        said.append(
+            say("{share} of all sales came without a card and are in the whole.", share=share)
+            if spread.are_cards
+            else say("{share} of all sales came from nobody you know.", share=share)
+        )
+    if spread.dead is not None and spread.dead.value:
+        share = figures.percent(spread.dead.value, 0)
+        said.append(
+            say("{share} of the cards are dead.", share=share)
+            if spread.are_cards
+            else say("{share} of the customers are as good as lost.", share=share)
+        )
+    return " ".join(said)
+
+
+def _period(spread: ConcentrationTold, figures: Figures) -> str:
+    until = figures.day_year(spread.as_of)
+    if not spread.days:
+        return say("Net sales from the first receipt to {day}.", day=until)
+    return say("Net sales of the {days} to {day}.", days=figures.days(spread.days), day=until)
+
+
+def _strip(
+    spread: ConcentrationTold, shown: Spread, others: tuple[Told | None, ...]
+) -> tuple[ShownFigure, ...]:
+    best = _marked(shown)
+    told = [
+        ShownFigure(best.told, say("{count} cards", count=best.cards)),
+        ShownFigure(shown.half, say("All cards together bring less than half.")),
+    ]
+    if spread.dead is not None:
+        told.append(ShownFigure(spread.dead))
+    told += [ShownFigure(one) for one in others if one is not None]
+    return tuple(told)
+
+
+def _choices(days: str, whose: str) -> tuple[ChoiceFacts, ...]:
+    return (
+        ChoiceFacts(
+            WINDOW,
+            say("Sales of"),
+            ((YEAR, say("The last year")), (ALWAYS, say("All years"))),
+            days,
+        ),
+        ChoiceFacts(
+            WHOSE,
+            say("Counted"),
+            ((ISSUED, say("All cards")), (ACTIVE, say("Only cards used"))),
+            whose,
+        ),
+    )
+
+
+def _marked(shown: Spread) -> TopShare:
+    return next(one for one in shown.top if one.share == MARKED)
+
+
+def _curve(spread: ConcentrationTold, shown: Spread, figures: Figures) -> PictureFacts:
+    best = _marked(shown)
+    points = tuple(zip(shown.across, shown.up, strict=True))
+    whose = say("Cards, the best first, %") if spread.are_cards else say("Customers, %")
+    marks = Curve(
+        points,
+        x=Axis(whose, Scale.SHARE, 0.0, 1.0),
+        y=Axis(say("Sales, %"), Scale.SHARE, 0.0, shown.up[-1]),
+        marked=_points(shown, best, figures),
+        has_diagonal=True,
+        diagonal_words=say("if all brought the same"),
+    )
+    half = shown.half.value
+    title = (
+        say("All cards together bring less than half of your sales")
+        if half is None
+        else say("Half of your sales come from {count} cards", count=figures.count(half))
+    )
+    if not spread.are_cards and half is not None:
+        title = say("Half of your sales come from {count} customers", count=figures.count(half))
+    return PictureFacts(
+        name="concentration",
+        title=title,
+        marks=marks,
+        figures=figures,
+        caption=say("Share of all sales that the best bring together"),
+        key="money.top_share",
+        table=_table(shown),
+        rows=shown.cards.rows,
+    )
+
+
+def _points(shown: Spread, best: TopShare, figures: Figures) -> tuple[Marked, ...]:
+    made = [
+        Marked(
+            best.cards / max(shown.cards.value or 1.0, 1.0),
+            best.told.value or 0.0,
+            say(
+                "{part} bring {share}",
+                part=figures.percent(best.share, 0),
+                share=figures.percent(best.told.value, 0),
+            ),
+            best.told.rows,
+        )
+    ]
+    if shown.half_share.value is not None:
+        words = say("{part} bring half", part=figures.percent(shown.half_share.value, 0))
+        made.append(Marked(shown.half_share.value, 0.5, words, shown.half.rows))
+    return tuple(made)
+
+
+def _table(shown: Spread) -> PictureTable:
+    heads = (
+        Head(say("The best, %"), Unit.SHARE),
+        Head(say("Cards"), Unit.COUNT, "money.cards"),
+        Head(say("Part of all sales, %"), Unit.SHARE, "money.top_share"),
+    )
+    lines = tuple(
+        TableLine((one.share, float(one.cards), one.told.value), one.told.rows) for one in shown.top
+    )
+    return PictureTable(heads, lines)
