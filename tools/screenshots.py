@@ -30,6 +30,7 @@ from retailcrm.services.customers import CustomerQuery
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.launch import application, make_shell
 from retailcrm.ui.screens.counter.panels import BigLine
+from retailcrm.ui.screens.insights.topics import TOPICS
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.shell import Shell
@@ -55,6 +56,10 @@ class Picture:
 
 def _screen(key: str) -> Callable[[Shell], None]:
     return lambda shell: shell.open_screen(key)
+
+
+def _topic(key: str) -> Callable[[Shell], None]:
+    return lambda shell: shell.open_rows(rows("insights", topic=key))
 
 
 def _best_customer(shell: Shell) -> None:
@@ -203,6 +208,8 @@ PICTURES = (
     Picture("import-check", _check_import, shop=EMPTY),
     Picture("groups", _screen("groups")),
     Picture("missing", lambda shell: shell.open_screen("groups", rows("customers", stage="mia"))),
+    Picture("insights", _screen("insights")),
+    *(Picture(f"insights-{one.key}", _topic(one.key)) for one in TOPICS[1:]),
     Picture("program", _program("rules", "earning", "Points for each 1.00 spent", "4")),
     Picture("program-tiers", _program("rules", "tiers")),
     Picture("program-past", _program("past", "", "How much more sales you expect, per cent", "12")),
@@ -219,6 +226,7 @@ PICTURES = (
     Picture("customers-empty", _screen("customers"), shop=EMPTY),
     Picture("duplicates-empty", _open(rows("customers", duplicates="yes")), shop=EMPTY),
     Picture("import-empty", _screen("import"), shop=EMPTY),
+    Picture("insights-empty", _screen("insights"), shop=EMPTY),
     Picture("groups-empty", _screen("groups"), shop=EMPTY),
     Picture("reports-empty", _screen("reports"), shop=EMPTY),
     Picture("labels-empty", _labels, shop=EMPTY),

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -7,8 +7,9 @@ import numpy as np
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
-from retailcrm.core.rows import rows
+from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerQuery, CustomerRow, CustomerService
+from retailcrm.services.finding import Found, How, Unit
 from retailcrm.services.shop import ShopService, ShopSettings
 from retailcrm.ui.screens.customers.presenter import CustomersPresenter, CustomersState
 from retailcrm.ui.work import InlineJobs
@@ -199,3 +200,90 @@ def test_books_that_refuse_leave_one_sentence() -> None:
     presenter.refresh()
     assert seen.last.problem == "The books are locked."
     assert not seen.last.busy
+
+
+class Behind(Books):
+    """Three people behind a figure, with what each adds."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__()
+        self.behind = found
+        self.lost = False
+
+    def found(self, _wanted: RowsRef) -> Found:
+        if self.lost:
+            raise UserError("The rows behind this figure cannot be told any more.")
+        return self.behind
+
+
+SPENT = Found(
+    "Bought for more than 100.00 in March",
+    np.array([10, 11, 12], dtype=np.int64),
+    "Bought in March",
+    Unit.MONEY,
+    np.array([1_234_500.0, -50.0, 100.0]),
+    How.SUM,
+)
+FIGURE = rows("customers", finding="money.march", as_of="2026-03-31", month="674")
+
+
+def test_the_people_behind_a_figure_come_with_what_each_adds_and_what_they_make_together() -> None:
+    books = Behind(SPENT)
+    seen, presenter = a_screen(books)
+    presenter.open(FIGURE)
+    assert [chip.text for chip in seen.last.chips] == ["Bought for more than 100.00 in March"]
+    assert seen.last.headline == "3 customers match, together €12,345.50"
+    assert seen.last.finding is not None
+    assert seen.last.finding.heading == "Bought in March, EUR"
+    amounts = [seen.last.finding.amount(one) for one in (10, 11, 12, 13)]
+    assert amounts == ["12,345.00", "−0.50", "1.00", ""]
+    assert (books.asked[-1].sort, books.asked[-1].descending) == ("amount", True)
+
+
+def test_taking_the_figure_off_takes_its_inputs_and_its_order_along() -> None:
+    books = Behind(SPENT)
+    seen, presenter = a_screen(books)
+    presenter.open(rows("customers", finding="money.march", month="674", group="below_zero"))
+    assert [chip.name for chip in seen.last.chips] == ["finding"]
+    presenter.remove_chip("finding")
+    assert books.asked[-1].rows == rows("customers", group="below_zero")
+    assert [chip.text for chip in seen.last.chips] == ["Below Zero"]
+    assert books.asked[-1].sort == "name"
+    assert seen.last.finding is None
+
+
+def test_people_who_are_only_counted_have_no_column_and_stand_by_what_they_bought() -> None:
+    counted = Found("Came back within a year", np.array([10, 11, 12], dtype=np.int64))
+    books = Behind(counted)
+    seen, presenter = a_screen(books)
+    presenter.open(FIGURE)
+    assert seen.last.finding is not None
+    assert seen.last.finding.heading == ""
+    assert seen.last.headline == "3 customers match"
+    assert books.asked[-1].sort == "net_sales"
+
+
+def test_a_filter_on_the_people_behind_a_figure_adds_up_those_who_are_left() -> None:
+    class Two(Behind):
+        def ids(self, query: CustomerQuery) -> Any:
+            return super().ids(query)[:2] if query.text else super().ids(query)
+
+    seen, presenter = a_screen(Two(replace(SPENT, how=How.MEAN, unit=Unit.DAYS)))
+    presenter.open(FIGURE)
+    presenter.filter("ann")
+    assert seen.last.headline == "2 customers match, 617,225 days on average"
+
+
+def test_a_figure_whose_people_cannot_be_told_shows_nobody_under_its_name() -> None:
+    books = Behind(SPENT)
+    seen, presenter = a_screen(books)
+    presenter.refresh()
+    books.lost = True
+    presenter.open(FIGURE)
+    assert seen.last.total == 0
+    assert len(presenter.pages) == 0
+    assert seen.last.problem == "The rows behind this figure cannot be told any more."
+    books.lost = False
+    presenter.refresh()
+    assert seen.last.total == 3
+    assert seen.last.problem == ""

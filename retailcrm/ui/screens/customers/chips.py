@@ -31,13 +31,13 @@ def chips_of(rows: RowsRef, finding: str = "") -> tuple[Chip, ...]:
     Args:
         rows: the reference.
         finding: who is behind the figure that the reference means, once it is known; that is
-            one filter, whatever inputs it has.
+            one filter, for all others are its inputs.
     """
-    has_finding = rows.get(_FINDING) is not None
-    shown = [pair for pair in rows.filters if _is_shown(pair[0], has_finding=has_finding)]
+    if rows.get(_FINDING) is not None:
+        return (Chip(_FINDING, finding or say("the people behind a figure")),)
+    shown = [pair for pair in rows.filters if pair[0] not in _SILENT]
     shown.sort(key=lambda pair: _FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST))
-    first = (Chip(_FINDING, finding or say("the people behind a figure")),) if has_finding else ()
-    return (*first, *(Chip(name, _text(name, value)) for name, value in shown))
+    return tuple(Chip(name, _text(name, value)) for name, value in shown)
 
 
 def without(rows: RowsRef, name: str) -> RowsRef:
@@ -46,12 +46,6 @@ def without(rows: RowsRef, name: str) -> RowsRef:
         known = _FIRST + tuple(_NAMED)
         return RowsRef(rows.kind, tuple(pair for pair in rows.filters if pair[0] in known))
     return RowsRef(rows.kind, tuple(pair for pair in rows.filters if pair[0] != name))
-
-
-def _is_shown(name: str, *, has_finding: bool) -> bool:
-    if name in (*_SILENT, _FINDING):
-        return False
-    return not has_finding or name in _FIRST or name in _NAMED
 
 
 def _text(name: str, value: str) -> str:
