@@ -7,8 +7,10 @@ from retailcrm.analytics.base import Scored
 from retailcrm.analytics.groups import BECAUSE, Because
 from retailcrm.analytics.history import NO_DAY
 from retailcrm.analytics.rhythm import ACTIVE, BEEN_A_WHILE, DEAD, MIA
+from retailcrm.analytics.season import season_notes
 from retailcrm.core.words import say
 
+_LATE = frozenset({BEEN_A_WHILE, MIA, DEAD})
 Money = Callable[[int], str]
 """Writes an amount of minor units for people."""
 
@@ -33,8 +35,11 @@ def group_reasons(scored: Scored, index: Iterable[int], money: Money) -> tuple[s
 
 
 def stage_evidence(scored: Scored, index: Iterable[int]) -> tuple[str, ...]:
-    """Say what a customer's stage rests on: their rhythm, the silence, and the limit."""
-    return tuple(_evidence(scored, int(at)) for at in index)
+    """Say what a customer's stage rests on: their rhythm, the silence, and the limit.
+
+    Of those who are late it adds in which month they came every year.
+    """
+    return tuple(_with_season(scored, int(at)) for at in index)
 
 
 def usual_days(scored: Scored, at: int) -> int | None:
@@ -121,6 +126,14 @@ _WRITERS: dict[Because, Callable[[Scored, int, Money], str]] = {
 def _period(scored: Scored) -> str:
     days = scored.rules.window_days
     return say("in the last {days} days", days=days) if days else say("in all")
+
+
+def _with_season(scored: Scored, at: int) -> str:
+    told = _evidence(scored, at)
+    if int(scored.stage[at]) not in _LATE:
+        return told
+    season = season_notes(scored, [at])[0]
+    return f"{told} {season}" if season else told
 
 
 def _evidence(scored: Scored, at: int) -> str:

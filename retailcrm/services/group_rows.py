@@ -118,6 +118,7 @@ class MissingRow:
     net_sales: int
     worth: int  # P(return) x net contribution, minor units
     evidence: str
+    season: str = ""  # in which month they came every year, "" without one
 
 
 @dataclass(frozen=True, slots=True)

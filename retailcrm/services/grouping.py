@@ -16,6 +16,7 @@ from retailcrm.analytics.reasons import group_reasons, stage_evidence
 from retailcrm.analytics.rhythm import MIA, STAGES
 from retailcrm.analytics.rules import Rules as GroupRules
 from retailcrm.analytics.rules import rules_fault
+from retailcrm.analytics.season import season_notes
 from retailcrm.analytics.segments import grid_fault
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
@@ -260,4 +261,5 @@ def _missing_row(scored: Scored, at: int, named: tuple[str, str], evidence: str)
         net_sales=int(scored.monetary[at]),
         worth=round(float(scored.p_return[at] * scored.contribution[at])),
         evidence=evidence,
+        season=season_notes(scored, [at])[0],
     )

@@ -69,12 +69,13 @@ def missing_columns(figures: Figures) -> tuple[Column[MissingRow], ...]:
 
 
 def _evidence(row: MissingRow) -> str:
-    return say(
+    told = say(
         "Usually every {usual} days, now {gap}; 9 of 10 like them are back by {limit}",
         usual=PLAIN.count(row.usual),
         gap=PLAIN.count(row.gap),
         limit=PLAIN.count(ceil(row.limit)),
     )
+    return f"{told}. {row.season}" if row.season else told
 
 
 def _muted(_one: Member) -> str:

@@ -35,6 +35,7 @@ from retailcrm.ui.kit.picture.facts import (
 )
 from retailcrm.ui.screens.insights.topic import TableFacts
 
+MONTH = 30.44
 NOTABLE = 0.05
 """A change of visits that is worth a word."""
 
@@ -185,11 +186,13 @@ def _boxes_title(told: StaysTold, figures: Figures) -> str:
     if len(full) < 2:
         return say("Time with you")
     last = full[-1]
-    return say(
-        "Half of those with {visits} have been with you for {days} or more",
-        visits=class_words(last),
-        days=figures.days(last.middle.value),
-    )
+    words = {"visits": class_words(last)}
+    months = round((last.middle.value or 0) / MONTH)
+    if months < 2:
+        days = figures.days(last.middle.value)
+        return say("Half with {visits} have been here {days} or more", days=days, **words)
+    return say("Half with {visits} have been here about {months} months or more", months=months,
+               **words)  # fmt: skip
 
 
 def _loyal(told: RetentionTold, figures: Figures) -> PictureFacts:
@@ -279,9 +282,9 @@ def _band(one: AmountRow, figures: Figures) -> str:
     if one.low is None and one.high is None:
         return say("any")
     if one.low is None:
-        return say("below {high}", high=figures.whole(one.high))
+        return say("to {high}", high=figures.whole(one.high))
     if one.high is None:
-        return say("from {low}", low=figures.whole(one.low))
+        return say("over")
     return say("to {high}", high=figures.whole(one.high))
 
 
