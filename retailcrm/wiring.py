@@ -53,6 +53,7 @@ from retailcrm.services.standing import Standing
 from retailcrm.services.start_gifts import StartGiftService
 from retailcrm.services.targets import TargetService
 from retailcrm.services.till_watch import TillWatchService
+from retailcrm.services.topic_facts import TopicFactsBuilder
 from retailcrm.services.transition import TransitionService
 from retailcrm.services.value import ValueService
 
@@ -203,11 +204,12 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     liability = LiabilityService(books, clock)
     transition = TransitionService(books, standing, clock)
     replaying = ReplayService(books, standing, clock)
-    months = MonthFactsBuilder(books, standing, sales, groups)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     retention = RetentionService(books, standing, exports)
     categories = CategoryService(books, bought, standing)
     insights = _insights(books, base, standing, categories, retention, clock)
+    topics = TopicFactsBuilder(standing, retention, insights.value, insights.money)
+    months = MonthFactsBuilder(books, standing, sales, groups, topics)
     chance = SystemRandom()
     return Services(
         books=books,

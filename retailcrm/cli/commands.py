@@ -43,7 +43,7 @@ from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.group_table import GROUP_COLUMNS, MIA_COLUMNS
 from retailcrm.services.importing import ImportFiles
-from retailcrm.services.reporting import PrintedReport, PrintReport
+from retailcrm.services.reporting import KEYS, MONTHLY, PrintedReport, PrintReport
 from retailcrm.wiring import Services
 
 PAGE = 2_000
@@ -172,10 +172,17 @@ def _printed(services: Services, told: Namespace, progress: Progress) -> Printed
         return services.reporting.liability(told.out, paper=told.paper).value
     if told.key == "program":
         return services.reporting.program(told.out, paper=told.paper, progress=progress).value
-    if told.month is None:
-        raise UserError(say("Say which month."), say("Add --month 2026-10."))
-    wish = PrintReport(told.key, month_typed(told.month), told.out, told.paper)
+    month = month_typed(told.month) if told.month else _shown_month(services, told.key)
+    wish = PrintReport(told.key, month, told.out, told.paper)
     return services.reporting.print_report(wish, progress).value
+
+
+def _shown_month(services: Services, key: str) -> int:
+    """Take the last month that is over, for reports that look back from its end."""
+    months = services.sales.months()
+    if key not in KEYS or key == MONTHLY or not months:
+        raise UserError(say("Say which month."), say("Add --month 2026-10."))
+    return max(_last_full_month(services), months[-1])
 
 
 def run_demo(services: Services, told: Namespace, progress: Progress) -> Json:

@@ -16,6 +16,8 @@ from retailcrm.cli.program import program_words
 from retailcrm.cli.retention import retention_words
 from retailcrm.cli.value import value_words
 
+_REPORTS = "monthly, retention, value, roi, concentration, liability or program"
+
 
 def parser() -> argparse.ArgumentParser:
     """Build the grammar of every command."""
@@ -79,8 +81,8 @@ def _people(command: Command) -> None:
 def _paper(command: Command) -> None:
     """Commands that print."""
     report = command("report", "print a report")
-    report.add_argument("key", help="monthly, liability or program")
-    report.add_argument("--month", metavar="YYYY-MM", help="of the monthly report")
+    report.add_argument("key", help=_REPORTS)
+    report.add_argument("--month", metavar="YYYY-MM", help="its month; monthly always needs one")
     report.add_argument("--out", type=Path, required=True, metavar="PDF")
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
 

@@ -20,11 +20,12 @@ class Issue:
     Attributes:
         shop: its name.
         currency: ISO code of all amounts.
-        day: the shop's date when it was made.
+        day: the shop's date when it was made; of a month's report, the last day it covers.
         data_through: last day with receipts; None without any.
         rules_since: first day of the program in force; None without one.
         reference: what stands before the number of a figure, such as `liability-2026-11`.
         inputs: short hash of everything that it says.
+        is_of_month: it says the same whenever it is printed, so it does not say when that was.
         paper: a4 or letter.
     """
 
@@ -38,6 +39,7 @@ class Issue:
     paper: str = "a4"
     locale: str = "en_US"
     language: str = "en"
+    is_of_month: bool = False
 
 
 def digest(*parts: object) -> str:
@@ -104,20 +106,21 @@ class Sheet:
 
     def _stamp(self) -> tuple[str, ...]:
         issue, write = self.issue, self.write
-        parts = [say("Printed on {day}", day=write.day(issue.day))]
+        parts = [] if issue.is_of_month else [say("Printed on {day}", day=write.day(issue.day))]
         if issue.data_through is not None:
-            parts.append(say("data through {day}", day=write.day(issue.data_through)))
+            words = "data through {day}" if parts else "Data through {day}"
+            parts.append(say(words, day=write.day(issue.data_through)))
         if issue.rules_since is not None:
             parts.append(say("rules of {day}", day=write.day_year(issue.rules_since)))
         if issue.inputs:
             parts.append(say("inputs {hash}", hash=issue.inputs))
-        told = f"{', '.join(parts)}."
+        told = f"{', '.join(parts)}." if parts else ""
         if self.number.figures and issue.reference:
             told += " " + say(
                 "To see the rows of figure 1, search for {reference}.",
                 reference=f"{issue.reference}/1",
             )
-        return (told,)
+        return (told.strip(),) if told else ()
 
 
 def _lines(under: str) -> tuple[tuple[str, str], ...]:

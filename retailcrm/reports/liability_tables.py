@@ -10,7 +10,7 @@ from retailcrm.reports.document import Bar, BarsChart, Row, TableBlock
 from retailcrm.reports.figure_table import figure_columns, figure_row
 from retailcrm.reports.issue import Sheet
 from retailcrm.reports.liability_facts import LiabilityFacts, month_of_row
-from retailcrm.reports.monthly_pages.draft import scale_for
+from retailcrm.reports.scales import scale_for
 
 SHOWN_BARS = 13
 AGES = (0, 1, 2, 3, 6, 9, 12, 18, 24)

@@ -30,6 +30,11 @@ class Numbering:
         """Number a share."""
         return self._add(name, "" if share is None else f"{share:.4f}", shown, rows)
 
+    def number(self, name: str, value: float | None, shown: str, rows: RowsRef) -> int:
+        """Number anything else, such as days or visits a head."""
+        plain = "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+        return self._add(name, plain, shown, rows)
+
     def _add(self, name: str, value: str, shown: str, rows: RowsRef) -> int:
         number = len(self._figures) + 1
         self._figures.append(Figure(number, name, value, shown, rows))

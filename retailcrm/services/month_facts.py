@@ -38,6 +38,7 @@ from retailcrm.services.group_rows import GroupsOverview
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.sales import CHANNELS, YEAR, Figure, Headline, SalesService, margin_of
 from retailcrm.services.standing import Standing
+from retailcrm.services.topic_facts import TopicFactsBuilder
 
 SHOWN_MISSING = 20
 SHOWN_COHORTS = 13
@@ -47,12 +48,18 @@ class MonthFactsBuilder:
     """Gather a month: sales, groups, the missing, cohorts, and the rules they rest on."""
 
     def __init__(
-        self, books: Books, standing: Standing, sales: SalesService, groups: GroupService
+        self,
+        books: Books,
+        standing: Standing,
+        sales: SalesService,
+        groups: GroupService,
+        topics: TopicFactsBuilder,
     ) -> None:
         self._books = books
         self._standing = standing
         self._sales = sales
         self._groups = groups
+        self.topics = topics
 
     def gather(self, month: int, paper: str, problems: int) -> MonthlyReport:
         """Gather everything the report of a month says."""

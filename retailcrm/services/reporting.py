@@ -24,6 +24,7 @@ from retailcrm.reports.monthly import monthly_document, write_monthly
 from retailcrm.reports.printed import Printed
 from retailcrm.reports.program import write_program
 from retailcrm.reports.statement import write_statement
+from retailcrm.reports.topic_reports import TOPICS, topic_document_of, write_topic
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.letter_facts import save_letter_list
 from retailcrm.services.loyalty_facts import LoyaltyFacts
@@ -33,7 +34,7 @@ from retailcrm.services.sales import SalesService
 from retailcrm.services.transition import Move
 
 MONTHLY = "monthly"
-KEYS = (MONTHLY,)
+KEYS = (MONTHLY, *TOPICS)
 _REFERENCE = re.compile(r"(?:([a-z]+(?:-\d+)?)-)?(\d{4})-(\d{2})/(\d{1,3})")
 _XLSX = ".xlsx"
 _Made = TypeVar("_Made")
@@ -43,7 +44,7 @@ _Made = TypeVar("_Made")
 class PrintReport:
     """A wish: print a report of a month to a file."""
 
-    key: str  # monthly
+    key: str  # monthly, retention, value, roi or concentration
     month: int  # core.days month number
     out: Path
     paper: str = "a4"  # a4 | letter
@@ -134,14 +135,33 @@ class ReportService:
                 say("There are: {keys}.", keys=", ".join(KEYS)),
             )
         progress.step(0, 2, say("Gathering figures"))
-        with self._books.read() as connection:
-            problems = open_problems(connection)
-        facts = self._builder.gather(wish.month, wish.paper, problems)
+        write = self._gathered(wish)
         progress.step(1, 2, say("Printing"))
-        printed = _written(wish.out, lambda: write_monthly(facts, wish.out))
+        printed = _written(wish.out, lambda: write(wish.out))
         self._note(wish.key, wish.month, wish.out, printed, actor)
         said = say("{month} printed to {file}.", month=month_key(wish.month), file=wish.out.name)
         return _told(wish.out, printed, said)
+
+    def _gathered(self, wish: PrintReport) -> Callable[[Path], Printed]:
+        """Gather everything a report says, and give what prints it."""
+        if wish.key != MONTHLY:
+            report = self._builder.topics.report(wish.key, wish.month, wish.paper)
+            return lambda out: write_topic(report, out)
+        facts = self._builder.gather(wish.month, wish.paper, self._problems())
+        return lambda out: write_monthly(facts, out)
+
+    def _figures(self, key: str, month: int) -> dict[int, str]:
+        """Give the rows behind the figures of a report as it would be printed now."""
+        if key == MONTHLY:
+            facts = self._builder.gather(month, "a4", self._problems())
+            figures = monthly_document(facts).figures
+        else:
+            figures = topic_document_of(self._builder.topics.report(key, month, "a4")).figures
+        return {one.number: one.rows.text() for one in figures}
+
+    def _problems(self) -> int:
+        with self._books.read() as connection:
+            return open_problems(connection)
 
     def statement(
         self,
@@ -240,17 +260,14 @@ class ReportService:
         with self._books.read() as connection:
             kept = printed_figures(connection, key, month)
         if kept is None:
-            if key != MONTHLY or month not in self.months():
+            if key not in KEYS or month not in self.months():
                 return None
-            with self._books.read() as connection:
-                problems = open_problems(connection)
-            figures = monthly_document(self._builder.gather(month, "a4", problems)).figures
-            kept = {one.number: one.rows.text() for one in figures}
+            kept = self._figures(key, month)
         told = kept.get(number)
         return None if told is None else parse_rows(told)
 
     def history(self) -> tuple[ReportRow, ...]:
-        """List the months that were printed, newest first."""
+        """List the reports of months that were printed, newest first."""
         with self._books.read() as connection:
             return tuple(
                 ReportRow(
@@ -261,7 +278,7 @@ class ReportService:
                     pages=row["pages"],
                 )
                 for row in printed_reports(connection)
-                if row["key"] == MONTHLY
+                if row["key"] in KEYS
             )
 
     def _print(

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from retailcrm.core.definitions import categories, money, places, retention, targets, till, value
+from retailcrm.core.definitions import (
+    categories,
+    money,
+    places,
+    printed,
+    retention,
+    targets,
+    till,
+    value,
+)
 from retailcrm.core.definitions.entry import Definition
 from retailcrm.core.words import say
 
@@ -12,7 +21,7 @@ __all__ = ["DEFINITIONS", "Definition", "meaning_of", "name_of"]
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         one.key: one
-        for part in (value, retention, money, categories, places, targets, till)
+        for part in (value, retention, money, categories, places, targets, till, printed)
         for one in part.DEFINITIONS
     }
 )

@@ -16,7 +16,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "value_expected",
-        "Expected in 12 months",
+        "Next 12 months",
         "Margin that today's customers will probably bring in the next 12 months: visits expected "
         "of each, times what they spend on a visit, times their margin. In eight years out of ten "
         "the truth lies in the range. Customers who are yet to be won are not in it.",

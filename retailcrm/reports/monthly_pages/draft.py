@@ -1,6 +1,5 @@
 """What every page of a monthly report is written with."""
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,8 +14,6 @@ from retailcrm.reports.numbering import Numbering
 ALL = 0.9995  # a share that prints as 100 %
 _NOTHING = ("", "\N{EN DASH}")
 FEW = 30  # a share of fewer may be chance
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +91,6 @@ def growth(figure: Compared, *, year: bool) -> float | None:
     if figure.value is None or base is None or base <= 0:
         return None
     return figure.value / base - 1
-
-
-def scale_for(values: tuple[float, ...]) -> tuple[float, ...]:
-    """Choose at most five round grid lines from at most 0 to at least the largest value."""
-    high, low = max((*values, 0.0)), min((*values, 0.0))
-    span = (high - low) or 1.0
-    power = 10.0 ** math.floor(math.log10(span / _LINES))
-    step = next(step * power for step in _STEPS if step * power * _LINES >= span * 0.999)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    return tuple(at * step for at in range(first, max(last, first + 1) + 1))
 
 
 def listed(names: tuple[str, ...]) -> str:

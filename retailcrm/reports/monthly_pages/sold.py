@@ -21,7 +21,8 @@ from retailcrm.reports.document import (
 from retailcrm.reports.monthly_facts import MonthFacts, PartFacts
 from retailcrm.reports.monthly_pages import sentences
 from retailcrm.reports.monthly_pages.cover import signed
-from retailcrm.reports.monthly_pages.draft import Draft, ratio, scale_for, without_empty
+from retailcrm.reports.monthly_pages.draft import Draft, ratio, without_empty
+from retailcrm.reports.scales import scale_for
 
 _MOST = 10  # parts in full; the rest is summed up
 _MORE = {

@@ -8,7 +8,8 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.rows import rows
 from retailcrm.reports.monthly_facts import Compared
 from retailcrm.reports.monthly_pages import moves, sentences
-from retailcrm.reports.monthly_pages.draft import Draft, scale_for
+from retailcrm.reports.monthly_pages.draft import Draft
+from retailcrm.reports.scales import scale_for
 from retailcrm.reports.monthly_pages.todo import tasks
 from retailcrm.reports.numbering import Numbering
 

@@ -1,0 +1,132 @@
+"""Who comes back, how soon, and how often."""
+
+from retailcrm.core.words import say
+from retailcrm.reports.document import (
+    Block,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    Rule,
+    SumBox,
+    text,
+)
+from retailcrm.reports.issue import Issue
+from retailcrm.reports.retention_facts import RateFacts, RetentionFacts
+from retailcrm.reports.topics.cohorts import cohort_map, has_cohorts
+from retailcrm.reports.topics.heads import first_page, page_head, topic_document
+from retailcrm.reports.topics.retention_tables import list_blocks, period_blocks, times_blocks
+from retailcrm.reports.topics.second_visit import curve_finding, curve_table, second_visit_plot
+from retailcrm.reports.topics.writing import Writing
+
+_MANY = 90  # days within which a habit shows
+
+
+def retention_document(issue: Issue, month: int, facts: RetentionFacts) -> Document:
+    """Write the report of its own."""
+    title = say("Who comes back")
+
+    def pages(writing: Writing) -> tuple[Block, ...]:
+        head = first_page(writing, issue, title, month, _sentence(writing, facts))
+        if not facts.rates.customers:
+            return head
+        return (
+            *head,
+            KeyFigures(rate_figures(writing, facts.rates)),
+            *_missing(facts),
+            Rule(),
+            *_curve(writing, facts),
+            _loyal(writing, facts.rates),
+            *_cohorts(writing, facts),
+            *period_blocks(writing, facts),
+            *list_blocks(writing, facts),
+            *times_blocks(writing, facts),
+        )
+
+    return topic_document(issue, month, title, pages)
+
+
+def retention_finding(writing: Writing, facts: RetentionFacts) -> str:
+    """Say what share of new customers comes back."""
+    share = next((mark for days, mark in facts.curve.marks if days == _MANY), None)
+    if share is None or share.value is None or share.few_data:
+        return say("Who came back")
+    return say(
+        "{share} of new customers are back within {days} days",
+        share=writing.write.percent(share.value, 0),
+        days=_MANY,
+    )
+
+
+def rate_figures(writing: Writing, rates: RateFacts) -> tuple[KeyFigure, ...]:
+    """Write the headline figures, each with its interval."""
+    period = rates.period.name() if rates.period else ""
+    before = rates.period.before().name() if rates.period else ""
+    of_all = say("of {n} so far", n=writing.write.count(rates.customers))
+    return (
+        writing.headline(rates.repeat_rate, say("Came more than once"), of_all),
+        writing.headline(
+            rates.returning_rate, say("Had been here before"), say("of buyers in"), period
+        ),
+        writing.headline(
+            rates.retention_rate, say("Stayed"), say("of buyers in"), before, _span(writing, rates)
+        ),
+        writing.headline(rates.stage_churn, say("Went missing"), say("in"), period),
+        writing.headline(rates.visit_frequency, say("Visits each"), say("in"), period),
+    )
+
+
+def _span(writing: Writing, rates: RateFacts) -> str:
+    return writing.span(rates.retention_rate)
+
+
+def _sentence(writing: Writing, facts: RetentionFacts) -> str:
+    if not facts.rates.customers:
+        return facts.rates.missing or say("No customer is known here yet.")
+    found = retention_finding(writing, facts)
+    stayed = facts.rates.retention_rate
+    period = facts.rates.period
+    if period is None or stayed.value is None:
+        return f"{found}."
+    return say(
+        "{found}. Of those who bought in {before}, {share} bought again in {period}.",
+        found=found,
+        before=period.before().name(),
+        share=writing.write.percent(stayed.value, 0),
+        period=period.name(),
+    )
+
+
+def _missing(facts: RetentionFacts) -> tuple[Block, ...]:
+    return (Note(text(facts.rates.missing)),) if facts.rates.missing else ()
+
+
+def _curve(writing: Writing, facts: RetentionFacts) -> tuple[Block, ...]:
+    if facts.curve.missing or len(facts.curve.points) < 2:  # noqa: PLR2004 - no line
+        heading = Heading(text(say("How soon new customers come a second time")))
+        return (heading, Note(text(facts.curve.missing))) if facts.curve.missing else ()
+    finding, under = curve_finding(writing, facts.curve)
+    return (
+        Heading(text(finding), under),
+        second_visit_plot(writing, facts.curve),
+        curve_table(writing, facts.curve),
+    )
+
+
+def _loyal(writing: Writing, rates: RateFacts) -> SumBox:
+    write = writing.write
+    terms = (
+        (writing.shown(rates.loyal), say("came twice or more"), writing.ref(rates.loyal)),
+        (write.change(rates.one_time.value), say("came once"), writing.ref(rates.one_time)),
+        (write.count(rates.customers), say("ever came"), None),
+    )
+    return SumBox(text(say("Loyal or once")), say("customers, so far"), terms)
+
+
+def _cohorts(writing: Writing, facts: RetentionFacts) -> tuple[Block, ...]:
+    if not has_cohorts(facts.cohorts):
+        return (Note(text(facts.cohorts.missing)),) if facts.cohorts.missing else ()
+    title = say("Who came first when, and came again")
+    under = say("Of those who first came in a month, how many came one or more months later, %")
+    return (*page_head(title, title, under), cohort_map(writing, facts.cohorts))

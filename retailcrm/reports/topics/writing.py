@@ -1,0 +1,123 @@
+"""The way the figures of a report are written, and the small numbers given out with them."""
+
+from dataclasses import dataclass, replace
+
+from retailcrm.core.definitions import DEFINITIONS, meaning_of, name_of
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.reports.document import (
+    Block,
+    DefinitionList,
+    Heading,
+    KeyFigure,
+    PageBreak,
+    Text,
+    Tone,
+    text,
+)
+from retailcrm.reports.facts import Fact, Kind
+from retailcrm.reports.numbering import Numbering
+
+RATIO_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Write figures of one shop; every one that is written with a number can be opened."""
+
+    write: Figures
+    number: Numbering
+    currency: str
+
+    def unit(self, title: str) -> str:
+        """Put the currency behind the head of a column."""
+        return f"{title}, {self.currency}"
+
+    def counted(self, value: float, one: str, many: str, **values: object) -> str:
+        """Say a count with its noun; `many` has a place {n}, both may have others."""
+        return say(one if value == 1 else many, n=self.write.count(value), **values)
+
+    def shown(self, fact: Fact, *, exact: bool = False) -> str:
+        """Write a figure; amounts in whole units unless they are small ones."""
+        return self._value(fact.kind, fact.value, exact=exact)
+
+    def span(self, fact: Fact, *, exact: bool = False) -> str:
+        """Write its interval: "21.3 to 25.4 %"; empty without one."""
+        if fact.low is None or fact.high is None:
+            return ""
+        low = self._value(fact.kind, fact.low, exact=exact)
+        if fact.kind is Kind.SHARE:
+            low = self.write.bare_percent(fact.low)
+        return say("{low} to {high}", low=low, high=self._value(fact.kind, fact.high, exact=exact))
+
+    def ref(self, fact: Fact, part: str = "", *, exact: bool = False) -> int:
+        """Give a figure its small number; `part` keeps those of one definition apart."""
+        name = f"{fact.key}.{part}" if part else fact.key
+        shown = self.shown(fact, exact=exact)
+        if fact.kind is Kind.MONEY:
+            return self.number.amount(name, fact.value, shown, fact.rows)
+        if fact.kind is Kind.SHARE:
+            return self.number.share(name, fact.value, shown, fact.rows)
+        return self.number.number(name, fact.value, shown, fact.rows)
+
+    def cell(self, fact: Fact, part: str = "", *, exact: bool = False, plain: bool = False) -> Text:
+        """Write a figure with its small number; `plain` where the head has the per cent sign.
+
+        No value is a dash without a number: there is nothing to open.
+        """
+        shown = self.shown(fact, exact=exact)
+        if plain and fact.kind is Kind.SHARE:
+            shown = self.write.bare_percent(fact.value)
+        if fact.value is None:
+            return text(shown, tone=Tone.MUTED)
+        tone = Tone.BAD if fact.kind is Kind.MONEY and fact.value < 0 else Tone.INK
+        return text(shown, tone=tone, ref=self.ref(fact, part, exact=exact))
+
+    def headline(self, fact: Fact, label: str, *lines: str, exact: bool = False) -> KeyFigure:
+        """Write a headline figure with quiet lines below; few cases are always said."""
+        told = [line for line in lines if line]
+        if fact.few_data:
+            told.append(say("few data"))
+        quiet = tuple(("", line) for line in told)
+        return KeyFigure(label, self.shown(fact, exact=exact), self.ref(fact, exact=exact), quiet)
+
+    def _value(self, kind: Kind, value: float | None, *, exact: bool) -> str:
+        write = self.write
+        if kind is Kind.MONEY:
+            return write.amount(value) if exact else write.whole(value)
+        if kind is Kind.SHARE:
+            return write.percent(value)
+        if kind is Kind.RATIO or (value is not None and not float(value).is_integer()):
+            return write.number(value, RATIO_PLACES)
+        return write.count(value)
+
+    def meanings(self) -> tuple[tuple[str, str], ...]:
+        """Explain every figure that has a number and a written definition, in reading order."""
+        keys = dict.fromkeys(_defined(one.name) for one in self.number.figures)
+        return tuple((name_of(key), meaning_of(key)) for key in keys if key)
+
+
+def named(fact: Fact, key: str) -> Fact:
+    """Let a figure stand under another definition."""
+    return replace(fact, key=key)
+
+
+def meanings_page(writing: Writing, *more: tuple[str, str]) -> tuple[Block, ...]:
+    """Write the last page: what the figures mean."""
+    items = (*_once(writing.meanings()), *more)
+    if not items:
+        return ()
+    title = say("What the figures mean")
+    return (PageBreak(title), Heading(text(title), page=True), DefinitionList(items))
+
+
+def _once(items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Keep one of those that say the same."""
+    return tuple(dict.fromkeys(items))
+
+
+def _defined(name: str) -> str:
+    """Find the definition of a figure: its own, or that of what it is a part of."""
+    while name and name not in DEFINITIONS:
+        name = name.rpartition(".")[0]
+    return name

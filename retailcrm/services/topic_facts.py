@@ -1,0 +1,86 @@
+"""Everything that the reports of one topic say, gathered as of the end of a month."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from retailcrm.core.days import month_end, month_key
+from retailcrm.reports.concentration_facts import ConcentrationFacts
+from retailcrm.reports.issue import Issue
+from retailcrm.reports.retention_facts import RetentionFacts
+from retailcrm.reports.roi_facts import RoiFacts
+from retailcrm.reports.topic_reports import (
+    CONCENTRATION,
+    RETENTION,
+    ROI,
+    VALUE,
+    TopicFacts,
+    TopicReport,
+)
+from retailcrm.reports.value_facts import ValueFacts
+from retailcrm.services.money import MoneyService
+from retailcrm.services.money_facts import concentration_facts, roi_facts
+from retailcrm.services.retention import RetentionService
+from retailcrm.services.retention_facts import retention_facts
+from retailcrm.services.standing import Standing
+from retailcrm.services.value import ValueService
+from retailcrm.services.value_facts import value_facts
+
+
+class TopicFactsBuilder:
+    """Gather what customers are worth, who comes back, who brings the sales, what it costs."""
+
+    def __init__(
+        self,
+        standing: Standing,
+        retention: RetentionService,
+        value: ValueService,
+        money: MoneyService,
+    ) -> None:
+        self._standing = standing
+        self._retention = retention
+        self._value = value
+        self._money = money
+
+    def report(self, key: str, month: int, paper: str) -> TopicReport:
+        """Gather one report."""
+        shop, as_of = self._standing.shop(), self.last_day(month)
+        issue = Issue(
+            shop=shop.name,
+            currency=shop.currency,
+            day=as_of or month_end(month),
+            data_through=as_of,
+            rules_since=self._standing.rules_since(),
+            reference=f"{key}-{month_key(month)}",
+            paper=paper,
+        )
+        return TopicReport(key, month, issue, self._facts(key, as_of))
+
+    def last_day(self, month: int) -> date | None:
+        """Give the last day of a month that the books cover; None in an empty shop."""
+        through = self._standing.as_of()
+        return None if through is None else min(through, month_end(month))
+
+    def retention(self, as_of: date | None) -> RetentionFacts:
+        """Tell who comes back."""
+        return retention_facts(self._retention, as_of)
+
+    def value(self, as_of: date | None) -> ValueFacts:
+        """Tell what customers are worth."""
+        return value_facts(self._value, as_of)
+
+    def roi(self, as_of: date | None) -> RoiFacts:
+        """Tell whether the program pays."""
+        return roi_facts(self._money, as_of)
+
+    def concentration(self, as_of: date | None) -> ConcentrationFacts:
+        """Tell who brings the sales."""
+        return concentration_facts(self._money, as_of)
+
+    def _facts(self, key: str, as_of: date | None) -> TopicFacts:
+        gather: Mapping[str, Callable[[date | None], TopicFacts]] = {
+            RETENTION: self.retention,
+            VALUE: self.value,
+            ROI: self.roi,
+            CONCENTRATION: self.concentration,
+        }
+        return gather[key](as_of)
