@@ -4,7 +4,14 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
 from retailcrm.services.finding import Told, Unit
-from retailcrm.services.money_rows import ConcentrationTold, Spread, TopShare
+from retailcrm.services.money_rows import (
+    BestTold,
+    ConcentrationTold,
+    LeakageTold,
+    ReturnTold,
+    Spread,
+    TopShare,
+)
 from retailcrm.ui.kit.picture.facts import (
     Axis,
     Curve,
@@ -16,7 +23,7 @@ from retailcrm.ui.kit.picture.facts import (
     TableLine,
 )
 from retailcrm.ui.screens.insights.money_best import best_picture
-from retailcrm.ui.screens.insights.money_leak import leak_picture, leak_table
+from retailcrm.ui.screens.insights.money_leak import ASSUMED, leak_picture, leak_table
 from retailcrm.ui.screens.insights.money_program import program_table
 from retailcrm.ui.screens.insights.money_ticket import ticket_pictures
 from retailcrm.ui.screens.insights.topic import ChoiceFacts, Chosen, PageFacts, ShownFigure
@@ -50,7 +57,7 @@ def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
     return PageFacts(
         finding=_finding(spread, shown, figures),
         doubt=_doubt(spread, figures),
-        figures=_strip(spread, shown, (leak.leak_share, worth.ratio, program.multiple)),
+        figures=_strip(shown, spread.dead, (leak, worth, program), figures),
         pictures=(
             *pictures,
             leak_picture(leak, figures),
@@ -100,17 +107,41 @@ def _period(spread: ConcentrationTold, figures: Figures) -> str:
 
 
 def _strip(
-    spread: ConcentrationTold, shown: Spread, others: tuple[Told | None, ...]
+    shown: Spread,
+    dead: Told | None,
+    known: tuple[LeakageTold, BestTold, ReturnTold],
+    figures: Figures,
 ) -> tuple[ShownFigure, ...]:
-    best = _marked(shown)
+    best, (leak, worth, program) = _marked(shown), known
+    half = (
+        say("All cards together bring less than half.")
+        if shown.half.value is None
+        else say("{share} of them", share=figures.percent(shown.half_share.value, 0))
+    )
     told = [
-        ShownFigure(best.told, say("{count} cards", count=best.cards)),
-        ShownFigure(shown.half, say("All cards together bring less than half.")),
+        (best.told, say("{count} cards", count=figures.count(best.cards))),
+        (shown.half, half),
+        (dead, ""),
+        (leak.leak_share, _all_assumed(leak, figures)),
+        (worth.ratio, say("what one brings in a year")),
+        (program.multiple, _if_assumed(program, figures)),
     ]
-    if spread.dead is not None:
-        told.append(ShownFigure(spread.dead))
-    told += [ShownFigure(one) for one in others if one is not None]
-    return tuple(told)
+    return tuple(ShownFigure(one, why) for one, why in told if one is not None)
+
+
+def _all_assumed(leak: LeakageTold, figures: Figures) -> str:
+    if any(row.basis != ASSUMED for row in leak.rows):
+        return ""
+    share = figures.percent(leak.assumed, 0)
+    return say("assumed: {share} of sales brought", share=share)
+
+
+def _if_assumed(program: ReturnTold, figures: Figures) -> str:
+    if program.multiple is None or program.multiple.value is None:
+        return say("It costs nothing yet.")
+    if program.basis != ASSUMED or program.brought is None:
+        return ""
+    return say("assumed: {share} of sales brought", share=figures.percent(program.brought.value, 0))
 
 
 def _choices(days: str, whose: str) -> tuple[ChoiceFacts, ...]:

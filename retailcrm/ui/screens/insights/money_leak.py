@@ -117,7 +117,13 @@ def _title(told: LeakageTold, figures: Figures) -> str:
         "amount": figures.money(told.leak.value, whole=True),
     }
     if all(row.basis == ASSUMED for row in told.rows):
-        return say("Probably {share} of the discounts, {amount}, were for nothing", **words)
+        return say(
+            "If the program brings {brought} of the sales, {amount} of {given} discounts are for "
+            "nothing",
+            brought=figures.percent(told.assumed, 0),
+            given=figures.money(None if told.discount is None else told.discount.value, whole=True),
+            amount=words["amount"],
+        )
     return say("{share} of the discounts, {amount}, were for nothing", **words)
 
 
@@ -130,12 +136,15 @@ def _caption(told: LeakageTold, figures: Figures) -> str:
     )
     if not any(row.basis == ASSUMED for row in told.rows):
         return said
-    assumed = say(
-        "Where too few were known before they joined, it is assumed that the program brings "
-        "{share} of the sales",
-        share=figures.percent(told.assumed, 0),
-    )
-    return f"{said}. {assumed}."
+    if all(row.basis == ASSUMED for row in told.rows):
+        assumed = say("Too few were known before they joined to know that share.")
+    else:
+        assumed = say(
+            "Where too few were known before they joined, it is assumed that the program brings "
+            "{share} of the sales.",
+            share=figures.percent(told.assumed, 0),
+        )
+    return f"{said}. {assumed}"
 
 
 def _tip(row: LeakRow, figures: Figures) -> str:

@@ -42,10 +42,14 @@ def _title(told: ReturnTold, figures: Figures) -> str:
     if value is None:
         return say("The program costs nothing yet")
     low, high = told.multiple.low, told.multiple.high
+    unit = 10**figures.digits
+    words = {"gain": figures.money(value * unit), "one": figures.money(unit, whole=True)}
     if told.basis == "assumed":
+        share = figures.percent(None if told.brought is None else told.brought.value, 0)
         return say(
-            "The program would bring {multiple} for each 1 spent, if what is assumed holds",
-            multiple=figures.number(value, 2),
+            "If the program brings {share} of the sales, it gains {gain} for each {one} it costs",
+            share=share,
+            **words,
         )
     if low is not None and high is not None and low < 1 < high:
         return say("Whether the program pays for itself cannot be told yet")
