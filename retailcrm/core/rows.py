@@ -11,8 +11,9 @@ class RowsRef:
     Attributes:
         kind: `receipts`, `lines`, `customers`, `problems`, or `scan` (knows `code`).
         filters: sorted (name, value) pairs. Receipts know `from`, `to` (ISO dates,
-            inclusive), `store`, `channel`, `category`, `customer`, `cashier`, `kind`, `member`
-            and `card` (yes or no: somebody known, somebody with a card). Customers know `group`,
+            inclusive), `store`, `channel`, `category`, `customer`, `cashier`, `kind`, `member`,
+            `card` (yes or no: somebody known, somebody with a card) and `measure` (`margin`:
+            what they add up is their margin). Customers know `group`,
             `segment`, `stage`, `r`, `fm`, `as_of`, `moved_from`, `moved_to`, `cohort`, and
             `finding` with its own inputs.
     """

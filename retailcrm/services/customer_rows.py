@@ -69,6 +69,7 @@ class ReceiptRow:
     discount: int
     net: int  # after refunds
     tax: int
+    margin: int | None = None  # where the list is about it
 
 
 @dataclass(frozen=True, slots=True)

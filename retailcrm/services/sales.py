@@ -6,11 +6,16 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retailcrm.core.days import day_number, day_of, month_end, month_index, month_key, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
+from retailcrm.db.receipt_margins import costed, together
+from retailcrm.db.receipt_pages import receipt_ids
 from retailcrm.db.sales_sums import category_sums, channel_sums, day_sums, store_sums
 from retailcrm.db.settings import read_setting
 from retailcrm.db.status import first_and_last, store_rows
@@ -123,6 +128,20 @@ class SalesService:
             cost_known=story.cost_known(month),
         )
 
+    def receipt_margin(self, rows: RowsRef) -> int:
+        """Add up the margin of the receipts behind a figure; see `margin_of`."""
+        with self._books.read() as connection:
+            assumed = settings_from(read_setting(connection, KEY, {})).margin
+            found = costed(connection, receipt_ids(connection, rows).tolist())
+        return margin_of(together(found), assumed)
+
+    def receipt_margins(self, ids: NDArray[np.int64]) -> Mapping[int, int]:
+        """Give the margin of each of up to 128 receipts, rounded for itself."""
+        with self._books.read() as connection:
+            assumed = settings_from(read_setting(connection, KEY, {})).margin
+            found = costed(connection, ids.tolist())
+        return {one.receipt_id: margin_of(together([one]), assumed) for one in found}
+
     def by(
         self, key: str, *, first: date | None = None, last: date | None = None
     ) -> tuple[SalesRow, ...]:
@@ -210,10 +229,9 @@ def _year(month: int) -> range:
     return range(month - YEAR + 1, month + 1)
 
 
-def _days_rows(first: int, last: int, store: str | None = None) -> RowsRef:
-    return rows(
-        "receipts", from_=day_of(first).isoformat(), to=day_of(last).isoformat(), store=store
-    )
+def _days_rows(first: int, last: int, store: str | None = None, **more: str) -> RowsRef:
+    span = {"from_": day_of(first).isoformat(), "to": day_of(last).isoformat()}
+    return rows("receipts", **span, store=store, **more)
 
 
 def _month_rows(month: int, since: int | None = None, until: int | None = None) -> RowsRef:
@@ -241,7 +259,7 @@ class _Story:
             year_before=self._value(key, month - YEAR),
             history=tuple(self._value(key, one) for one in range(month - YEAR, month + 1)),
             definition=say(DEFINITIONS[key]),
-            rows=self._rows(month),
+            rows=self._rows(month, **_MORE.get(key, {})),
         )
 
     def bar(self, month: int, complete: bool) -> MonthBar:  # noqa: FBT001 - a fact of the month
@@ -276,6 +294,13 @@ class _Story:
             return sums["known_net"] / sums["net"] if sums["net"] else None
         return float(sums["net" if key == "net_sales" else "receipts"])
 
-    def _rows(self, month: int) -> RowsRef:
+    def _rows(self, month: int, **more: str) -> RowsRef:
         first, last = day_number(month_start(month)), day_number(month_end(month))
-        return _days_rows(first, last, self._store)
+        return _days_rows(first, last, self._store, **more)
+
+
+#: what the receipts behind a figure are asked for besides their month
+_MORE: Mapping[str, Mapping[str, str]] = {
+    "margin": {"measure": "margin"},
+    "member_share": {"member": "yes"},
+}

@@ -1,5 +1,6 @@
 """Opens the rows behind a figure and makes the figure from them again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ class Shown:
     rows: RowsRef
 
 
+HALF = 0.5
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
 def shown_on(page: PageFacts) -> Iterator[Shown]:
     """List every figure of a page that opens something."""
     for figure in page.figures:
@@ -42,7 +47,7 @@ def shown_on(page: PageFacts) -> Iterator[Shown]:
                 yield Shown(f"picture {picture.name}", value, rows)
 
 
-def lines_on(page: PageFacts) -> Iterator[tuple[str, tuple[object, ...], RowsRef]]:
+def lines_on(page: PageFacts) -> Iterator[tuple[str, tuple[str | float | None, ...], RowsRef]]:
     """List every line of the tables of a page that opens something."""
     tables: list[tuple[str, PictureTable]] = [(one.name, one.table) for one in page.tables]
     tables += [(one.name, one.table) for one in page.pictures if one.table is not None]
@@ -62,6 +67,8 @@ def made_from(shop: Services, rows: RowsRef) -> tuple[float | None, ...]:
         assert people.size == found.ids.size, f"{rows.text()} lists others than it counts"
         return () if found.how is How.MODEL else (found.figure(),)
     ids = shop.customers.receipt_ids(rows)
+    if rows.get("measure") == "margin":
+        return (float(shop.sales.receipt_margin(rows)),)
     total = float(shop.customers.receipt_sum(rows))
     return (total, float(ids.size), total / ids.size if ids.size else None)
 
@@ -75,6 +82,14 @@ def agrees(value: float | None, made: tuple[float | None, ...]) -> bool:
     return any(one is not None and value == pytest.approx(one, rel=1e-9, abs=1e-6) for one in made)
 
 
+def numbers_of(written: str | float | None) -> tuple[float | None, ...]:
+    """Give what a cell may stand for: a number as it is, an amount or a share as written."""
+    if not isinstance(written, str):
+        return (written,)
+    found = [float(one.replace(",", "")) for one in _NUMBER.findall(written)]
+    return tuple(value for one in found for value in (one, one * 100, one / 100))
+
+
 def _marks(marks: Marks | None) -> Iterator[tuple[float | None, RowsRef | None]]:
     match marks:
         case Bars() | Ranked():
@@ -85,7 +100,9 @@ def _marks(marks: Marks | None) -> Iterator[tuple[float | None, RowsRef | None]]
             cells = (cell for row in marks.rows for cell in row.cells if cell is not None)
             yield from ((one.value, one.rows) for one in cells)
         case Curve():
-            yield from ((one.y, one.rows) for one in marks.marked)
+            # Where the height is given (half of the sales), the people are the finding; their
+            # number stands in the strip of figures.
+            yield from ((one.y, one.rows) for one in marks.marked if one.y != HALF)
         case Bubbles():
             yield from ((one.y, one.rows) for one in marks.bubbles)
         case Histogram():

@@ -187,6 +187,7 @@ class Desk:
     def __init__(self, shop: Any, importing: Any = None, member: Any = None) -> None:
         self.member = member or MemberShop()
         self.services: Any = SimpleNamespace(
+            sales=None,
             shop=shop, customers=shop, grouping=shop, importing=importing or shop,
             points=self.member, cards=self.member, members=self.member, merging=self.member,
             reporting=self.member,

@@ -8,6 +8,7 @@ import pytest
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
+from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService, ShopSettings
 from retailcrm.ui.screens.pages import PAGE
 from retailcrm.ui.screens.receipts.presenter import ReceiptsPresenter, ReceiptsState
@@ -37,6 +38,12 @@ class Books:
     def receipt_sum(self, wanted: RowsRef) -> int:
         self.added_up.append(wanted)
         return sum(row.net for row in self.receipts.values())
+
+    def receipt_margin(self, _wanted: RowsRef) -> int:
+        return 250 * len(self.receipts)
+
+    def receipt_margins(self, ids: Any) -> dict[int, int]:
+        return {int(one): 250 for one in ids}
 
     def receipt_page(self, ids: Any) -> tuple[ReceiptRow, ...]:
         assert len(ids) <= PAGE
@@ -69,6 +76,7 @@ def a_screen(books: Books) -> tuple[Seen, ReceiptsPresenter]:
     presenter = ReceiptsPresenter(
         seen,
         cast("CustomerService", books),
+        cast("SalesService", books),
         cast("ShopService", books),
         InlineJobs(),
         seen.opened.append,
@@ -77,6 +85,17 @@ def a_screen(books: Books) -> tuple[Seen, ReceiptsPresenter]:
 
 
 OCTOBER = rows("receipts", from_="2025-10-01", to="2025-10-31", store="Main Street")
+
+
+def test_a_margin_opens_to_the_margin_of_each_receipt() -> None:
+    seen, presenter = a_screen(Books(a_receipt(1), a_receipt(2)))
+    presenter.open(rows("receipts", from_="2025-10-01", to="2025-10-31", measure="margin"))
+    assert seen.last.margin == 500
+    first = presenter.pages.row(0)
+    assert first is not None
+    assert first.margin == 250
+    presenter.open(OCTOBER)
+    assert seen.last.margin is None
 
 
 def test_the_line_above_says_what_is_shown() -> None:

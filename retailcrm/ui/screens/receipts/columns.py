@@ -21,6 +21,12 @@ def receipt_columns(
         Column("tax", say("Tax"), lambda row: figures.amount(row.tax), True, 92,
                tone=lambda _row: "muted"),
     )  # fmt: skip
+    margin: tuple[Column[ReceiptRow], ...] = (
+        Column("margin", say("Margin, {currency}", currency=figures.currency),
+               lambda row: figures.amount(row.margin), True, 96,
+               tone=lambda row: "bad" if (row.margin or 0) < 0 else "",
+               tip=say("Net less cost of goods; unknown cost is taken from the assumed margin.")),
+    )  # fmt: skip
     return (
         Column("day", say("Day"), lambda row: figures.day_year(row.day),
                width=96 if names_customer else 92),
@@ -35,4 +41,5 @@ def receipt_columns(
         Column("net", say("Net, {currency}", currency=figures.currency),
                lambda row: figures.amount(row.net), True, 92,
                tone=lambda row: "bad" if row.net < 0 else ""),
+        *(margin if names_customer else ()),
     )  # fmt: skip

@@ -14,12 +14,15 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
+from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
 from retailcrm.ui.screens.pages import Pages
 from retailcrm.ui.screens.phrases import PLAIN, figures_of, local_receipt
 from retailcrm.ui.screens.receipts.table_file import save_receipts
 from retailcrm.ui.screens.receipts.wording import heading
 from retailcrm.ui.work import Jobs, Lane
+
+_Listed = tuple[Figures, NDArray[np.int64], int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class ReceiptsState:
     Attributes:
         revision: counts the lists shown so far, so that a view knows when to start anew.
         net: net sales of all of them, the figure that was opened; None until added up.
+        margin: their margin, where that is the figure; else None.
+        is_about_margin: the figure that was opened is their margin.
         detail: the receipt that is open, if any.
     """
 
@@ -39,6 +44,8 @@ class ReceiptsState:
     busy: bool = False
     problem: str = ""
     net: int | None = None
+    margin: int | None = None
+    is_about_margin: bool = False
     detail: ReceiptDetail | None = None
 
 
@@ -59,25 +66,26 @@ class ReceiptsPresenter:
         self,
         view: ReceiptsView,
         customers: CustomerService,
+        sales: SalesService,
         shop: ShopService,
         jobs: Jobs,
         open_rows: Callable[[RowsRef], None],
     ) -> None:
         self._view = view
         self._customers = customers
+        self._sales = sales
         self._shop = shop
         self._jobs = jobs
         self._open_rows = open_rows
         self._rows = rows("receipts")
         self._state = ReceiptsState()
-        self.pages: Pages[ReceiptRow] = Pages(
-            jobs, customers.receipt_page, view.show_rows, self._failed
-        )
+        self.pages: Pages[ReceiptRow] = Pages(jobs, self._page, view.show_rows, self._failed)
 
     def open(self, wanted: RowsRef) -> None:
         """Show the receipts that `wanted` names."""
         self._rows = wanted
-        self._show(title=heading(wanted), detail=None, net=None)
+        about_margin = wanted.get("measure") == "margin"
+        self._show(title=heading(wanted), detail=None, net=None, is_about_margin=about_margin)
         self.refresh()
 
     def refresh(self) -> None:
@@ -124,12 +132,20 @@ class ReceiptsPresenter:
         if detail and detail.head.customer_id is not None:
             self._open_rows(rows("customers", customer=str(detail.head.customer_id)))
 
-    def _read(self, wanted: RowsRef, _progress: Progress) -> tuple[Figures, NDArray[np.int64], int]:
-        ids, net = self._customers.receipt_ids(wanted), self._customers.receipt_sum(wanted)
-        return figures_of(self._shop), ids, net
+    def _page(self, ids: NDArray[np.int64]) -> tuple[ReceiptRow, ...]:
+        found = self._customers.receipt_page(ids)
+        if not self._state.is_about_margin:
+            return found
+        margins = self._sales.receipt_margins(ids)
+        return tuple(replace(one, margin=margins.get(one.receipt_id, 0)) for one in found)
 
-    def _listed(self, found: tuple[Figures, NDArray[np.int64], int]) -> None:
-        figures, ids, net = found
+    def _read(self, wanted: RowsRef, _progress: Progress) -> _Listed:
+        ids, net = self._customers.receipt_ids(wanted), self._customers.receipt_sum(wanted)
+        margin = self._sales.receipt_margin(wanted) if self._state.is_about_margin else None
+        return figures_of(self._shop), ids, net, margin
+
+    def _listed(self, found: _Listed) -> None:
+        figures, ids, net, margin = found
         self.pages.show(ids)
         self._show(
             figures=figures,
@@ -137,6 +153,7 @@ class ReceiptsPresenter:
             revision=self._state.revision + 1,
             busy=False,
             net=net,
+            margin=margin,
         )
 
     def _failed(self, error: UserError) -> None:

@@ -40,7 +40,7 @@ class ReceiptsScreen(Screen):
         self._table: RowTable[ReceiptRow] | None = None
         services = desk.services
         self._presenter = ReceiptsPresenter(
-            self, services.customers, services.shop, desk.jobs, desk.open_rows
+            self, services.customers, services.sales, services.shop, desk.jobs, desk.open_rows
         )
         self._build()
 
@@ -74,7 +74,7 @@ class ReceiptsScreen(Screen):
         if state.detail:
             self._detail.show_receipt(state.detail, state.figures)
         self._detail.setVisible(state.detail is not None)
-        self._show_columns(are_all=state.detail is None)
+        self._show_columns(are_all=state.detail is None, about_margin=state.is_about_margin)
         is_empty = bool(state.revision) and not state.total
         self._empty.setVisible(is_empty)
         self._card.setVisible(not is_empty)
@@ -94,7 +94,16 @@ class ReceiptsScreen(Screen):
         self._card.body.setContentsMargins(16, 4, 8, 10)
         self._sum = Text("", "body", "muted")
         self._net = Text("", "title")
-        foot = row(self._sum, None, Text(say("Net sales"), "body", "muted"), self._net, gap=12)
+        self._margin_word, self._margin = Text(say("Margin"), "body", "muted"), Text("", "title")
+        foot = row(
+            self._sum,
+            None,
+            Text(say("Net sales"), "body", "muted"),
+            self._net,
+            self._margin_word,
+            self._margin,
+            gap=12,
+        )
         foot.setContentsMargins(8, 6, 8, 0)
         self._card.body.addWidget(line())
         self._card.body.addLayout(foot)
@@ -124,11 +133,13 @@ class ReceiptsScreen(Screen):
         self._card.body.insertWidget(0, self._table, 1)
         QWidget.setTabOrder(self._save, self._table)
 
-    def _show_columns(self, *, are_all: bool) -> None:
+    def _show_columns(self, *, are_all: bool, about_margin: bool) -> None:
         """Leave room for the open receipt, which says the rest."""
         for number, column in enumerate(self._table.rows.columns if self._table else ()):
             if self._table and column.key in _SPARED:
                 self._table.setColumnHidden(number, not are_all)
+            if self._table and column.key == "margin":
+                self._table.setColumnHidden(number, not (about_margin and are_all))
 
     def _open_current(self, _row: ReceiptRow) -> None:
         if self._table:
@@ -151,6 +162,7 @@ class ReceiptsScreen(Screen):
         if state.net is None:
             self._sum.show_text(say("Adding up…"))
             self._net.show_text("")
+            self._margin.show_text("")
             return
         figures = state.figures
         self._sum.show_text(
@@ -159,6 +171,10 @@ class ReceiptsScreen(Screen):
             else say("{n} receipts", n=figures.count(state.total))
         )
         self._net.show_text(figures.money(state.net), "bad" if state.net < 0 else "")
+        self._margin_word.setVisible(state.margin is not None)
+        self._margin.setVisible(state.margin is not None)
+        if state.margin is not None:
+            self._margin.show_text(figures.money(state.margin), "bad" if state.margin < 0 else "")
 
 
 def _count(state: ReceiptsState) -> str:
