@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cards import card_sheets
-from bench.cases import imports, people, points, questions, window
+from bench.cases import imports, people, points, questions, retention, window
 from bench.setting import MILLION, Setting
 from bench.table import Case, keep, written
 
@@ -22,6 +22,8 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "groups": people.groups,
     "search": people.search,
     "customers": people.customers,
+    "fits": value.fits,
+    "retention": retention.retention,
     "scan": points.scan,
     "catch-up": points.catch_up,
     "verify": points.verify,

@@ -72,6 +72,14 @@ def test_books_that_disagree_with_the_anchor_are_not_compared(tmp_path: Path) ->
     assert "DuckDB says" in failed[0]
 
 
+def test_coming_back_is_asked_of_both(setting: Setting, shop: str) -> None:
+    assert shop
+    cases, failed = run(setting, ("retention",))
+    assert failed == []
+    assert len(cases) == 7
+    assert all(case.theirs is not None for case in cases)
+
+
 def test_no_case_is_forgotten() -> None:
     assert set(CASES) >= {"import", "size", "again", "next-day", "groups", "start", "gaps"}
 
