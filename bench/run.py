@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cards import card_sheets
-from bench.cases import imports, people, points, questions, retention, window
+from bench.cases import imports, people, points, questions, retention, value, window
 from bench.setting import MILLION, Setting
 from bench.table import Case, keep, written
 
