@@ -13,6 +13,7 @@ from retailcrm.ui.kit.shown_figure import (
     ShownFigure,
     change_words,
     meaning_words,
+    reason_words,
     title_words,
     value_words,
 )
@@ -63,5 +64,5 @@ def tile_facts(shown: ShownFigure, figures: Figures) -> TileFacts:
         value_words(told.value, told.unit, figures),
         change_words(shown, figures),
         definition=meaning_words(told),
-        reason=shown.why if told.value is None else "",
+        reason=reason_words(shown, figures),
     )

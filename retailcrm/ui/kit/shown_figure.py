@@ -50,7 +50,7 @@ def meaning_words(told: Told) -> str:
 
 
 def change_words(shown: ShownFigure, figures: Figures) -> tuple[tuple[str, str], ...]:
-    """Give what stands below the value: its interval, and that it rests on little."""
+    """Give what stands below the value: its interval, what it is of, that it rests on little."""
     told = shown.told
     made: list[tuple[str, str]] = []
     if told.value is None:
@@ -58,8 +58,13 @@ def change_words(shown: ShownFigure, figures: Figures) -> tuple[tuple[str, str],
     if told.low is not None and told.high is not None:
         low, high = (value_words(one, told.unit, figures) for one in (told.low, told.high))
         made.append((say("{low} to {high}", low=low, high=high), ""))
-    if shown.why:
-        made.append(("", shown.why))
     if told.few_data:
         made.append((say("few data"), say("read with care")))
+    if shown.why and made:
+        made.insert(1, ("", shown.why))
     return tuple(made[:2])
+
+
+def reason_words(shown: ShownFigure, figures: Figures) -> str:
+    """Give what stands alone below the value, with room for two lines."""
+    return "" if change_words(shown, figures) else shown.why

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 from typing_extensions import override
 
 from retailcrm.ui.kit.buttons import paint_focus
 from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.sparkline import Sparkline
-from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.text import OneLine, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class TileFacts:
         changes: (change, against what) pairs ("+8.9 %", "on September").
         history: oldest first.
         definition: one sentence, on hover.
-        reason: why there is no value, in place of the changes.
+        reason: words over two lines in place of the changes: why there is no value.
     """
 
     title: str
@@ -49,17 +49,17 @@ class FigureTile(QFrame):
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._title = Text("", "caption", "muted")
+        self._title = OneLine("", "caption", "muted")
         self._value = Text("", "figure")
         self._spark = Sparkline()
         self._changes = tuple(
-            (Text("", "strong-caption"), Text("", "caption", "muted")) for _ in "12"
+            (Text("", "strong-caption"), OneLine("", "caption", "muted")) for _ in "12"
         )
         self._reason = Text("", "caption", "muted", wrap=True)
         whole = column(
             self._title,
             row(self._value, None, self._spark),
-            *(row(change, against, None, gap=6) for change, against in self._changes),
+            *(_change(*change) for change in self._changes),
             self._reason,
             gap=2,
         )
@@ -73,10 +73,12 @@ class FigureTile(QFrame):
         self._title.show_text(facts.title)
         self._value.show_text(facts.value)
         self._spark.show_values(facts.history)
+        self._spark.setVisible(bool(facts.history))
         for (change, against), told in zip(self._changes, _two(facts.changes), strict=True):
             change.show_text(told[0])
             change.setVisible(bool(told[0]))
             against.show_text(told[1])
+            against.setVisible(bool(told[1]))
         self._reason.show_text(facts.reason)
         self._reason.setVisible(bool(facts.reason))
         self.setToolTip("\n".join(filter(None, (facts.reason, facts.definition))))
@@ -109,6 +111,13 @@ class FigureTile(QFrame):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_focus(painter, QRectF(self.rect()))
+
+
+def _change(change: Text, against: OneLine) -> QHBoxLayout:
+    """Put a change before what it is compared with, which gives way."""
+    made = row(change, against, gap=6)
+    made.setStretch(1, 1)
+    return made
 
 
 def _two(changes: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], tuple[str, str]]:

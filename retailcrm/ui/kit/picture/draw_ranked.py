@@ -9,7 +9,8 @@ from retailcrm.ui.kit.picture.sheet import Box, Sheet
 from retailcrm.ui.kit.picture.typeface import cut, width_of
 
 WEAK = 0.45
-MOST_TALL, RADIUS, CAP = 18.0, 4.5, 4.0
+MOST_TALL, MOST_ROOM = 18.0, 52.0
+RADIUS, CAP = 4.5, 4.0
 NAMES = 0.4  # of the width at most
 FOOT = 6 + LINE + 2
 
@@ -50,7 +51,8 @@ def _plot(sheet: Sheet, marks: Ranked, words: list[str], figures: Figures) -> Pl
     right = max(16.0, GAP) if marks.as_dots else ends
     if x.low < 0 and not marks.as_dots:
         left += ends
-    box = Box(left, 0, max(sheet.wide - left - right, 40), max(sheet.tall - FOOT, 24))
+    tall = min(max(sheet.tall - FOOT, 24), MOST_ROOM * max(len(bars), 1))
+    box = Box(left, 0, max(sheet.wide - left - right, 40), tall)
     plot = Plot(sheet, box, x, Range(0, 1))
     _grid(plot, marks, figures)
     return plot

@@ -167,6 +167,7 @@ class TablePage(QWidget):
     def _make_table(self, state: CustomersState) -> None:
         if self._table:
             self._card.body.removeWidget(self._table)
+            self._table.hide()
             self._table.deleteLater()
         self._table = RowTable(say("Customers"), customer_columns(state.figures, state.finding))
         self._table.opened.connect(lambda row: self.open_profile(row.customer_id))
@@ -174,6 +175,7 @@ class TablePage(QWidget):
             lambda key, down: self.presenter.sort(key, descending=down)
         )
         self._card.body.addWidget(self._table)
+        self._table.show()  # at once, so that it can take the keyboard
 
     def _ask_path(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
