@@ -17,6 +17,14 @@ from retailcrm.ui.screens.customers.view import CustomersScreen
 from tests.ui.people_shop import Desk, PeopleShop, shown
 
 FIGURE = rows("customers", finding="money.march", month="674")
+MARCH = Found(
+    "Bought in March",
+    np.array([1, 2, 3], dtype=np.int64),
+    "In March",
+    Unit.MONEY,
+    np.array([100.0, 250.0, 50.0]),
+    How.SUM,
+)
 
 
 class Shop(PeopleShop):
@@ -25,9 +33,7 @@ class Shop(PeopleShop):
     def found(self, _wanted: RowsRef) -> Found:
         if self.lost:
             raise UserError("The rows behind this figure cannot be told any more.")
-        ids = np.array([1, 2, 3], dtype=np.int64)
-        amounts = np.array([100.0, 250.0, 50.0])
-        return Found("Bought in March", ids, "In March", Unit.MONEY, amounts, How.SUM)
+        return MARCH
 
 
 @pytest.fixture
