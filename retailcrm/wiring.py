@@ -220,7 +220,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),
         checking=CheckService(books, exports, clock),
-        demo=DemoService(shop, importing),
+        demo=DemoService(shop, importing, insights.places),
         posting=posting,
         points=points,
         program=ProgramService(books, clock),

@@ -48,10 +48,11 @@ def write_place_table(connection: Connection, places: Iterable[KeptPlace]) -> No
         connection.execute(insert(Place), list(block))
 
 
-def postcodes_of(connection: Connection) -> tuple[Ints, list[tuple[str, str]]]:
-    """Give (customers who have a postcode, (postcode, country) of each), by id."""
+def postcodes_of(connection: Connection) -> tuple[Ints, list[tuple[str, str]], list[str]]:
+    """Give (customers who have a postcode, (postcode, country) and city of each), by id."""
     rows = fetch_all(
-        connection, "SELECT id, postcode, country FROM customer WHERE postcode <> '' ORDER BY id"
+        connection,
+        "SELECT id, postcode, country, city FROM customer WHERE postcode <> '' ORDER BY id",
     )
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-    return ids, [(row[1], row[2]) for row in rows]
+    return ids, [(row[1], row[2]) for row in rows], [row[3] for row in rows]

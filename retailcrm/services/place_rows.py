@@ -39,7 +39,8 @@ class AlikeRow:
     Attributes:
         expected: best customers per 1,000 households by the model; None by profile alone.
         score: order among the places, higher is more alike.
-        reason: what it has in common, in words.
+        traits: (column, here, where the best live) of what matters most.
+        reason: the same in words.
     """
 
     postcode: str
@@ -48,6 +49,7 @@ class AlikeRow:
     customers: int
     expected: float | None
     score: float
+    traits: tuple[tuple[str, float | None, float], ...]
     reason: str
 
 

@@ -1,5 +1,8 @@
 """Who lives where, counted once and kept for all questions about places."""
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,14 +23,22 @@ from retailcrm.importers.place_headings import is_far, kilometres
 #: Places nearer than this belong to the trade area where the table tells how far they are.
 NEAR_KM = 25.0
 _CODE_END = 2
+_ISO = re.compile("[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Homes:
-    """Where customers live: ids ascending, and the postcode of each in its one spelling."""
+    """Where customers live.
+
+    Attributes:
+        ids: ascending.
+        codes: postcode of each, in its one spelling.
+        cities: by postcode, as most of those who live there write it.
+    """
 
     ids: Ints
     codes: tuple[str, ...]
+    cities: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -178,27 +189,40 @@ class Places:
 
 
 def homes_of(
-    ids: Ints, told: list[tuple[str, str]], table: tuple[KeptPlace, ...], country: str
+    ids: Ints,
+    told: list[tuple[str, str]],
+    cities: list[str],
+    table: tuple[KeptPlace, ...],
+    country: str,
 ) -> Homes:
     """Bring customers' postcodes to the spelling of the table, lost zeros put back.
 
     Args:
         ids: customers.
         told: postcode and country of each.
+        cities: city of each.
         table: the places; where nobody told the country, their codes say how long one is.
         country: of the shop.
     """
     known = {one.postcode for one in table}
     digits = usual_digits(known or {code for code, _ in told})
-    spelling: dict[tuple[str, str], str] = {}
-    for pair in set(told):
-        code, theirs = pair
-        land = theirs.upper() if len(theirs) == 2 and theirs.isalpha() else country  # noqa: PLR2004 - two letters
-        codes = Postcodes(land, digits)
-        tidy = codes.tidy(code)
-        if tidy and tidy not in known and codes.filled(tidy) in known:
-            tidy = codes.filled(tidy)
-        spelling[pair] = tidy
+    spelling = {pair: _spelt(pair, known, digits, country) for pair in set(told)}
     found = [spelling[pair] for pair in told]
     has = np.array([bool(one) for one in found], dtype=np.bool_)
-    return Homes(ids[has], tuple(one for one in found if one))
+    return Homes(ids[has], tuple(one for one in found if one), _usual(found, cities))
+
+
+def _spelt(pair: tuple[str, str], known: set[str], digits: int, country: str) -> str:
+    code, theirs = pair
+    codes = Postcodes(theirs if _ISO.fullmatch(theirs) else country, digits)
+    tidy = codes.tidy(code)
+    return codes.filled(tidy) if tidy not in known and codes.filled(tidy) in known else tidy
+
+
+def _usual(codes: list[str], cities: list[str]) -> Mapping[str, str]:
+    """Give the city that most write beside each postcode."""
+    counts = Counter((code, city) for code, city in zip(codes, cities, strict=True) if city)
+    usual: dict[str, str] = {}
+    for (code, city), _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        usual.setdefault(code, city)
+    return usual

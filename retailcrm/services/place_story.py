@@ -21,7 +21,7 @@ from retailcrm.services.place_state import Places
 SHOWN_ALIKE = 25
 _FEW_HOMES = 1_000
 _WRITES = Figures("USD")  # only for plain numbers, which know no currency
-_SHOWN_TRAITS = 2
+_SHOWN_TRAITS = 3
 _LARGE = 100
 
 
@@ -40,7 +40,7 @@ def place_row(held: Places, at: int) -> PlaceRow:
 
     return PlaceRow(
         postcode=code,
-        name=told.name if told is not None else "",
+        name=(told.name if told is not None else "") or held.homes.cities.get(code, ""),
         inside=bool(held.inside[at]),
         households=homes,
         customers=figure(CUSTOMERS, areas.customers[at], Unit.COUNT),
@@ -78,6 +78,7 @@ def alike_rows(held: Places) -> tuple[AlikeRow, ...]:
 def _alike_row(held: Places, at: int, score: float) -> AlikeRow:
     told = held.told[held.codes[at]]
     is_model = held.alike.way is Way.MODEL
+    traits = _traits(held, at)
     return AlikeRow(
         postcode=told.postcode,
         name=told.name,
@@ -85,29 +86,32 @@ def _alike_row(held: Places, at: int, score: float) -> AlikeRow:
         customers=int(held.areas.customers[at]),
         expected=1000 * score if is_model else None,
         score=score,
-        reason=_traits(held, at),
-    )
-
-
-def _traits(held: Places, at: int) -> str:
-    """Say what a place has in common with those of the best customers."""
-    counts = held.areas.best.astype(np.float64)
-    said = []
-    for name, _ in held.alike.weights[:_SHOWN_TRAITS]:
-        values = held.columns[name]
-        usable = np.isfinite(values) & (counts > 0)
-        if not np.isfinite(values[at]) or not usable.any():
-            continue
-        usual = float((values[usable] * counts[usable]).sum() / counts[usable].sum())
-        said.append(
+        traits=traits,
+        reason="; ".join(
             say(
                 "{name} {here}, where your best live {there}",
                 name=name,
-                here=_written(float(values[at])),
-                there=_written(usual),
+                here=_written(here),
+                there=_written(there),
             )
-        )
-    return "; ".join(said)
+            for name, here, there in traits
+            if here is not None
+        ),
+    )
+
+
+def _traits(held: Places, at: int) -> tuple[tuple[str, float | None, float], ...]:
+    """Give what matters most for a place to be alike, here and where the best customers live."""
+    counts = held.areas.best.astype(np.float64)
+    found = []
+    for name, _ in held.alike.weights[:_SHOWN_TRAITS]:
+        values = held.columns[name]
+        usable = np.isfinite(values) & (counts > 0)
+        if not usable.any():
+            continue
+        usual = float((values[usable] * counts[usable]).sum() / counts[usable].sum())
+        found.append((name, _value(values[at]), usual))
+    return tuple(found)
 
 
 def lacking(held: Places) -> str:

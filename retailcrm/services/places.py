@@ -116,8 +116,8 @@ class PlacesService:
         """
         found = read_places(path, self._country(), columns)
         with self._books.read() as connection:
-            ids, told = postcodes_of(connection)
-        homes = homes_of(ids, told, _kept(found), self._country())
+            lived = postcodes_of(connection)
+        homes = homes_of(*lived, _kept(found), self._country())
         known = {row.postcode for row in found.rows}
         return PlacesPreview(
             file=found.file,
@@ -204,8 +204,8 @@ class PlacesService:
     ) -> tuple[tuple[Any, ...], Homes, tuple[KeptPlace, ...]]:
         if self._homes is None or self._homes[0] != key:
             table = read_place_table(connection)
-            ids, told = postcodes_of(connection)
-            self._homes = key, homes_of(ids, told, table, country), table
+            homes = homes_of(*postcodes_of(connection), table, country)
+            self._homes = key, homes, table
         return self._homes
 
 

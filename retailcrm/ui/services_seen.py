@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from retailcrm.services.cards import CardService
     from retailcrm.services.catching_up import PointsPosting
+    from retailcrm.services.categories import CategoryService
     from retailcrm.services.checking import CheckService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.grouping import GroupService
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from retailcrm.services.merging import MergeService
     from retailcrm.services.money import MoneyService
     from retailcrm.services.move_progress import MoveProgressService
+    from retailcrm.services.places import PlacesService
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.points_soon import PointsSoonService
@@ -54,6 +56,14 @@ class Insights(Protocol):
     @property
     def money(self) -> "MoneyService":
         """Who brings the money, and where discounts go."""
+
+    @property
+    def categories(self) -> "CategoryService":
+        """Who buys what, and what to show to whom."""
+
+    @property
+    def places(self) -> "PlacesService":
+        """Where customers live."""
 
     @property
     def till_watch(self) -> "TillWatchService":
