@@ -152,7 +152,7 @@ def _people(found: TillWatchTold) -> TableFacts | None:
                 one.given.value,
                 float(one.taken),
                 one.used_soon.value,
-                "; ".join(_hand_reason(reason, one) for reason in one.reasons),
+                listed(tuple(_in_short(reason) for reason in one.reasons)),
             ),
             one.used_soon.rows if one.reasons == ("soon",) else one.entries.rows,
         )
@@ -162,13 +162,32 @@ def _people(found: TillWatchTold) -> TableFacts | None:
         "points_by_hand",
         say("Points given and taken by hand"),
         PictureTable(heads, lines),
-        say("A line opens the customers whose points were changed."),
+        " ".join((*_reasons(found), say("A line opens the customers whose points were changed."))),
     )
+
+
+def _reasons(found: TillWatchTold) -> tuple[str, ...]:
+    """Say in a sentence for each person what stands out."""
+    return tuple(
+        say(
+            "{name}: {reasons}.",
+            name=one.actor,
+            reasons=listed(tuple(_hand_reason(key, one) for key in one.reasons)),
+        )
+        for one in found.people
+        if one.reasons
+    )
+
+
+def _in_short(key: str) -> str:
+    if key == "many":
+        return say("many")
+    return say("one card") if key == "one_card" else say("used soon")
 
 
 def _hand_reason(key: str, row: HandRow) -> str:
     if key == "many":
-        return say("several times as many as others")
+        return say("several times as many entries as others")
     if key == "one_card":
         return say("nearly all to {name}", name=row.main or say("one card"))
-    return say("points used soon after they were given")
+    return say("{count} times used within the hour", count=int(row.used_soon.value or 0))

@@ -133,7 +133,7 @@ def _all_assumed(leak: LeakageTold, figures: Figures) -> str:
     if any(row.basis != ASSUMED for row in leak.rows):
         return ""
     share = figures.percent(leak.assumed, 0)
-    return say("assumed: {share} of sales brought", share=share)
+    return say("if it brings {share}", share=share)
 
 
 def _if_assumed(program: ReturnTold, figures: Figures) -> str:
@@ -141,7 +141,7 @@ def _if_assumed(program: ReturnTold, figures: Figures) -> str:
         return say("It costs nothing yet.")
     if program.basis != ASSUMED or program.brought is None:
         return ""
-    return say("assumed: {share} of sales brought", share=figures.percent(program.brought.value, 0))
+    return say("if it brings {share}", share=figures.percent(program.brought.value, 0))
 
 
 def _choices(days: str, whose: str) -> tuple[ChoiceFacts, ...]:

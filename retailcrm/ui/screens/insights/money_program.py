@@ -28,7 +28,7 @@ def program_table(told: ReturnTold, figures: Figures) -> TableFacts | None:
         _line(say("Gain divided by cost"), _multiple(told.multiple, figures), told.multiple,
               say("1 is break-even")),
         _line(say("Gain less cost, divided by cost"), _share(told.percent, figures), told.percent,
-              say("0 % is break-even; the line above less one")),
+              say("0 % is break-even")),
         _line(say("It would have to bring"), _share(told.break_even, figures), told.break_even,
               say("to pay for itself")),
     )  # fmt: skip
