@@ -53,7 +53,8 @@ def lines_on(page: PageFacts) -> Iterator[tuple[str, tuple[str | float | None, .
     tables += [(one.name, one.table) for one in page.pictures if one.table is not None]
     for name, table in tables:
         for line in table.lines:
-            if line.rows is not None:
+            # A line about one person opens that person, and adds nothing up.
+            if line.rows is not None and line.rows.get("customer") is None:
                 yield f"table {name}", line.cells, line.rows
 
 
@@ -104,7 +105,8 @@ def _marks(marks: Marks | None) -> Iterator[tuple[float | None, RowsRef | None]]
             # number stands in the strip of figures.
             yield from ((one.y, one.rows) for one in marks.marked if one.y != HALF)
         case Bubbles():
-            yield from ((one.y, one.rows) for one in marks.bubbles)
+            # Across stands how many households there are, upwards how many of a thousand come.
+            yield from ((one.x * one.y / 1_000, one.rows) for one in marks.bubbles)
         case Histogram():
             yield from ((one.count, one.rows) for one in marks.bins)
         case None:

@@ -9,7 +9,14 @@ import pytest
 from retailcrm.core.progress import SILENT
 from retailcrm.core.rows import rows
 from retailcrm.services.customer_rows import CustomerQuery
-from retailcrm.ui.screens.insights import at_the_till, coming_back, money, value
+from retailcrm.ui.screens.insights import (
+    at_the_till,
+    categories,
+    coming_back,
+    money,
+    places,
+    value,
+)
 from retailcrm.ui.screens.insights.topic import Read
 from retailcrm.ui.screens.insights.topics import TOPICS
 from retailcrm.ui.screens.today.presenter import read_today
@@ -25,6 +32,8 @@ READS: dict[str, Read] = {
     "value": value.read,
     "retention": coming_back.read,
     "money": money.read,
+    "categories": categories.read,
+    "places": places.read,
     "till": at_the_till.read,
 }
 
