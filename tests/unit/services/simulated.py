@@ -1,7 +1,8 @@
 """A shop made up of numbers, for questions whose true answer must be known beforehand."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,14 @@ from retailcrm.analytics.base import Attributes, Scored, score_base
 from retailcrm.analytics.history import NO_DAY, DayBook
 from retailcrm.analytics.rules import Rules
 from retailcrm.core.days import day_number
+from retailcrm.db.books import Books
+from retailcrm.services.base import Base
+from retailcrm.services.best_customers import Expected, no_model
+from retailcrm.services.liability import LiabilityService
+from retailcrm.services.money import MoneyService
+from retailcrm.services.standing import Standing
 
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 END = day_number(date(2026, 10, 31))
 YEARS = 3
 PEOPLE = 600
@@ -94,3 +102,20 @@ def without_cards(shop: Simulated) -> Simulated:
     """Take everybody's card away."""
     none = np.zeros(shop.book.ids.size, dtype=np.bool_)
     return Simulated(shop.book, replace(shop.attributes, has_card=none))
+
+
+class Standings(Standing):
+    """Scores of a simulated shop under the settings of empty books."""
+
+    def __init__(self, books: Books, shop: Simulated) -> None:
+        super().__init__(books, cast("Base", shop))
+        self._simulated = shop
+
+    def scored(self, as_of: date | None = None, rules: Any = None) -> Any:
+        return self._simulated.scored(as_of, rules)
+
+
+def asked(books: Books, shop: Simulated, expected: Expected = no_model) -> MoneyService:
+    """Ask a simulated shop about money."""
+    liability = LiabilityService(books, lambda: NOW)
+    return MoneyService(books, cast("Base", shop), Standings(books, shop), liability, expected)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,14 +16,11 @@ from retailcrm.core.rows import rows
 from retailcrm.db.books import Books
 from retailcrm.services.assumptions import Assumptions
 from retailcrm.services.base import Base
-from retailcrm.services.best_customers import Expected, no_model
 from retailcrm.services.finding import How, Told, find
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.money import MoneyService
 from retailcrm.services.standing import Standing
-from tests.unit.services.simulated import Simulated, a_shop, without_cards
-
-NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+from tests.unit.services.simulated import NOW, a_shop, asked, without_cards
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +30,6 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
     made.open()
     yield made
     made.close()
-
-
-class Standings(Standing):
-    """Scores of a simulated shop under the settings of empty books."""
-
-    def __init__(self, books: Books, shop: Simulated) -> None:
-        super().__init__(books, cast("Base", shop))
-        self._simulated = shop
-
-    def scored(self, as_of: date | None = None, rules: Any = None) -> Any:
-        return self._simulated.scored(as_of, rules)
-
-
-def asked(books: Books, shop: Simulated, expected: Expected = no_model) -> MoneyService:
-    liability = LiabilityService(books, lambda: NOW)
-    return MoneyService(books, cast("Base", shop), Standings(books, shop), liability, expected)
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ from retailcrm.ui.screens.phrases import figures_of
 from retailcrm.ui.services_seen import Services
 
 MARKED = 0.08
+WORTH_SAYING = 0.005  # less would be written as 0 %
 WINDOW, WHOSE = "days", "of"
 YEAR, ALWAYS = "365", "0"
 ISSUED, ACTIVE = "issued", "active"
@@ -82,14 +83,14 @@ def _finding(spread: ConcentrationTold, shown: Spread, figures: Figures) -> str:
 
 def _doubt(spread: ConcentrationTold, figures: Figures) -> str:
     said = [_period(spread, figures)]
-    if spread.without:
+    if (spread.without or 0.0) >= WORTH_SAYING:
         share = figures.percent(spread.without, 0)
         said.append(
             say("{share} of all sales came without a card and are in the whole.", share=share)
             if spread.are_cards
             else say("{share} of all sales came from nobody you know.", share=share)
         )
-    if spread.dead is not None and spread.dead.value:
+    if spread.dead is not None and (spread.dead.value or 0.0) >= WORTH_SAYING:
         share = figures.percent(spread.dead.value, 0)
         said.append(
             say("{share} of the cards are dead.", share=share)
