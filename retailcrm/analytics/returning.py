@@ -1,9 +1,12 @@
 """Who came back, told of each customer, so that every rate can name its people."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from retailcrm.analytics.cohorts import months
 from retailcrm.analytics.history import NO_DAY, Days, Flags, Ints, Visits
-from retailcrm.analytics.rates import Part
+from retailcrm.analytics.rates import Part, Rate
 
 SOON = 90
 """Days after the first visit in which a second one counts as soon."""
@@ -45,6 +48,61 @@ def repeated_within(visits: Visits, as_of: int, days: int = SOON) -> Part:
     could = (first != NO_DAY) & (as_of - first.astype(np.int64) >= days)
     soon = (second != NO_DAY) & (second.astype(np.int64) - first <= days)
     return Part.of(could, soon)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Periods:
+    """Who bought in each whole stretch of calendar months, counted in one pass.
+
+    Attributes:
+        first: number of the first period: its first month divided by the months of each.
+        buyers: customers with a visit in it.
+        earlier: of them those who had been there before it.
+        kept: of them those who had bought in the period before, too.
+    """
+
+    first: int
+    buyers: Ints
+    earlier: Ints
+    kept: Ints
+
+    def returning(self, period: int) -> Rate:
+        """Give the share of the buyers of a period who had been there before."""
+        at = period - self.first
+        return Rate(self._of(self.earlier, at), self._of(self.buyers, at))
+
+    def retention(self, period: int) -> Rate:
+        """Give the share of the buyers of the period before who also bought in this one."""
+        at = period - self.first
+        return Rate(self._of(self.kept, at), self._of(self.buyers, at - 1))
+
+    @staticmethod
+    def _of(counts: Ints, at: int) -> int:
+        return int(counts[at]) if 0 <= at < counts.size else 0
+
+
+def by_period(visits: Visits, length: int) -> Periods:
+    """Count buyers in periods of so many calendar months."""
+    if not visits.day.size:
+        none = np.zeros(0, dtype=np.int64)
+        return Periods(0, none, none, none)
+    period = months(visits.day) // length
+    fresh = np.ones(period.size, dtype=np.bool_)
+    np.not_equal(period[1:], period[:-1], out=fresh[1:])
+    opens = np.zeros(period.size, dtype=np.bool_)
+    opens[visits.starts[:-1][visits.ever() > 0]] = True
+    seen = np.flatnonzero(fresh | opens)
+    lowest = int(period.min())
+    period, opens = period[seen] - lowest, opens[seen]
+    follows = np.flatnonzero((np.diff(period, prepend=period[:1]) == 1) & ~opens)
+    many = int(period.max()) + 1
+    buyers = np.bincount(period, minlength=many)
+    return Periods(
+        lowest,
+        buyers,
+        buyers - np.bincount(period[opens], minlength=many),
+        np.bincount(period[follows], minlength=many),
+    )
 
 
 def second_visit(visits: Visits) -> Days:

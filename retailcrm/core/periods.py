@@ -37,6 +37,11 @@ class Stretch:
     month: int
 
     @property
+    def number(self) -> int:
+        """Give its place in the row of all periods of this length."""
+        return self.month // self.step.months
+
+    @property
     def first(self) -> int:
         """Give its first day."""
         return day_number(month_start(self.month))

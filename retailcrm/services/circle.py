@@ -12,7 +12,7 @@ from retailcrm.analytics.history import Flags, Ints, Visits
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
-from retailcrm.core.rows import RowsRef, rows
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.first_channel import CHANNELS, first_buyers, known_channels
@@ -82,6 +82,7 @@ class Circle:
         place: positions of the circle's customers in `scored`.
         ids: their ids, ascending.
         visits: their visits.
+        common: day and filters, as every reference to the circle names them.
     """
 
     scored: Scored
@@ -89,6 +90,7 @@ class Circle:
     place: Ints
     ids: Ints
     visits: Visits
+    common: tuple[tuple[str, str], ...]
 
     @property
     def as_of(self) -> int:
@@ -97,9 +99,8 @@ class Circle:
 
     def rows(self, finding: str, **inputs: str | int | None) -> RowsRef:
         """Name a finding about this circle on this day."""
-        told = {name: None if one is None else str(one) for name, one in inputs.items()}
-        day = day_of(self.as_of).isoformat()
-        return rows("customers", **{FINDING: finding, "as_of": day, **self.among.words(), **told})
+        told = [(name, str(one)) for name, one in inputs.items() if one is not None]
+        return RowsRef("customers", tuple(sorted([*self.common, (FINDING, finding), *told])))
 
 
 class Circles:
@@ -156,10 +157,12 @@ class Circles:
 
     def _made(self, scored: Scored, among: Among) -> Circle:
         place = np.arange(scored.ids.size)
+        common = (("as_of", day_of(scored.as_of).isoformat()), *among.words().items())
         if among == EVERYONE:
-            return Circle(scored, among, place, scored.ids, scored.calendar)
+            return Circle(scored, among, place, scored.ids, scored.calendar, common)
         keep = self._passes(scored, among)
-        return Circle(scored, among, place[keep], scored.ids[keep], scored.calendar.only(keep))
+        visits = scored.calendar.only(keep)
+        return Circle(scored, among, place[keep], scored.ids[keep], visits, common)
 
     def _passes(self, scored: Scored, among: Among) -> Flags:
         came = scored.visits > 0

@@ -5,13 +5,13 @@ from datetime import date
 
 import numpy as np
 
-from retailcrm.analytics.cohorts import cohorts
 from retailcrm.analytics.history import NO_DAY
 from retailcrm.analytics.intervals import gaps_of, intervals
 from retailcrm.analytics.leaving import went_missing
-from retailcrm.analytics.rates import Part, Rate
+from retailcrm.analytics.rates import Rate
 from retailcrm.analytics.returning import (
-    came_between,
+    Periods,
+    by_period,
     kept,
     repeated,
     repeated_within,
@@ -67,11 +67,11 @@ class RateAnswers:
         if circle is None:
             return RatesTold((), ())
         step = step or usual_step(circle)
+        found = by_period(circle.visits, step.months)
         periods = _periods(circle, step)
-        known = _buyers(circle) if step is Step.MONTH else {}
         return RatesTold(
-            tuple(PeriodTold(one, _returning(circle, one, known)) for one in periods),
-            _kept_series(circle, periods),
+            tuple(PeriodTold(one, _returning(circle, one, found)) for one in periods),
+            tuple(PeriodTold(one, _stayed(circle, one, found)) for one in periods[1:]),
         )
 
     def finders(self) -> Mapping[str, Finder]:
@@ -113,7 +113,8 @@ def period_of(told: RowsRef) -> Stretch:
 def _told(circle: Circle, period: Stretch) -> RetentionTold:
     visits, first = circle.visits, circle.visits.first()
     once = repeated(visits)
-    stayed = kept(visits, period.before().days, period.days).rate()
+    found = by_period(visits, period.step.months)
+    stayed = found.retention(period.number)
     scored = circle.scored
     gone = went_missing(visits, *period.days, scored.prior, scored.rules).rate()
     when: dict[str, str | int] = {"step": str(period.step), "period": period.month}
@@ -130,10 +131,10 @@ def _told(circle: Circle, period: Stretch) -> RetentionTold:
         ),
         loyal=told_count("loyal_customers", rate.part, circle.rows(LOYAL)),
         one_time=told_count("one_time_customers", rate.whole - rate.part, circle.rows(ONE_TIME)),
-        retention_rate=told_rate("retention_rate", stayed, circle.rows(KEPT, **when)),
+        retention_rate=_stayed(circle, period, found),
         churn_rate=told_rate("churn_rate", stayed.other(), circle.rows(LOST, **when)),
         stage_churn=told_rate("stage_churn", gone, circle.rows(MISSING, **when)),
-        returning_rate=_returning(circle, period, {}),
+        returning_rate=_returning(circle, period, found),
         visit_frequency=_frequency(circle, period),
         missing=_lack(circle, period, stayed),
     )
@@ -161,12 +162,14 @@ def _start(day: int, step: Step) -> int:
     return month - month % step.months
 
 
-def _returning(circle: Circle, period: Stretch, known: Mapping[int, Rate]) -> Told:
+def _returning(circle: Circle, period: Stretch, found: Periods) -> Told:
     behind = circle.rows(RETURNING, step=str(period.step), period=period.month)
-    rate = known.get(period.month)
-    if rate is None:
-        rate = returning(circle.visits, *period.days).rate()
-    return told_rate("returning_rate", rate, behind)
+    return told_rate("returning_rate", found.returning(period.number), behind)
+
+
+def _stayed(circle: Circle, period: Stretch, found: Periods) -> Told:
+    behind = circle.rows(KEPT, step=str(period.step), period=period.month)
+    return told_rate("retention_rate", found.retention(period.number), behind)
 
 
 def _frequency(circle: Circle, period: Stretch) -> Told:
@@ -187,32 +190,6 @@ def _periods(circle: Circle, step: Step) -> tuple[Stretch, ...]:
         found.append(period)
         period = period.before()
     return tuple(reversed(found))
-
-
-def _buyers(circle: Circle) -> dict[int, Rate]:
-    """Count the buyers of each month and those who had been there before, in one pass."""
-    found = cohorts(circle.visits, circle.as_of)
-    told: dict[int, Rate] = {}
-    for month in range(found.sizes.size):
-        row = np.arange(month + 1)
-        buyers = int(found.came[row, month - row].sum())
-        told[found.first_month + month] = Rate(buyers - int(found.sizes[month]), buyers)
-    return told
-
-
-def _kept_series(circle: Circle, periods: tuple[Stretch, ...]) -> tuple[PeriodTold, ...]:
-    came = [came_between(circle.visits, *one.days) for one in periods]
-    return tuple(
-        PeriodTold(
-            period,
-            told_rate(
-                "retention_rate",
-                Part.of(came[place], came[place + 1]).rate(),
-                circle.rows(KEPT, step=str(period.step), period=period.month),
-            ),
-        )
-        for place, period in enumerate(periods[1:])
-    )
 
 
 def _nothing(step: Step, as_of: date | None, why: str) -> RetentionTold:

@@ -74,11 +74,13 @@ class StayAnswers:
         day = day_of(circle.as_of)
         if not known.loyal.any():
             return StaysTold(day, (), (), (), (), say("Nobody has come a second time yet."))
+        shape = int(known.months.max()), len(TIMES)
+        counts = table(known.months - 1, known.times, shape, known.loyal)
         return StaysTold(
             as_of=day,
             times=_times(circle, known),
-            stays=_stays(circle, known),
-            spans=_spans(circle, known),
+            stays=_stays(circle, counts),
+            spans=_spans(circle, counts),
             amounts=_amounts(circle, known),
             missing="",
         )
@@ -144,27 +146,24 @@ def _times(circle: Circle, known: _Loyal) -> tuple[TimesTold, ...]:
     return tuple(told)
 
 
-def _stays(circle: Circle, known: _Loyal) -> tuple[StayRow, ...]:
-    longest = int(known.months.max())
-    return tuple(_stay(circle, known, month, month) for month in range(1, longest + 1))
+def _stays(circle: Circle, counts: Ints) -> tuple[StayRow, ...]:
+    return tuple(_stay(circle, counts, month, month) for month in range(1, counts.shape[0] + 1))
 
 
-def _spans(circle: Circle, known: _Loyal) -> tuple[StayRow, ...]:
-    longest = int(known.months.max())
-    return tuple(
-        _stay(circle, known, first, last) for first, last in SPANS if first <= max(longest, 2)
-    )
+def _spans(circle: Circle, counts: Ints) -> tuple[StayRow, ...]:
+    longest = max(counts.shape[0], 2)
+    return tuple(_stay(circle, counts, first, last) for first, last in SPANS if first <= longest)
 
 
-def _stay(circle: Circle, known: _Loyal, first: int, last: int | None) -> StayRow:
-    counts = np.bincount(known.times[_within(known, first, last)], minlength=len(TIMES))
+def _stay(circle: Circle, counts: Ints, first: int, last: int | None) -> StayRow:
     asked = {"months": first, "until": last}
+    together = counts[first - 1 : last].sum(axis=0)
     return StayRow(
         first,
         last,
         tuple(
             told_count("stay_months", count, circle.rows(STAY, times=code, **asked))
-            for code, count in enumerate(counts.tolist())
+            for code, count in enumerate(together.tolist())
         ),
     )
 

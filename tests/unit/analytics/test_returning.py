@@ -14,6 +14,7 @@ from retailcrm.analytics.cohorts import at_age, cell, cohorts
 from retailcrm.analytics.history import Visits
 from retailcrm.analytics.rates import Part, Rate, wilson
 from retailcrm.analytics.returning import (
+    by_period,
     came_between,
     kept,
     repeated,
@@ -22,7 +23,7 @@ from retailcrm.analytics.returning import (
     visits_between,
 )
 from retailcrm.analytics.survival import AGES, second_visit_curve
-from retailcrm.core.days import day_number, month_index
+from retailcrm.core.days import day_number, month_end, month_index, month_start
 
 DATA = Path(__file__).parents[2] / "data" / "methods"
 END = day_number(date(2024, 4, 30))
@@ -125,6 +126,25 @@ def test_windows_of_thirty_days_give_everybody_the_same_time(book_of):
     # A day less, and the window is not over for those who came on the 31st.
     before = cohorts(Visits.of(book, until - 1), until - 1, rolling=True)
     assert before.came[0].tolist() == [2]
+
+
+@pytest.mark.parametrize("length", [1, 3])
+@given(
+    st.lists(st.tuples(st.integers(1, 7), st.integers(19_000, 19_500)), max_size=60, unique=True)
+)
+def test_periods_counted_in_one_pass_are_those_asked_one_by_one(book_of, length, told):
+    visits = Visits.of(book_of([(who, on, 100) for who, on in told], ids=(1,)), 19_500)
+    found = by_period(visits, length)
+    for period in range(624 // length - 1, 642 // length):
+        stretch = [
+            (
+                day_number(month_start(one * length)),
+                day_number(month_end(one * length + length - 1)),
+            )
+            for one in (period - 1, period)
+        ]
+        assert found.returning(period) == returning(visits, *stretch[1]).rate()
+        assert found.retention(period) == kept(visits, *stretch).rate()
 
 
 def test_visits_and_buyers_of_a_period(visits):
