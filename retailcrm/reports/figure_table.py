@@ -1,8 +1,11 @@
 """Tables of figures: what a row is about first, then nothing but numbers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from retailcrm.reports.document import Column, Row, text
+from retailcrm.reports.document import Column, Row, TableBlock, text
+
+_NOTHING = ("", "\N{EN DASH}")
 
 
 def figure_columns(about: str, *figures: str) -> tuple[Column, ...]:
@@ -18,3 +21,14 @@ def figure_row(*cells: str, total: bool = False) -> Row:
 def figure_rows(rows: Iterable[tuple[str, ...]]) -> tuple[Row, ...]:
     """Fill rows of it."""
     return tuple(figure_row(*one) for one in rows)
+
+
+def without_empty(table: TableBlock) -> TableBlock:
+    """Leave out columns that have no value in any row."""
+    kept = [
+        at
+        for at in range(len(table.columns))
+        if any(row.cells[at][0].text not in _NOTHING for row in table.rows)
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)

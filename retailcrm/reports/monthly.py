@@ -14,8 +14,11 @@ from retailcrm.reports.monthly_pages.meanings import meanings
 from retailcrm.reports.monthly_pages.missed import missed
 from retailcrm.reports.monthly_pages.returned import returned
 from retailcrm.reports.monthly_pages.sold import sold
+from retailcrm.reports.monthly_pages.topics import concentrated, paid_back, valued
 from retailcrm.reports.numbering import Numbering
 from retailcrm.reports.printed import Printed, print_document
+
+_PAGES = (cover, sold, grouped, missed, returned, valued, concentrated, paid_back, meanings)
 
 
 def write_monthly(facts: MonthlyReport, out: Path) -> Printed:
@@ -28,7 +31,7 @@ def monthly_document(facts: MonthlyReport) -> Document:
     write = Figures(facts.currency, facts.locale)
     draft = Draft(facts, write, Numbering(write.digits))
     blocks: list[Block] = []
-    for page in (cover, sold, grouped, missed, returned, meanings):
+    for page in _PAGES:
         blocks += page(draft)
     month = write.month(facts.month)
     kind = say("Monthly report")

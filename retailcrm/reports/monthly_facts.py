@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from retailcrm.core.rows import RowsRef
+from retailcrm.reports.concentration_facts import ConcentrationFacts
+from retailcrm.reports.facts import Fact
+from retailcrm.reports.retention_facts import RetentionFacts
+from retailcrm.reports.roi_facts import RoiFacts
+from retailcrm.reports.value_facts import ValueFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,44 +196,21 @@ class AlarmFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class CohortFacts:
-    """Customers by the month of their first visit.
+class TargetFacts:
+    """A figure that the owner wants to reach.
 
     Attributes:
-        month: month number.
-        size: customers whose first visit fell in it.
-        returned: how many of them came in each later month, age 0 (= size) first; None for
-            months that are not over.
+        key: retention, ticket, member_share or best_visits.
+        goal: where it should be, in the unit of the figure.
+        way: share of the way done since it was set; None without a value.
+        until: day by which it should be reached, None without one.
     """
 
-    month: int
-    size: int
-    returned: tuple[int | None, ...]
-    rows: RowsRef
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionFacts:
-    """Who came back.
-
-    Attributes:
-        buyers: customers with a visit in the month.
-        returning: those of them with an earlier visit.
-        ever: customers with at least one visit ever.
-        repeated: those with at least two.
-        kept: customers of the month before who came again this month; None if unknown.
-        kept_of: customers of the month before.
-        new_customers: first visits in the month, compared.
-    """
-
-    buyers: int
-    returning: int
-    ever: int
-    repeated: int
-    kept: int | None
-    kept_of: int | None
-    new_customers: Compared
-    rows: RowsRef
+    key: str
+    goal: float
+    now: Fact
+    way: float | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +248,12 @@ class MonthlyReport:
         few_data: scores rest on few customers.
         missing: None when nobody has a rhythm yet.
         worth_most: missing customers, worth most first; about twenty.
+        targets: what the owner wants to reach.
+        new_customers: first visits in the month, compared; None while nobody is known.
+        retention: who comes back; None while nobody is known, as the three that follow.
+        value: what customers are worth.
+        concentration: who brings the sales.
+        roi: whether the program pays.
         problems: rows still kept aside.
         problems_amount: what their amounts come to, None if unreadable.
         input_hash: a short hash of everything the report rests on.
@@ -299,8 +287,12 @@ class MonthlyReport:
     missing: MissingFacts | None = None
     worth_most: tuple[MissingPerson, ...] = ()
     alarm: AlarmFacts | None = None
-    cohorts: tuple[CohortFacts, ...] = ()
+    targets: tuple[TargetFacts, ...] = ()
+    new_customers: Compared | None = None
     retention: RetentionFacts | None = None
+    value: ValueFacts | None = None
+    concentration: ConcentrationFacts | None = None
+    roi: RoiFacts | None = None
     problems: int = 0
     problems_amount: int | None = None
     rules: RuleFacts = field(default_factory=RuleFacts)

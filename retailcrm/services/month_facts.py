@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 
 from retailcrm.analytics.base import Scored
-from retailcrm.analytics.cohorts import cohorts
 from retailcrm.analytics.groups import GROUPS, MOST_VALUABLE
 from retailcrm.analytics.history import DayBook, Visits
 from retailcrm.analytics.rhythm import MIA
@@ -19,7 +18,6 @@ from retailcrm.db.snapshots import Snapshot
 from retailcrm.reports.monthly_facts import (
     AlarmFacts,
     CellFacts,
-    CohortFacts,
     Compared,
     GroupFacts,
     HeadlineFacts,
@@ -29,19 +27,20 @@ from retailcrm.reports.monthly_facts import (
     MonthlyReport,
     MoveFacts,
     PartFacts,
-    RetentionFacts,
     RuleFacts,
     SegmentFacts,
     StageFacts,
+    TargetFacts,
 )
+from retailcrm.services.facts_of import fact_of
 from retailcrm.services.group_rows import GroupsOverview
 from retailcrm.services.grouping import GroupService
 from retailcrm.services.sales import CHANNELS, YEAR, Figure, Headline, SalesService, margin_of
 from retailcrm.services.standing import Standing
+from retailcrm.services.targets import TargetService
 from retailcrm.services.topic_facts import TopicFactsBuilder
 
 SHOWN_MISSING = 20
-SHOWN_COHORTS = 13
 
 
 class MonthFactsBuilder:
@@ -54,12 +53,14 @@ class MonthFactsBuilder:
         sales: SalesService,
         groups: GroupService,
         topics: TopicFactsBuilder,
+        targets: TargetService,
     ) -> None:
         self._books = books
         self._standing = standing
         self._sales = sales
         self._groups = groups
         self.topics = topics
+        self._targets = targets
 
     def gather(self, month: int, paper: str, problems: int) -> MonthlyReport:
         """Gather everything the report of a month says."""
@@ -84,6 +85,7 @@ class MonthFactsBuilder:
             by_channel=self._parts("channel", month),
             by_category=self._parts("category", month),
             problems=problems,
+            targets=self._aims(month),
             rules=self._rules(),
             paper=paper,
         )
@@ -95,6 +97,14 @@ class MonthFactsBuilder:
     def _last_day(self, month: int) -> date | None:
         through = self._standing.as_of()
         return None if through is None else min(through, month_end(month))
+
+    def _aims(self, month: int) -> tuple[TargetFacts, ...]:
+        return tuple(
+            TargetFacts(
+                one.target.key, one.target.goal, fact_of(one.now), one.way, one.target.until
+            )
+            for one in self._targets.read(month)
+        )
 
     def _stores(self, month: int) -> tuple[str, ...]:
         first, last = _days(month)
@@ -190,8 +200,11 @@ class MonthFactsBuilder:
             missing=_missing(overview, as_of),
             worth_most=self._worth_most(scored, as_of),
             alarm=_alarm(scored, as_of),
-            cohorts=_cohorts(book, as_of),
-            retention=_retention(book, month, as_of),
+            new_customers=_new_customers(book, month, as_of),
+            retention=self.topics.retention(as_of),
+            value=self.topics.value(as_of),
+            concentration=self.topics.concentration(as_of),
+            roi=self.topics.roi(as_of),
         )
 
     def _worth_most(self, scored: Scored, as_of: date) -> tuple[MissingPerson, ...]:
@@ -270,46 +283,16 @@ def _alarm(scored: Scored, as_of: date) -> AlarmFacts:
     return AlarmFacts(int(here.sum()), int(scored.monetary[here].sum()), behind)
 
 
-def _cohorts(book: DayBook, as_of: date) -> tuple[CohortFacts, ...]:
-    day = day_number(as_of)
-    found = cohorts(Visits.of(book, day), day, SHOWN_COHORTS)
-    result = []
-    for place, size in enumerate(found.sizes.tolist()):
-        month = found.first_month + place
-        came = tuple(None if count < 0 else int(count) for count in found.came[place].tolist())
-        behind = rows("customers", cohort=str(month), as_of=as_of.isoformat())
-        result.append(CohortFacts(month, int(size), came, behind))
-    return tuple(result)
-
-
-def _retention(book: DayBook, month: int, as_of: date) -> RetentionFacts:
+def _new_customers(book: DayBook, month: int, as_of: date) -> Compared:
     visits = Visits.of(book, day_number(as_of))
-    who = np.repeat(np.arange(book.ids.size), np.diff(visits.starts))
     first = visits.first()
-    now, before = (_buyers(who, visits, *_days(one)) for one in (month, month - 1))
-    started = _days(month)[0]
-    earlier = now[first[now] < started]
-    kept = np.intersect1d(now, before)
-    fresh = [_newcomers(first, one) for one in (month, month - 1, month - YEAR)]
     reach = int(first[visits.ever() > 0].min(initial=day_number(as_of)))
-    known = [_days(one)[1] >= reach for one in (month, month - 1, month - YEAR)]
-    span = {"from_": month_start(month).isoformat(), "to": month_end(month).isoformat()}
-    values = [float(count) if there else None for count, there in zip(fresh, known, strict=True)]
-    cohort = rows("customers", cohort=str(month), as_of=as_of.isoformat())
-    return RetentionFacts(
-        buyers=int(now.size),
-        returning=int(earlier.size),
-        ever=int((visits.ever() > 0).sum()),
-        repeated=int((visits.ever() > 1).sum()),
-        kept=int(kept.size) if known[1] else None,
-        kept_of=int(before.size),
-        new_customers=Compared(values[0], values[1], values[2], cohort),
-        rows=rows("receipts", member="yes", **span),
+    now, before, year = (
+        float(_newcomers(first, one)) if _days(one)[1] >= reach else None
+        for one in (month, month - 1, month - YEAR)
     )
-
-
-def _buyers(who: np.ndarray, visits: Visits, first: int, last: int) -> np.ndarray:
-    return np.unique(who[(visits.day >= first) & (visits.day <= last)])
+    cohort = rows("customers", cohort=str(month), as_of=as_of.isoformat())
+    return Compared(now, before, year, cohort)
 
 
 def _newcomers(first: np.ndarray, month: int) -> int:

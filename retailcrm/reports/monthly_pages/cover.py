@@ -29,6 +29,7 @@ from retailcrm.reports.document import (
 )
 from retailcrm.reports.monthly_facts import Compared, GroupFacts, MissingFacts
 from retailcrm.reports.monthly_pages import cover_notes, moves, sentences
+from retailcrm.reports.monthly_pages.aims import aims
 from retailcrm.reports.monthly_pages.draft import Draft, growth, listed
 from retailcrm.reports.monthly_pages.todo import tasks
 from retailcrm.reports.names import group_entry
@@ -42,7 +43,7 @@ def cover(draft: Draft) -> tuple[Block, ...]:
         Sentence(text(sentences.opening(draft))),
     ]
     if draft.facts.headline.receipts.value:
-        blocks += [_key_figures(draft), Rule()]
+        blocks += [_key_figures(draft), *aims(draft), Rule()]
     blocks += _groups(draft)
     missing = draft.facts.missing
     if missing and (missing.now or missing.before):

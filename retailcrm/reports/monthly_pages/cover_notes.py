@@ -39,6 +39,9 @@ def _meanings(draft: Draft) -> dict[str, str]:
         "receipts": say("Sales and returns; voided receipts stay out."),
         "ticket": say("Net sales divided by receipts."),
         "member_share": say("Net sales to customers you know, divided by all net sales."),
+        "targets": say(
+            "Targets of yours; the way counts from where the figure stood when you set it."
+        ),
         "customers": groups,
         "groups": groups,
         "missing": say(

@@ -1,18 +1,17 @@
 """What every page of a monthly report is written with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from retailcrm.core.days import month_end, month_start
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
-from retailcrm.reports.document import TableBlock
 from retailcrm.reports.monthly_facts import Compared, MonthlyReport
 from retailcrm.reports.numbering import Numbering
+from retailcrm.reports.topics.writing import Writing
 
 ALL = 0.9995  # a share that prints as 100 %
-_NOTHING = ("", "\N{EN DASH}")
 FEW = 30  # a share of fewer may be chance
 
 
@@ -59,6 +58,11 @@ class Draft:
             (True, self.write.short_month(month - 12)),
         )
 
+    @property
+    def writing(self) -> Writing:
+        """Write further figures with the same small numbers."""
+        return Writing(self.write, self.number, self.facts.currency)
+
     def unit(self, title: str) -> str:
         """Put the currency behind the head of a column."""
         return f"{title}, {self.facts.currency}"
@@ -100,14 +104,3 @@ def listed(names: tuple[str, ...]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(names)
     return say("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
-
-
-def without_empty(table: TableBlock) -> TableBlock:
-    """Leave out columns that have no value in any row."""
-    kept = [
-        at
-        for at in range(len(table.columns))
-        if any(row.cells[at][0].text not in _NOTHING for row in table.rows)
-    ]
-    rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)

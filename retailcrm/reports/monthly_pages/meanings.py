@@ -17,10 +17,18 @@ def meanings(draft: Draft) -> tuple[Block, ...]:
     return (
         PageBreak(say("What the figures mean")),
         Heading(text(say("What the figures mean")), page=True),
-        DefinitionList(_words(draft)),
+        DefinitionList(_with_figures(draft, _words(draft))),
         Heading(text(say("What they rest on"))),
         DefinitionList(_basis(draft)),
     )
+
+
+def _with_figures(draft: Draft, words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Add the written definitions of figures that stand on the pages and have none yet."""
+    known = dict(words)
+    for term, meaning in draft.writing.meanings():
+        known.setdefault(term, meaning)
+    return tuple(known.items())
 
 
 def _words(draft: Draft) -> tuple[tuple[str, str], ...]:

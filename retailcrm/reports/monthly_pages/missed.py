@@ -15,8 +15,9 @@ from retailcrm.reports.document import (
     Tone,
     text,
 )
+from retailcrm.reports.figure_table import without_empty
 from retailcrm.reports.monthly_facts import MissingPerson, StageFacts
-from retailcrm.reports.monthly_pages.draft import Draft, ratio, without_empty
+from retailcrm.reports.monthly_pages.draft import Draft, ratio
 from retailcrm.reports.names import group_entry
 
 _MOST = 15  # what a person can call in a month

@@ -18,10 +18,11 @@ from retailcrm.reports.document import (
     Text,
     text,
 )
+from retailcrm.reports.figure_table import without_empty
 from retailcrm.reports.monthly_facts import MonthFacts, PartFacts
 from retailcrm.reports.monthly_pages import sentences
 from retailcrm.reports.monthly_pages.cover import signed
-from retailcrm.reports.monthly_pages.draft import Draft, ratio, without_empty
+from retailcrm.reports.monthly_pages.draft import Draft, ratio
 from retailcrm.reports.scales import scale_for
 
 _MOST = 10  # parts in full; the rest is summed up

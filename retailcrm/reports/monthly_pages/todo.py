@@ -72,11 +72,11 @@ def _repair(draft: Draft) -> Text:
 
 
 def _welcome(draft: Draft) -> Text:
-    retention = draft.facts.retention
-    new = int(retention.new_customers.value or 0) if retention else 0
-    if not retention or not new:
+    told = draft.facts.new_customers
+    new = int(told.value or 0) if told else 0
+    if not told or not new:
         return ()
-    ref = draft.count("welcome", new, retention.new_customers.rows)
+    ref = draft.count("welcome", new, told.rows)
     what = draft.counted(new, "Welcome 1 new customer back;", "Welcome {n} new customers back;")
     return _task(what, say(" the second visit makes the habit"), ref)
 

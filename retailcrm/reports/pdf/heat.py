@@ -24,6 +24,8 @@ _AXIS = Style(7.6, 10, tone=Tone.MUTED)
 _GAP = 1.5
 _WIDEST = 46.0  # of a cell that holds one figure
 _READABLE = 4.5
+_REF_SIZE = 5.6
+_REF_ROOM = 8.0  # of a small number of two or three digits behind the only figure of a cell
 _HEIGHTS = {1: (16.0, 19.0), 2: (25.0, 30.0)}  # of a cell by its lines: lowest, usual
 _TALLEST = (34.0, 38.0)
 
@@ -107,9 +109,13 @@ class HeatmapPiece(Whole):
         self, pen: Pen, at: tuple[float, float], wide: float, cell: HeatCell, colour: str
     ) -> None:
         line = one_line(text(cell.lines[0]), _ONLY, wide)
-        left = at[0] + (wide - line_width(line)) / 2
-        pen.words(cell.lines[0], left, at[1] + self._high / 2 + 2.9, _ONLY, colour)
+        hang = 0.0 if cell.ref is None else _REF_ROOM
+        left = at[0] + (wide - hang - line_width(line)) / 2
+        baseline = at[1] + self._high / 2 + 2.9
+        pen.words(cell.lines[0], left, baseline, _ONLY, colour)
+        if cell.ref is not None:
+            self._draw_ref(pen, left + line_width(line), baseline, cell.ref, colour)
 
     def _draw_ref(self, pen: Pen, left: float, baseline: float, ref: int, colour: str) -> None:
-        small = Style(5.6, 8, weight=Weight.MEDIUM)
+        small = Style(_REF_SIZE, 8, weight=Weight.MEDIUM)
         pen.words(small_number(ref), left, baseline - _MAIN.size * 0.36, small, colour)

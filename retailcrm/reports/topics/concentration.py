@@ -25,7 +25,6 @@ from retailcrm.reports.topics.writing import Writing
 _SHOWN = 0.08  # of the cards: the headline
 _NAMED = (0.08, 0.20)  # points of the curve with their names
 _FEW = 30
-_EVEN = ((0.0, 0.0), (1.0, 1.0))
 _TENTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -98,11 +97,10 @@ def _body(writing: Writing, facts: ConcentrationFacts) -> tuple[Block, ...]:
     issued = facts.issued
     if issued is None:
         return ()
-    under = _under(writing, facts)
     return (
         _figures(writing, facts, issued),
         Rule(),
-        Heading(text(_shape(writing, facts, issued)), under),
+        Heading(text(_shape(writing, facts, issued)), say("Share of all sales, from the best on")),
         _curve(writing, facts, issued),
         Heading(text(say("What the best bring")), say("Of all sales, %")),
         _table(writing, facts, issued),
@@ -163,13 +161,18 @@ def _curve(writing: Writing, facts: ConcentrationFacts, issued: SpreadFacts) -> 
         else say("Share of customers, the best first; dashed: if everyone brought the same")
     )
     return Plot(
-        (Curve(_EVEN, quiet=True), Curve(issued.curve)),
+        (Curve(_even(issued), quiet=True), Curve(issued.curve)),
         tuple((one, percent(one, 0)) for one in _TENTHS),
         tuple((one, percent(one, 0)) for one in _QUARTERS),
         marks,
         noun,
         square=True,
     )
+
+
+def _even(issued: SpreadFacts) -> tuple[tuple[float, float], ...]:
+    """Give the line of a shop where every card brings the same: it ends where the curve ends."""
+    return (0.0, 0.0), issued.curve[-1]
 
 
 def _across(issued: SpreadFacts, top: TopFacts) -> float:

@@ -72,8 +72,8 @@ def rate_figures(writing: Writing, rates: RateFacts) -> tuple[KeyFigure, ...]:
         writing.headline(
             rates.retention_rate, say("Stayed"), say("of buyers in"), before, _span(writing, rates)
         ),
-        writing.headline(rates.stage_churn, say("Went missing"), say("in"), period),
-        writing.headline(rates.visit_frequency, say("Visits each"), say("in"), period),
+        writing.headline(rates.stage_churn, say("Went missing"), period),
+        writing.headline(rates.visit_frequency, say("Visits each"), period),
     )
 
 

@@ -81,8 +81,7 @@ def _period_plot(writing: Writing, shown: tuple[PeriodFacts, ...]) -> Plot:
     curves = [Curve(stayed, say("stayed"))]
     if len(here) > 1:
         curves.append(Curve(here, say("been before"), quiet=True))
-    labels = tuple((one, writing.write.percent(one, 0)) for one in up)
-    return Plot(tuple(curves), tuple(across), labels)
+    return Plot(tuple(curves), tuple(across), writing.shares(up))
 
 
 def _period_row(writing: Writing, one: PeriodFacts) -> Row:
@@ -104,7 +103,7 @@ def list_blocks(writing: Writing, facts: RetentionFacts) -> tuple[Block, ...]:
             figure_columns(
                 say("Segment"), say("Customers"), say("Came"), say("Visits"), say("Each")
             ),
-            tuple(_visit_row(writing, one) for one in facts.visits),
+            tuple(_visit_row(writing, one) for one in facts.visits if one.active),
         ),
     ]
     if facts.lists and facts.lists_on:
@@ -119,7 +118,7 @@ def list_blocks(writing: Writing, facts: RetentionFacts) -> tuple[Block, ...]:
             TableBlock(
                 figure_columns(say("Segment then"), say("Customers"), say("Before"), say("Since"),
                                say("Change, %")),
-                tuple(_list_row(writing, one) for one in facts.lists),
+                tuple(_list_row(writing, one) for one in facts.lists if one.before.value),
             ),
             Note(text(_drift())),
         ]  # fmt: skip
@@ -130,8 +129,8 @@ def list_blocks(writing: Writing, facts: RetentionFacts) -> tuple[Block, ...]:
 
 def _drift() -> str:
     return say(
-        "Who is chosen for coming often tends to come less often afterwards, program or not: read "
-        "the lists beside each other, not one alone."
+        "Who is chosen for coming often tends to come less often afterwards, and the other way "
+        "round, program or not: read the lists beside each other, not one alone."
     )
 
 

@@ -11,16 +11,17 @@ from retailcrm.reports.document import (
     RankedBars,
     Row,
     Rule,
+    Sentence,
     SumBox,
     TableBlock,
     text,
 )
-from retailcrm.reports.figure_table import figure_columns
+from retailcrm.reports.figure_table import figure_columns, without_empty
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.roi_facts import ReturnFacts, RoiFacts
 from retailcrm.reports.scales import scale_for
 from retailcrm.reports.topics.heads import first_page, page_head, topic_document, window
-from retailcrm.reports.topics.roi_verdict import basis_words, doubt, verdict
+from retailcrm.reports.topics.roi_verdict import basis_words, doubt, finding, verdict
 from retailcrm.reports.topics.roi_worth import leakage_blocks, worth_blocks
 from retailcrm.reports.topics.writing import Writing
 
@@ -43,12 +44,13 @@ def roi_document(issue: Issue, month: int, facts: RoiFacts) -> Document:
 
 
 def roi_page(writing: Writing, facts: RoiFacts) -> tuple[Block, ...]:
-    """Write the page of the monthly report; nothing without members."""
-    if facts.program is None:
+    """Write the page of the monthly report; nothing without members or costs."""
+    if facts.program is None or facts.program.multiple.value is None:
         return ()
     under = window(writing, facts.program.days, facts.as_of)
-    head = page_head(say("Does the program pay?"), verdict(writing, facts), _under(under))
-    return (*head, *_body(writing, facts, facts.program))
+    head = page_head(say("Does the program pay?"), finding(facts.program), _under(under))
+    said = Sentence(text(verdict(writing, facts)))
+    return (*head, said, *_body(writing, facts, facts.program))
 
 
 def _under(time: str) -> str:
@@ -70,10 +72,10 @@ def _body(writing: Writing, facts: RoiFacts, program: ReturnFacts) -> tuple[Bloc
             _against(writing, program),
         ]
     blocks += [
-        Heading(text(say("Both ways of saying it")), _under(time)),
-        _both(writing, program),
         _cost(writing, program),
         _gain(writing, program),
+        Heading(text(say("Both ways of saying it")), _under(time)),
+        _both(writing, program),
     ]
     return tuple(blocks)
 
@@ -81,7 +83,9 @@ def _body(writing: Writing, facts: RoiFacts, program: ReturnFacts) -> tuple[Bloc
 def _figures(writing: Writing, program: ReturnFacts) -> KeyFigures:
     return KeyFigures(
         (
-            writing.headline(program.cost, writing.unit(say("It costs")), say("see below")),
+            writing.headline(
+                program.cost, writing.unit(say("It costs")), say("discounts and points")
+            ),
             writing.headline(program.gain, writing.unit(say("It gains")), say("margin")),
             writing.headline(
                 program.multiple,
@@ -113,7 +117,7 @@ def _against(writing: Writing, program: ReturnFacts) -> RankedBars:
     values = [
         one for one in (brought.value, brought.low, brought.high, need.value) if one is not None
     ]
-    scale = tuple((one, writing.write.percent(one, 0)) for one in scale_for(tuple(values)))
+    scale = writing.shares(scale_for(tuple(values)))
     bar = RankedBar(
         text(say("Brought by the program")),
         text(writing.shown(brought)),
@@ -154,7 +158,7 @@ def _both(writing: Writing, program: ReturnFacts) -> TableBlock:
         ),
     )
     head = say("The program"), say("Figure"), say("19 times in 20"), say("Break-even")
-    return TableBlock(figure_columns(*head), rows)
+    return without_empty(TableBlock(figure_columns(*head), rows))
 
 
 def _cost(writing: Writing, program: ReturnFacts) -> SumBox:

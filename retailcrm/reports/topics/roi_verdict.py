@@ -20,6 +20,14 @@ def verdict(writing: Writing, facts: RoiFacts) -> str:
     return _measured(writing, program)
 
 
+def finding(program: ReturnFacts) -> str:
+    """Say the same in a few words, as the head of a page."""
+    low, high = program.multiple.low, program.multiple.high
+    if program.basis != _MEASURED or low is None or high is None or low <= _EVEN <= high:
+        return say("Whether the program pays cannot be told")
+    return say("The program pays") if low > _EVEN else say("The program does not pay")
+
+
 def _measured(writing: Writing, program: ReturnFacts) -> str:
     multiple = program.multiple
     words = {"figure": writing.shown(multiple), "range": writing.span(multiple)}

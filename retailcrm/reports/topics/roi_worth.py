@@ -6,6 +6,7 @@ from retailcrm.reports.document import (
     Block,
     Column,
     Heading,
+    KeyFigures,
     Note,
     Row,
     TableBlock,
@@ -51,6 +52,11 @@ def _leak_finding(writing: Writing, leakage: LeakageFacts) -> str:
     share = leakage.leak_share.value
     if share is None:
         return say("Discounts for nothing")
+    if all(one.basis == "assumed" for one in leakage.rows):
+        return say(
+            "Assumed: {share} of the discounts go on what would be bought anyway",
+            share=writing.write.percent(share, 0),
+        )
     return say(
         "{share} of the discounts go on what would be bought anyway",
         share=writing.write.percent(share, 0),
@@ -100,13 +106,13 @@ def _tickets(writing: Writing, facts: RoiFacts) -> tuple[Block, ...]:
     told = facts.tickets
     if told is None:
         return (Note(text(facts.tickets_why)),) if facts.tickets_why else ()
-    rows = (
-        Row((text(say("Members")), writing.cell(told.members, exact=True))),
-        Row((text(say("Everyone else")), writing.cell(told.others, exact=True))),
+    figures = (
+        writing.headline(told.members, say("Members"), exact=True),
+        writing.headline(told.others, say("Everyone else"), exact=True),
     )
     blocks: list[Block] = [
         Heading(text(_ticket_finding(writing, told)), writing.unit(say("Average ticket"))),
-        TableBlock(figure_columns("", say("Average ticket")), rows),
+        KeyFigures(figures),
         Note(text(_warning())),
     ]
     changes = [
@@ -168,15 +174,15 @@ def _best(writing: Writing, facts: RoiFacts) -> tuple[Block, ...]:
     best = facts.best
     if best is None:
         return (Note(text(facts.best_why)),) if facts.best_why else ()
-    rows = (
-        Row((text(say("One champion")), writing.cell(best.best, exact=True))),
-        Row((text(say("One newly won")), writing.cell(best.new, exact=True))),
-        Row((text(say("The first divided by the second")), writing.cell(best.ratio))),
+    figures = (
+        writing.headline(best.best, say("One champion"), exact=True),
+        writing.headline(best.new, say("One newly won"), exact=True),
+        writing.headline(best.ratio, say("The first divided by the second")),
     )
     under = writing.unit(say("Margin in twelve months"))
     return (
         Heading(text(_best_finding(writing, best)), under),
-        TableBlock(figure_columns("", say("Margin")), rows),
+        KeyFigures(figures),
     )
 
 

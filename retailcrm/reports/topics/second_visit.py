@@ -1,7 +1,8 @@
 """The curve of second visits: how soon new customers come again."""
 
 from retailcrm.core.words import say
-from retailcrm.reports.document import Column, Curve, Plot, PlotMark, Row, TableBlock, text
+from retailcrm.reports.document import Curve, Plot, PlotMark, Row, TableBlock, Tone, text
+from retailcrm.reports.figure_table import figure_columns
 from retailcrm.reports.retention_facts import CurveFacts
 from retailcrm.reports.scales import scale_for
 from retailcrm.reports.topics.writing import Writing
@@ -24,8 +25,11 @@ def curve_finding(writing: Writing, facts: CurveFacts) -> tuple[str, str]:
     return say("Half of new customers are back within {days} days", days=facts.half), under
 
 
-def second_visit_plot(writing: Writing, facts: CurveFacts) -> Plot:
-    """Draw it in steps with its band; the known shares are named."""
+def second_visit_plot(writing: Writing, facts: CurveFacts, *, numbered: bool = False) -> Plot:
+    """Draw it in steps with its band; the known shares are named.
+
+    Where no table of them follows, they get their small numbers here.
+    """
     known = [(days, mark) for days, mark in facts.marks if mark.value is not None]
     limit = min(_LONGEST, max((days for days, _ in known), default=facts.points[-1][0]))
     limit = max(limit, 1)
@@ -40,9 +44,16 @@ def second_visit_plot(writing: Writing, facts: CurveFacts) -> Plot:
     return Plot(
         curves=(Curve(line, steps=True, band=band),),
         across=_days(limit, [days for days, _ in facts.marks]),
-        up=tuple((one, writing.write.percent(one, 0)) for one in up if one <= top),
+        up=writing.shares(tuple(one for one in up if one <= top)),
         marks=tuple(
-            PlotMark(float(days), mark.value, text(writing.write.percent(mark.value, 0)))
+            PlotMark(
+                float(days),
+                mark.value,
+                text(
+                    writing.write.percent(mark.value, 0),
+                    ref=writing.ref(mark) if numbered else None,
+                ),
+            )
             for days, mark in known
             if mark.value is not None
         ),
@@ -57,22 +68,15 @@ def _days(limit: int, marks: list[int]) -> tuple[tuple[float, str], ...]:
 
 def curve_table(writing: Writing, facts: CurveFacts) -> TableBlock:
     """List the shares that the curve is read for."""
-    columns = (
-        Column(say("Within days of the first visit"), wide=True),
-        Column(say("Back"), number=True),
-        Column(say("19 times in 20"), number=True),
-        Column(""),
-    )
-    rows = tuple(
-        Row(
-            (
-                text(writing.write.count(days)),
-                writing.cell(mark),
-                text(writing.span(mark)),
-                text(say("few data") if mark.few_data else ""),
-            )
-        )
-        for days, mark in facts.marks
-        if mark.value is not None
-    )
-    return TableBlock(columns, rows)
+    known = [(days, mark) for days, mark in facts.marks if mark.value is not None]
+    heads = (say("{n} days", n=writing.write.count(days)) for days, _ in known)
+    shares = (writing.cell(mark) for _, mark in known)
+    ranges = (text(writing.span(mark), tone=Tone.MUTED) for _, mark in known)
+    rows = [
+        Row((text(say("Back within")), *shares)),
+        Row((text(say("19 times in 20")), *ranges)),
+    ]
+    if any(mark.few_data for _, mark in known):
+        few = (text(say("few data") if mark.few_data else "", tone=Tone.MUTED) for _, mark in known)
+        rows.append(Row((text(""), *few)))
+    return TableBlock(figure_columns(say("Since the first visit"), *heads), tuple(rows))

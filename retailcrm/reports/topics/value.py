@@ -96,17 +96,13 @@ def _body(writing: Writing, facts: ValueFacts) -> tuple[Block, ...]:
 def _figures(writing: Writing, facts: ValueFacts) -> KeyFigures:
     expected = facts.expected
     likely = writing.span(expected) or say("no range")
-    trust = say("can be trusted as it says") if facts.sure else say("rough")
     return KeyFigures(
         (
             writing.headline(facts.customers, say("Customers"), say("who have come")),
             writing.headline(
                 facts.so_far, writing.unit(say("Brought so far")), say("since the books begin")
             ),
-            writing.headline(
-                expected, writing.unit(say("Expected in 12 months")), likely,
-                "" if expected.few_data else trust,
-            ),
+            writing.headline(expected, writing.unit(say("Expected in 12 months")), likely),
             writing.headline(facts.early, say("There from the start"), say("may be older")),
         )
     )  # fmt: skip
@@ -193,7 +189,7 @@ def _segments(writing: Writing, facts: ValueFacts) -> tuple[Block, ...]:
         say("Share, %"),
     )
     rows = tuple(_segment_row(writing, one) for one in facts.by_segment)
-    return (Heading(text(title), under), TableBlock(columns, rows))
+    return (*page_head(title, title, under), TableBlock(columns, rows))
 
 
 def _segment_row(writing: Writing, one: WorthFacts) -> Row:

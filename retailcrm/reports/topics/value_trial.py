@@ -8,6 +8,7 @@ from retailcrm.reports.document import (
     RankedBars,
     Row,
     TableBlock,
+    Text,
     text,
 )
 from retailcrm.reports.facts import Fact
@@ -24,14 +25,16 @@ def trial_blocks(writing: Writing, facts: ValueFacts) -> tuple[Block, ...]:
     if trial is None:
         return ()
     under = say(
-        "Net sales from {since} to {until}, told from the months before, of customers known then",
+        "Net sales, {currency}, from {since} to {until}, told from the months before, of customers "
+        "known then",
+        currency=writing.currency,
         since=writing.write.day_year(trial.since),
         until=writing.write.day_year(trial.until),
     )
     return (
         *page_head(say("Checked on months we know"), _finding(trial), under),
         _bars(writing, trial),
-        Note(text(_miss(writing, trial))),
+        Note(_miss(writing, trial)),
         TableBlock(
             figure_columns(
                 say("Tenth, most expected first"),
@@ -47,8 +50,8 @@ def trial_blocks(writing: Writing, facts: ValueFacts) -> tuple[Block, ...]:
 
 def _finding(trial: TrialFacts) -> str:
     if trial.wins:
-        return say("The model came nearer to what customers did than their own rate so far")
-    return say("Their own rate so far came nearer to what customers did than the model")
+        return say("The model came nearer to the truth than the own rate so far")
+    return say("The own rate so far came nearer to the truth than the model")
 
 
 def _bars(writing: Writing, trial: TrialFacts) -> RankedBars:
@@ -70,12 +73,12 @@ def _bar(writing: Writing, name: str, fact: Fact, full: bool) -> RankedBar:  # n
     )
 
 
-def _miss(writing: Writing, trial: TrialFacts) -> str:
-    return say(
-        "Typical miss in a customer\N{RIGHT SINGLE QUOTATION MARK}s visits: {model} by the model, "
-        "{own} if everyone had gone on as so far.",
-        model=writing.shown(trial.model_miss),
-        own=writing.shown(trial.own_miss),
+def _miss(writing: Writing, trial: TrialFacts) -> Text:
+    return (
+        *text(say("Visits of a customer missed by, typically: by the model ")),
+        *writing.cell(trial.model_miss),
+        *text(say(", by everyone\N{RIGHT SINGLE QUOTATION MARK}s own rate so far ")),
+        *writing.cell(trial.own_miss),
     )
 
 

@@ -1,6 +1,7 @@
 """The way the figures of a report are written, and the small numbers given out with them."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
 from retailcrm.core.definitions import DEFINITIONS, meaning_of, name_of
 from retailcrm.core.figures import Figures
@@ -11,6 +12,7 @@ from retailcrm.reports.document import (
     Heading,
     KeyFigure,
     PageBreak,
+    Scale,
     Text,
     Tone,
     text,
@@ -19,6 +21,8 @@ from retailcrm.reports.facts import Fact, Kind
 from retailcrm.reports.numbering import Numbering
 
 RATIO_PLACES = 2
+_HAIR = 1e-6
+_DAYS_AT_END = re.compile(r"_\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,24 @@ class Writing:
             return write.amount(value) if exact else write.whole(value)
         if kind is Kind.SHARE:
             return write.percent(value)
+        if kind is Kind.DAYS:
+            return write.count(value)
         if kind is Kind.RATIO or (value is not None and not float(value).is_integer()):
             return write.number(value, RATIO_PLACES)
         return write.count(value)
 
+    def shares(self, scale: tuple[float, ...]) -> Scale:
+        """Label an axis of shares, with decimals only where its steps have some."""
+        whole = all(abs(100 * one - round(100 * one)) < _HAIR for one in scale)
+        return tuple((one, self.write.percent(one, 0 if whole else 1)) for one in scale)
+
     def meanings(self) -> tuple[tuple[str, str], ...]:
         """Explain every figure that has a number and a written definition, in reading order."""
-        keys = dict.fromkeys(_defined(one.name) for one in self.number.figures)
-        return tuple((name_of(key), meaning_of(key)) for key in keys if key)
-
-
-def named(fact: Fact, key: str) -> Fact:
-    """Let a figure stand under another definition."""
-    return replace(fact, key=key)
+        keys = [key for one in self.number.figures if (key := _defined(one.name))]
+        # Those that differ in nothing but a number of days are explained once.
+        once = {_DAYS_AT_END.sub("", key): key for key in reversed(keys)}
+        shown = sorted(once.values(), key=keys.index)
+        return tuple((name_of(key), meaning_of(key)) for key in shown)
 
 
 def meanings_page(writing: Writing, *more: tuple[str, str]) -> tuple[Block, ...]:
