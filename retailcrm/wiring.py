@@ -209,7 +209,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     categories = CategoryService(books, bought, standing)
     insights = _insights(books, base, standing, categories, retention, clock)
     topics = TopicFactsBuilder(standing, retention, insights.value, insights.money)
-    months = MonthFactsBuilder(books, standing, sales, groups, topics)
+    months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
     chance = SystemRandom()
     return Services(
         books=books,
