@@ -13,7 +13,7 @@ from retailcrm.core.theme import DARK, LIGHT
 from retailcrm.services.finding import Told, Unit
 from retailcrm.ui.kit.accessibility import nameless
 from retailcrm.ui.kit.buttons import Button
-from retailcrm.ui.kit.figures import FigureStrip
+from retailcrm.ui.kit.figures import FigureStrip, tiles_across
 from retailcrm.ui.kit.picture.line_table import LineTable
 from retailcrm.ui.kit.picture.widget import Picture
 from retailcrm.ui.kit.shown_figure import ShownFigure
@@ -252,3 +252,18 @@ def test_a_figure_without_a_value_is_a_dash_and_says_why(qtbot):
     assert tile.accessibleDescription() == "nobody has come twice yet"
     strip.show_figures((), USD)
     assert not strip.isVisible()
+
+
+def test_figures_that_do_not_fit_on_a_line_stand_on_even_lines(qtbot):
+    assert [tiles_across(6, width) for width in (1150, 904, 400, 100)] == [6, 3, 2, 1]
+    assert [tiles_across(count, 1150) for count in (0, 1, 5, 7)] == [0, 1, 5, 4]
+    strip = FigureStrip()
+    qtbot.addWidget(strip)
+    strip.show_figures((ShownFigure(TOLD),) * 6, USD)
+    strip.resize(904, 240)
+    strip.show()
+    tiles = strip.findChildren(FigureTile)
+    qtbot.waitUntil(lambda: len({one.y() for one in tiles}) == 2, timeout=2000)
+    assert strip.minimumSizeHint().width() == 0
+    strip.resize(1150, 240)
+    qtbot.waitUntil(lambda: len({one.y() for one in tiles}) == 1, timeout=2000)

@@ -61,6 +61,7 @@ class FigureTile(QFrame):
             row(self._value, None, self._spark),
             *(_change(*change) for change in self._changes),
             self._reason,
+            None,
             gap=2,
         )
         whole.setContentsMargins(16, 11, 12, 9)

@@ -8,6 +8,9 @@ from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.customers.finding import Finding
 
+LETTER, ARROW = 7, 30
+LEAST, MOST = 110, 230
+
 _ALARMED = frozenset({"mia", "been_a_while"})
 
 
@@ -22,9 +25,10 @@ def customer_columns(
     if finding is None or not finding.heading:
         return plain
     added: Column[CustomerRow] = Column(
-        AMOUNT, finding.heading, lambda row: finding.amount(row.customer_id), width=190,
+        AMOUNT, finding.heading, lambda row: finding.amount(row.customer_id),
+        width=min(max(LEAST, LETTER * len(finding.heading) + ARROW), MOST),
         is_number=True, is_strong=True, can_sort=True,
-        tip=say("What each of them adds to the figure."),
+        tip=say("{heading}: what each of them adds.", heading=finding.heading),
     )  # fmt: skip
     kept = [column for column in plain if column.key != "email"]
     place = [column.key for column in kept].index("postcode") + 1
