@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from retailcrm.services.categories import CategoryService
     from retailcrm.services.checking import CheckService
     from retailcrm.services.customers import CustomerService
+    from retailcrm.services.exporting import ExportService
     from retailcrm.services.grouping import GroupService
     from retailcrm.services.importing import ImportService
     from retailcrm.services.keeping import KeepService
@@ -96,6 +97,10 @@ class Services(Protocol):
     @property
     def reporting(self) -> "ReportService":
         """Printed reports."""
+
+    @property
+    def exports(self) -> "ExportService":
+        """What is noted of whatever leaves the program."""
 
     @property
     def checking(self) -> "CheckService":

@@ -120,6 +120,10 @@ class PeopleShop:
     written: list[Path] = field(default_factory=list)
     kept: GroupRules = field(default_factory=GroupRules)
     refusal: str = ""
+    noted: list[tuple[str, int]] = field(default_factory=list)
+
+    def note(self, what: str, rows: int) -> None:
+        self.noted.append((what, rows))
 
     def settings(self) -> ShopSettings:
         return ShopSettings(currency="USD", zone="America/New_York")
@@ -190,7 +194,7 @@ class Desk:
             sales=None,
             shop=shop, customers=shop, grouping=shop, importing=importing or shop,
             points=self.member, cards=self.member, members=self.member, merging=self.member,
-            reporting=self.member,
+            reporting=self.member, exports=shop,
         )  # fmt: skip
         self.jobs: Jobs = InlineJobs()
         self.preferences = Preferences()

@@ -135,6 +135,10 @@ class ProgramShop:
     caught_up: int = 0
     printed: list[Path] = field(default_factory=list)
     lettered: list[PrintLetters] = field(default_factory=list)
+    noted: list[tuple[str, int]] = field(default_factory=list)
+
+    def note(self, what: str, rows: int) -> None:
+        self.noted.append((what, rows))
 
     def settings(self) -> ShopSettings:
         return ShopSettings(currency="USD", zone="America/New_York")
@@ -259,6 +263,7 @@ def a_desk(shop: ProgramShop) -> Desk:
     desk.services = SimpleNamespace(
         shop=shop, program=shop, replaying=shop, transition=shop, liability=shop, posting=shop,
         customers=shop, reporting=shop, move_progress=shop, start_gifts=GiftShop(shop),
+        exports=shop,
     )  # fmt: skip
     return desk
 

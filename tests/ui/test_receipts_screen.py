@@ -83,12 +83,13 @@ def test_back_does_what_its_key_does(screen, desk, qtbot):
     assert desk.went == ["back"]
 
 
-def test_control_s_writes_the_receipts_as_shown(screen, monkeypatch, tmp_path):
+def test_control_s_writes_the_receipts_as_shown(screen, desk, monkeypatch, tmp_path):
     path = tmp_path / "receipts.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     assert screen.act("save")
     lines = path.read_text("utf-8").splitlines()
     assert len(lines) == 201
+    assert desk.services.exports.noted == [("receipts", 200)]
     assert lines[1] == (
         "2025-10-30,R-1,sale,Market Street,offline,Dolores Whitlock,2,1.00,10.01,0.80"
     )

@@ -166,6 +166,7 @@ def test_those_who_lose_are_saved_for_the_letters(shop, view, jobs, tmp_path):
     assert len(written) == 1 + len(view.move.plan.losers) > 1
     assert "\n".join(written) == letters(view.move.plan, "USD").replace("\r\n", "\n").strip()
     assert view.told == ["Saved: letters.csv"]
+    assert shop.noted == [("letters", len(view.move.plan.losers))]
     presenter.save_table(tmp_path / "no" / "letters.csv")
     assert view.told[-1].startswith("letters.csv cannot be written there.")
     assert view.move.plan is not None

@@ -26,6 +26,10 @@ class Importer:
         self.open = {row.problem_id: row for row in rows}
         self.tried: list[Mapping[int, Mapping[str, str]]] = []
         self.refuses = False
+        self.noted: list[tuple[str, int]] = []
+
+    def note(self, what: str, rows: int) -> None:
+        self.noted.append((what, rows))
 
     def problems(self) -> tuple[ProblemRow, ...]:
         return tuple(self.open.values())
@@ -62,7 +66,9 @@ class Seen:
 
 def a_page(importer: Importer) -> tuple[Seen, QuarantinePresenter]:
     seen = Seen()
-    presenter = QuarantinePresenter(seen, cast("Any", importer), InlineJobs())
+    presenter = QuarantinePresenter(
+        seen, cast("Any", importer), cast("Any", importer), InlineJobs()
+    )
     presenter.refresh()
     return seen, presenter
 
@@ -134,8 +140,10 @@ def test_rows_can_be_set_aside_for_good() -> None:
 
 
 def test_open_rows_are_saved_to_a_file_that_a_spreadsheet_can_open(tmp_path: Path) -> None:
-    _, presenter = a_page(Importer(a_problem(1), a_problem(2, value="=1+1")))
+    importer = Importer(a_problem(1), a_problem(2, value="=1+1"))
+    _, presenter = a_page(importer)
     presenter.save_table(tmp_path / "rows.csv")
+    assert importer.noted == [("problems", 2)]
     lines = (tmp_path / "rows.csv").read_text("utf-8").splitlines()
     assert lines[0] == "file,line,column,value,reason,Date,Location"
     assert lines[1] == "items.csv,101,Location,Fair stall,No such store,2025-10-01,Fair stall"

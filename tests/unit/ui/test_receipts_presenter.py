@@ -1,5 +1,6 @@
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService, ShopSettings
 from retailcrm.ui.screens.pages import PAGE
@@ -26,6 +28,12 @@ class Books:
         self.receipts = {row.receipt_id: row for row in receipts}
         self.refuses = False
         self.added_up: list[RowsRef] = []
+        self.noted: list[tuple[str, int]] = []
+
+    def note(self, what: str, rows: int) -> None:
+        if self.refuses:
+            raise UserError("The books are locked.")
+        self.noted.append((what, rows))
 
     def settings(self) -> ShopSettings:
         return ShopSettings(currency="EUR")
@@ -78,6 +86,7 @@ def a_screen(books: Books) -> tuple[Seen, ReceiptsPresenter]:
         cast("CustomerService", books),
         cast("SalesService", books),
         cast("ShopService", books),
+        cast("ExportService", books),
         InlineJobs(),
         seen.opened.append,
     )
@@ -187,3 +196,16 @@ def test_books_that_refuse_leave_one_sentence_and_no_busy_light() -> None:
     presenter.open(OCTOBER)
     assert seen.last.problem == "The books are locked. Close the other window."
     assert not seen.last.busy
+
+
+def test_a_table_that_leaves_is_noted_and_none_leaves_without_a_note(tmp_path: Path) -> None:
+    books = Books(a_receipt(1), a_receipt(2))
+    seen, presenter = a_screen(books)
+    presenter.open(OCTOBER)
+    presenter.save_table(tmp_path / "receipts.csv")
+    assert books.noted == [("receipts", 2)]
+    assert (tmp_path / "receipts.csv").exists()
+    books.refuses = True
+    presenter.save_table(tmp_path / "more.csv")
+    assert not (tmp_path / "more.csv").exists()
+    assert seen.last.problem == "The books are locked."

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
+from retailcrm.core.progress import Progress
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.importing import ImportReport, ImportService, ProblemRow
 from retailcrm.ui.screens.importing.problem_file import save_problems
 from retailcrm.ui.work import Jobs, Lane
@@ -67,9 +69,12 @@ class QuarantineView(Protocol):
 class QuarantinePresenter:
     """Mends rows and sends them to the books."""
 
-    def __init__(self, view: QuarantineView, importing: ImportService, jobs: Jobs) -> None:
+    def __init__(
+        self, view: QuarantineView, importing: ImportService, exports: ExportService, jobs: Jobs
+    ) -> None:
         self._view = view
         self._importing = importing
+        self._exports = exports
         self._jobs = jobs
         self._state = QuarantineState()
 
@@ -137,8 +142,13 @@ class QuarantinePresenter:
     def save_table(self, path: Path) -> None:
         """Write the open rows to a CSV file."""
         rows = self._state.rows or ()
+
+        def save(_progress: Progress) -> Outcome[int]:
+            self._exports.note("problems", len(rows))
+            return save_problems(rows, path)
+
         self._jobs.start(
-            lambda _progress: save_problems(rows, path),
+            save,
             lane=Lane.WRITE,
             on_done=lambda _outcome: None,
             on_error=self._failed,

@@ -38,7 +38,9 @@ class QuarantinePage(QWidget):
         super().__init__()
         self._desk = desk
         self._shown = QuarantineState()
-        self.presenter = QuarantinePresenter(self, desk.services.importing, desk.jobs)
+        self.presenter = QuarantinePresenter(
+            self, desk.services.importing, desk.services.exports, desk.jobs
+        )
         self._retry = Button("", "primary", key=cap("go"), on_click=self.retry)
         self._dismiss = Button(say("Leave out for good"), on_click=self._leave_out)
         self._save = Button(say("Save as CSV"), key=cap("save"), on_click=self.ask_path)

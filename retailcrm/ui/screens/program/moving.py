@@ -14,10 +14,12 @@ from retailcrm.core.errors import StorageError, UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.money import decimal_text, minor_digits
 from retailcrm.core.outcome import Outcome
+from retailcrm.core.progress import Progress
 from retailcrm.core.vocabulary import GROUPS
 from retailcrm.core.words import say
 from retailcrm.loyalty.program import Program
 from retailcrm.loyalty.transition import Phase, Step
+from retailcrm.services.customer_table import tamed
 from retailcrm.services.reporting import PrintedLetters, PrintLetters
 from retailcrm.services.transition import Move, Transition
 from retailcrm.ui.screens.phrases import PLAIN
@@ -188,9 +190,14 @@ class MovePresenter:
         plan, currency = self._state.plan, self._state.figures.currency
         if plan is None:
             return
+
+        def save(_progress: Progress) -> None:
+            self._services.exports.note("letters", len(plan.losers))
+            _write(path, letters(plan, currency))
+
         self._jobs.start(
-            lambda _progress: _write(path, letters(plan, currency)),
-            lane=Lane.READ,
+            save,
+            lane=Lane.WRITE,
             on_done=lambda _none: self._view.tell(say("Saved: {file}", file=path.name)),
             on_error=self._refused,
         )
@@ -278,7 +285,7 @@ def letters(plan: Transition, currency: str) -> str:
     )
     for one in plan.losers:
         writer.writerow(
-            [one.customer_id, one.name, one.card, decimal_text(one.discount, digits),
+            [one.customer_id, tamed(one.name), tamed(one.card), decimal_text(one.discount, digits),
              decimal_text(one.change, digits), one.gift]
         )  # fmt: skip
     return out.getvalue()

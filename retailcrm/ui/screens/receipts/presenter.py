@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
+from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerService, ReceiptDetail, ReceiptRow
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
 from retailcrm.ui.screens.pages import Pages
@@ -68,6 +70,7 @@ class ReceiptsPresenter:
         customers: CustomerService,
         sales: SalesService,
         shop: ShopService,
+        exports: ExportService,
         jobs: Jobs,
         open_rows: Callable[[RowsRef], None],
     ) -> None:
@@ -75,6 +78,7 @@ class ReceiptsPresenter:
         self._customers = customers
         self._sales = sales
         self._shop = shop
+        self._exports = exports
         self._jobs = jobs
         self._open_rows = open_rows
         self._rows = rows("receipts")
@@ -119,8 +123,13 @@ class ReceiptsPresenter:
     def save_table(self, path: Path) -> None:
         """Write the receipts shown to a CSV file."""
         ids, digits = self.pages.ids, self._state.figures.digits
+
+        def save(progress: Progress) -> Outcome[int]:
+            self._exports.note("receipts", len(ids))
+            return save_receipts(self._customers, ids, path, digits, progress)
+
         self._jobs.start(
-            lambda progress: save_receipts(self._customers, ids, path, digits, progress),
+            save,
             lane=Lane.WRITE,
             on_done=lambda _outcome: None,
             on_error=self._failed,

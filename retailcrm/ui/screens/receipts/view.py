@@ -40,8 +40,9 @@ class ReceiptsScreen(Screen):
         self._table: RowTable[ReceiptRow] | None = None
         services = desk.services
         self._presenter = ReceiptsPresenter(
-            self, services.customers, services.sales, services.shop, desk.jobs, desk.open_rows
-        )
+            self, services.customers, services.sales, services.shop, services.exports, desk.jobs,
+            desk.open_rows,
+        )  # fmt: skip
         self._build()
 
     @override
