@@ -350,6 +350,14 @@ class FakeInsights:
 
 
 @dataclass
+class FakeExports:
+    noted: list[tuple[str, int]] = field(default_factory=list)
+
+    def note(self, what: str, rows: int) -> None:
+        self.noted.append((what, rows))
+
+
+@dataclass
 class FakeServices:
     shop: Any = field(default_factory=FakeShop)
     importing: Any = field(default_factory=FakeImporting)
@@ -357,6 +365,7 @@ class FakeServices:
     sales: Any = field(default_factory=FakeSales)
     grouping: Any = field(default_factory=FakeGrouping)
     reporting: Any = field(default_factory=FakeReporting)
+    exports: Any = field(default_factory=FakeExports)
     checking: Any = field(default_factory=FakeChecking)
     keeping: Any = field(default_factory=FakeKeeping)
     cards: Any = field(default_factory=FakeCards)
