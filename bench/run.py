@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cards import card_sheets
-from bench.cases import imports, people, points, questions, retention, value, window
+from bench.cases import imports, money, people, points, questions, retention, value, window
 from bench.setting import MILLION, Setting
 from bench.table import Case, keep, written
 
@@ -20,6 +20,7 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "next-day": imports.next_day,
     "questions": questions.questions,
     "groups": people.groups,
+    "concentration": money.concentration,
     "search": people.search,
     "customers": people.customers,
     "fits": value.fits,

@@ -71,8 +71,8 @@ def notes(learned: Learned, early: int) -> tuple[str, ...]:
     if early:
         found.append(
             say(
-                "{count} customers were seen in the first {days} days of the books and may have "
-                "been customers before; how long they have come is uncertain.",
+                "{count} customers were there in the first {days} days of the books and may be "
+                "older than those; how often they come is uncertain.",
                 count=early,
                 days=EARLY,
             )
@@ -100,8 +100,8 @@ def _about_spending(learned: Learned) -> list[str]:
     if spend.left_out:
         found.append(
             say(
-                "{count} customers took back at least what they bought on later visits; "
-                "nothing is counted as their own spending.",
+                "{count} customers returned as much as they bought on later visits; their own "
+                "spending counts as nothing.",
                 count=spend.left_out,
             )
         )

@@ -29,6 +29,7 @@ from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
 from retailcrm.services.staff import StaffRow
 from retailcrm.services.targets import Goals, TargetRow
+from retailcrm.services.value_rows import CustomerValue
 from tests.ui.fake_books import COUNTED, FakeCards, FakeKeeping
 
 OCTOBER = month_index(date(2025, 10, 1))
@@ -337,11 +338,16 @@ class FakeTargets:
         return Outcome((), frozenset({Topic.SETTINGS}), "Targets kept.")
 
 
+class FakeValue:
+    def of_customer(self, _customer: int) -> CustomerValue:
+        return CustomerValue(12_000, 4_321, 0, 9_876, 2.4, "normal", "In eight years out of ten.")
+
+
 @dataclass
 class FakeInsights:
     points_soon: Any = field(default_factory=FakePointsSoon)
     targets: Any = field(default_factory=FakeTargets)
-    value: Any = None
+    value: Any = field(default_factory=FakeValue)
     retention: Any = None
     money: Any = None
     watch: Any = None

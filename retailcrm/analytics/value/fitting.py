@@ -1,21 +1,17 @@
 """Fits the visit model to a shop's customers, steadied by what is usual for small shops."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
+from retailcrm.analytics.value.climbing import Curve, lowest
 from retailcrm.analytics.value.sample import Sample
 from retailcrm.analytics.value.visits_model import VisitModel, likelihood
 
 Floats = NDArray[np.float64]
-Curve = Callable[[Floats], tuple[float, Floats]]
 
 BOUND = 9.0
-_NEAR_BOUND = 0.1
-_FLAT = 1e-4
 _LONGEST = 10.0
 _STEP = 1e-4
 _STARTS = ((1.0, 3.0, 1.0, 3.0), (0.3, 0.0, 0.6, 1.5), (2.0, 5.0, 0.5, 5.0))
@@ -62,7 +58,7 @@ def fit_visits(
     curve = _curve(sample.scaled(scale), once, usual if steadied else None)
     for tried, start in enumerate(_STARTS, start=1):
         first = np.log([start[0], start[1] or mean_gap * scale, *start[2:]])
-        found = climb(curve, first, ((-BOUND, BOUND),) * 4)
+        found = lowest(curve, first, -BOUND, BOUND)
         if found is not None:
             spread = covariance(curve, found, sample.size)
             r, alpha, a, b = (float(one) for one in np.exp(found))
@@ -86,24 +82,6 @@ def _curve(sample: Sample, once: int, usual: Floats | None) -> Curve:
         return cost, slope
 
     return at
-
-
-def climb(curve: Curve, start: Floats, bounds: tuple[tuple[float, float], ...]) -> Floats | None:
-    """Go down a curve to its lowest point; None if that is no sound one."""
-    low, high = np.array(bounds).T
-    found = minimize(  # type: ignore[no-untyped-call] # SciPy carries no types
-        curve,
-        np.clip(start, low, high),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={"ftol": 1e-13, "gtol": 1e-8, "maxiter": 500},
-    )
-    at: Floats = np.asarray(found.x, dtype=np.float64)
-    slope = np.asarray(found.jac)
-    sound = np.isfinite(found.fun) and bool(np.isfinite(at).all())
-    inside = bool(np.all((at - low > _NEAR_BOUND) & (high - at > _NEAR_BOUND)))
-    return at if sound and inside and float(np.abs(slope).max()) <= _FLAT else None
 
 
 def covariance(curve: Curve, at: Floats, size: float) -> tuple[tuple[float, ...], ...]:

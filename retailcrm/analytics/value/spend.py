@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, psi
 
-from retailcrm.analytics.value.fitting import climb, covariance
+from retailcrm.analytics.value.climbing import lowest
+from retailcrm.analytics.value.fitting import covariance
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[Any]
@@ -136,7 +137,7 @@ def spend_likelihood(model: SpendModel, repeats: Floats, spend: Floats) -> float
 def _fit(x: Floats, spend: Floats) -> tuple[SpendModel, tuple[tuple[float, ...], ...]] | None:
     scale = float(spend.mean())
     curve = _Curve.of(x, spend / scale)
-    found = climb(curve.at, np.zeros(3), ((_LOW, _HIGH),) * 3)
+    found = lowest(curve.at, np.zeros(3), _LOW, _HIGH)
     if found is None:
         return None
     p, q, v = (float(one) for one in np.exp(found))

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, gammaln, psi
+from scipy.special import gammaln, psi
 
 from retailcrm.analytics.value.sample import Sample
 
 Floats = NDArray[np.float64]
+_BLOCK = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,11 @@ def likelihood(model: VisitModel, sample: Sample) -> tuple[float, Floats]:
     table = _by_repeats(model, sample.repeats)
     rows = _by_row(model, sample, table)
     told = float(sample.many @ table.base + rows.total)
-    lost = np.bincount(sample.of_repeats, weights=rows.gone, minlength=table.base.size)
     slopes = sample.many @ table.slopes
     slopes[0] -= rows.by_r
     slopes[1] -= rows.by_alpha
-    slopes[2] += lost.sum() / model.a
-    slopes[3] -= lost @ table.leaving
+    slopes[2] += rows.gone.sum() / model.a
+    slopes[3] -= rows.gone @ table.leaving
     return told, slopes
 
 
@@ -85,31 +85,47 @@ def _by_repeats(model: VisitModel, x: Floats) -> _ByRepeats:
     return _ByRepeats(base, slopes, shape, leaving, log_left)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True)
 class _ByRow:
-    """Sums over rows of equal buyers; `gone` is the weight of those who have left."""
+    """Sums over rows of equal buyers; `gone` is the weight of those who have left, by repeats."""
 
-    total: float
     gone: Floats
-    by_r: float
-    by_alpha: float
+    total: float = 0.0
+    by_r: float = 0.0
+    by_alpha: float = 0.0
 
 
 def _by_row(model: VisitModel, sample: Sample, table: _ByRepeats) -> _ByRow:
     ages, lasts = model.alpha + sample.ages, model.alpha + sample.lasts
-    log_age = np.log(ages)[sample.of_age]
-    silence = log_age - np.log(lasts)[sample.of_last]
-    shape = table.shape[sample.of_repeats]
-    odds = table.log_left[sample.of_repeats] + shape * silence
-    gone = expit(odds)
-    # ln(1 + e^odds) from the chance already at hand; exact where e^odds would overflow.
-    more = np.maximum(odds, 0.0) + np.log1p(np.exp(-np.abs(odds)))
-    weight = sample.count
-    lost = weight * gone
-    by_age = (weight - lost) / ages[sample.of_age] + lost / lasts[sample.of_last]
-    return _ByRow(
-        float(weight @ (more - shape * log_age)),
-        lost,
-        float(weight @ log_age - lost @ silence),
-        float(shape @ by_age),
-    )
+    logs = np.log(ages), np.log(lasts)
+    sums = _ByRow(np.zeros(sample.repeats.size))
+    # Some thousand rows at a time, so that what is worked out of them stays near the processor.
+    for start in range(0, sample.count.size, _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        _add_rows(sums, sample, rows, table, (ages, lasts, *logs))
+    return sums
+
+
+def _add_rows(
+    sums: _ByRow,
+    sample: Sample,
+    rows: slice,
+    table: _ByRepeats,
+    times: tuple[Floats, Floats, Floats, Floats],
+) -> None:
+    ages, lasts, log_ages, log_lasts = times
+    of_repeats, of_age, of_last = sample.of_repeats[rows], sample.of_age[rows], sample.of_last[rows]
+    weight, shape, log_age = sample.count[rows], table.shape[of_repeats], log_ages[of_age]
+    silence = log_age - log_lasts[of_last]
+    odds = shape * silence
+    odds += table.log_left[of_repeats]
+    small = np.exp(-np.abs(odds))
+    lost = np.where(odds >= 0.0, weight, weight * small) / (1.0 + small)
+    # ln(1 + e^odds), exact where e^odds would overflow.
+    likely = np.maximum(odds, 0.0) + np.log1p(small) - shape * log_age
+    by_age = (weight - lost) / ages[of_age] + lost / lasts[of_last]
+    sums.gone += np.bincount(of_repeats, weights=lost, minlength=sums.gone.size)
+    # Without BLAS, whose threads get into the way of others and of equal last digits.
+    sums.total += float(np.einsum("i,i->", weight, likely))
+    sums.by_r += float(np.einsum("i,i->", weight, log_age) - np.einsum("i,i->", lost, silence))
+    sums.by_alpha += float(np.einsum("i,i->", shape, by_age))

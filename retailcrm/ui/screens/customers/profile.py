@@ -9,6 +9,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerProfile, CustomerService, ReceiptDetail
 from retailcrm.services.shop import ShopService
+from retailcrm.services.value_rows import CustomerValue
 from retailcrm.ui.screens.phrases import PLAIN, figures_of, local_receipt
 from retailcrm.ui.work import Jobs
 
@@ -20,6 +21,7 @@ class ProfileState:
     customer_id: int | None = None
     profile: CustomerProfile | None = None
     figures: Figures = PLAIN
+    value: CustomerValue | None = None
     receipt: ReceiptDetail | None = None
     busy: bool = False
     problem: str = ""
@@ -33,7 +35,16 @@ class ProfileView(Protocol):
 
 
 class ProfilePresenter:
-    """Opens customers and their receipts."""
+    """Opens customers and their receipts.
+
+    Args:
+        view: the page.
+        customers: tells the customer.
+        shop: tells the currency and the clock.
+        jobs: run what takes time.
+        open_rows: opens what is behind a figure.
+        value: tells what the customer will probably bring, None before the first visit.
+    """
 
     def __init__(
         self,
@@ -42,18 +53,20 @@ class ProfilePresenter:
         shop: ShopService,
         jobs: Jobs,
         open_rows: Callable[[RowsRef], None],
+        value: Callable[[int], CustomerValue | None],
     ) -> None:
         self._view = view
         self._customers = customers
         self._shop = shop
         self._jobs = jobs
         self._open_rows = open_rows
+        self._value = value
         self._state = ProfileState()
 
     def open(self, customer_id: int) -> None:
         """Show one customer."""
         if customer_id != self._state.customer_id:
-            self._show(customer_id=customer_id, profile=None, receipt=None)
+            self._show(customer_id=customer_id, profile=None, value=None, receipt=None)
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,6 +83,13 @@ class ProfilePresenter:
             on_done=lambda found: self._show(figures=found[0], profile=found[1], busy=False),
             on_error=self._failed,
             replaces="profile.read",
+        )
+        # The whole base is valued for it, which the rest of the page does not wait for.
+        self._jobs.start(
+            lambda _progress: self._value(customer_id),
+            on_done=lambda value: self._show(value=value),
+            on_error=self._failed,
+            replaces="profile.value",
         )
 
     def open_receipt(self, receipt_id: int) -> None:

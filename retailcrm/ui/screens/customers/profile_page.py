@@ -40,7 +40,12 @@ class ProfilePage(QWidget):
         self._shown = ProfileState()
         services = desk.services
         self.presenter = ProfilePresenter(
-            self, services.customers, services.shop, desk.jobs, desk.open_rows
+            self,
+            services.customers,
+            services.shop,
+            desk.jobs,
+            desk.open_rows,
+            services.insights.value.of_customer,
         )
         self._receipts: RowTable[ReceiptRow] | None = None
         self._build()
@@ -62,6 +67,7 @@ class ProfilePage(QWidget):
         """Paint this."""
         if state.profile and state.profile is not self._shown.profile:
             self._show_profile(state.profile, state.figures)
+        self._worth.show_value(state.value, state.figures)
         if state.receipt:
             self._receipt.show_receipt(state.receipt, state.figures)
         self._history.setVisible(state.receipt is None)

@@ -7,6 +7,7 @@ from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.vocabulary import group_title, segment_title, stage_title
 from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerProfile
+from retailcrm.services.value_rows import CustomerValue
 from retailcrm.ui.kit.bars import SplitBar
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import Chip, group_word
@@ -27,7 +28,9 @@ class WorthCard(Card):
         self._rhythm = Text("", "body", wrap=True)
         self._figures: QHBoxLayout = row(gap=24)
         self.add(self._group, self._reason, 6, self._chips, 2, self._rhythm, None)
-        self.add(line(), 4, self._figures)
+        self._expected: QHBoxLayout = row(gap=24)
+        self._doubt = Text("", "caption", "muted", wrap=True)
+        self.add(line(), 4, self._figures, 4, self._expected, self._doubt)
 
     def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
         """Show this customer."""
@@ -47,6 +50,17 @@ class WorthCard(Card):
             )
         self._figures.addStretch(1)
 
+    def show_value(self, value: CustomerValue | None, figures: Figures) -> None:
+        """Show what the customer brought and will probably bring; nothing before a visit."""
+        clear(self._expected)
+        for name, words in () if value is None else _value_words(value, figures):
+            self._expected.addLayout(
+                column(Text(words, "number"), Text(name, "caption", "muted"), gap=0)
+            )
+        self._expected.addStretch(1)
+        self._doubt.show_text("" if value is None else value.words)
+        self._doubt.setVisible(value is not None)
+
     def _show_chips(self, profile: CustomerProfile) -> None:
         clear(self._chips)
         who = profile.row
@@ -59,6 +73,23 @@ class WorthCard(Card):
             is_alarm = who.stage in ("mia", "been_a_while")
             self._chips.addWidget(Chip(stage_title(who.stage), "warn" if is_alarm else "neutral"))
         self._chips.addStretch(1)
+
+
+def _value_words(value: CustomerValue, figures: Figures) -> tuple[tuple[str, str], ...]:
+    """Give amounts as ranges of whole money: nobody knows a customer's cents to come."""
+    if value.low is None or value.high is None:
+        expected = figures.whole(value.expected)
+    elif value.high <= 0:
+        expected = say("probably nothing")
+    else:
+        low, high = figures.whole(value.low), figures.whole(value.high)
+        expected = say("{low} to {high}", low=low, high=high)
+    currency = figures.currency
+    return (
+        (say("margin so far, {currency}", currency=currency), figures.amount(value.so_far)),
+        (say("margin in the next 12 months, {currency}", currency=currency), expected),
+        (say("visits in the next 12 months"), say("about {n}", n=figures.number(value.visits))),
+    )
 
 
 class CategoriesCard(Card):

@@ -49,11 +49,11 @@ def _finding(found: ValueSummary, figures: Figures) -> str:
         )
     if expected.low is None or expected.high is None:
         return say(
-            "If all go on as so far, today’s customers bring {amount} in the next 12 months",
+            "If all go on as so far, today’s customers bring {amount} of margin in a year",
             amount=_about(expected.value, figures),
         )
     return say(
-        "Today’s customers will probably bring {low} to {high} in the next 12 months",
+        "Today’s customers will probably bring {low} to {high} of margin in the next 12 months",
         low=_about(expected.low, figures),
         high=_about(expected.high, figures),
     )

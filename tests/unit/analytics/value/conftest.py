@@ -1,8 +1,7 @@
 """The CDs that 2,357 people bought in 1997, and shops whose truth is known."""
 
 import csv
-import warnings
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,12 +24,18 @@ def rows_of():
 
 
 @pytest.fixture(scope="session")
-def cdnow():
+def datasets():
+    """The folder of published data; the package itself is slow to load and not asked."""
+    found = find_spec("lifetimes")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "datasets"
+
+
+@pytest.fixture(scope="session")
+def cdnow(datasets):
     """Repeat visits, weeks to the latest and to the end, and mean spending of one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        folder = files("lifetimes") / "datasets"
-    text = (folder / "cdnow_customers_summary_with_transactions.csv").read_text("utf-8")
+    text = (datasets / "cdnow_customers_summary_with_transactions.csv").read_text("utf-8")
     table = np.array([[float(one) for one in row] for row in list(csv.reader(text.split()))[1:]])
     return SimpleNamespace(
         repeats=table[:, 1].astype(np.int64), last=table[:, 2], age=table[:, 3], spend=table[:, 4]
@@ -72,7 +77,7 @@ def shop_of(book_from):
         luck = np.random.default_rng(seed)
         start = luck.integers(0, days, customers)
         rate = luck.gamma(0.6, 1 / 40.0, customers)
-        gone = luck.beta(*leave, customers)
+        gone = luck.beta(leave[0], leave[1], customers)
         size = luck.gamma(4.0, 1 / 3_000.0, customers)
         most = 400
         waits = luck.exponential(1.0, (customers, most)) / rate[:, None]

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from retailcrm.analytics.value.forecast import (
@@ -79,6 +79,7 @@ def test_visits_spread_as_a_hundred_thousand_lives_do():
     assert told.pairs[0] == pytest.approx((came * (came - 1)).mean(), rel=0.04)
 
 
+@settings(max_examples=40)
 @given(
     logs=some.tuples(*[some.floats(-4, 4)] * 4),
     repeats=some.integers(0, 900),
