@@ -10,10 +10,10 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.kit.verdict import Verdict
 from retailcrm.ui.screens.program.columns import week_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.going import GoingState, going_doubt
-from retailcrm.ui.screens.program.verdict import Verdict
 
 _EMPTY = "Here you see, week by week, how members take to the points"
 

@@ -17,11 +17,11 @@ from retailcrm.ui.kit.layout import column, row, scrolled
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.verdict import Verdict
 from retailcrm.ui.screens.program.columns import cost_columns, loser_columns, step_columns
 from retailcrm.ui.screens.program.findings import group_name
 from retailcrm.ui.screens.program.gift_words import losers_title
 from retailcrm.ui.screens.program.moving import ASKED, MovePresenter, MoveState
-from retailcrm.ui.screens.program.verdict import Verdict
 
 PAUSE_MS = 350
 FORM_WIDTH = 320

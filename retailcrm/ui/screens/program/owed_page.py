@@ -9,10 +9,10 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.verdict import Verdict
 from retailcrm.ui.screens.program.columns import owed_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.owing import OwedState, owed_doubt, owed_title
-from retailcrm.ui.screens.program.verdict import Verdict
 
 
 class OwedPage(QWidget):

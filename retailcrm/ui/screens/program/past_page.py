@@ -16,6 +16,7 @@ from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.messages import EmptyState, ProgressLine
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.verdict import Verdict
 from retailcrm.ui.screens.phrases import listed
 from retailcrm.ui.screens.program.columns import change_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
@@ -26,7 +27,6 @@ from retailcrm.ui.screens.program.past import (
     past_doubt,
     past_title,
 )
-from retailcrm.ui.screens.program.verdict import Verdict
 
 PAUSE_MS = 500
 
