@@ -57,23 +57,37 @@ class Bars:
     counts: Ints
 
 
-def gaps_of(visits: Visits) -> Gaps:
-    """List all gaps, customer by customer."""
+def gap_days(visits: Visits) -> Days:
+    """List how long all gaps were, customer by customer."""
     if not visits.day.size:
-        return Gaps(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
-    ever = visits.ever()
+        return np.zeros(0, dtype=np.int32)
     inner = np.ones(visits.day.size, dtype=np.bool_)
-    inner[visits.starts[:-1][ever > 0]] = False
+    inner[visits.starts[:-1][visits.ever() > 0]] = False
     days: Days = np.diff(visits.day, prepend=visits.day[:1])[inner]
-    return Gaps(days, np.repeat(np.arange(ever.size), np.maximum(ever - 1, 0)))
+    return days
+
+
+def gaps_of(visits: Visits) -> Gaps:
+    """List all gaps with whose they were."""
+    many = np.maximum(visits.ever() - 1, 0)
+    return Gaps(gap_days(visits), np.repeat(np.arange(many.size), many))
 
 
 def intervals(days: Days) -> Intervals | None:
     """Sum up gaps; None without one."""
     if not days.size:
         return None
-    median, most = np.quantile(days, (0.5, MOST))
-    return Intervals(days.size, float(median), float(np.mean(days)), float(most))
+    # Gaps are whole days, few of them different: counting beats sorting.
+    upto = np.cumsum(np.bincount(days))
+    median, most = (_quantile(upto, share) for share in (0.5, MOST))
+    return Intervals(days.size, median, float(np.mean(days)), most)
+
+
+def _quantile(upto: Ints, share: float) -> float:
+    """Give the value that a share does not exceed, in proportion between two of them."""
+    place = (int(upto[-1]) - 1) * share
+    low, high = np.searchsorted(upto, (int(place), min(int(place) + 1, int(upto[-1]) - 1)), "right")
+    return float(low + (place - int(place)) * (high - low))
 
 
 def bars(days: Days) -> Bars:

@@ -27,29 +27,33 @@ def went_missing(visits: Visits, since: int, until: int, prior: Prior, rules: Ru
         Who was active or been a while on the day before the period, and who of them was silent
         beyond their limit on any day of it.
     """
-    entered, following = _entries(visits, prior, rules)
+    days = visits.day.astype(np.int64)
+    following = np.append(days[1:], _NEVER)[: days.size]
+    following[visits.starts[1:][visits.ever() > 0] - 1] = _NEVER
+    # Only silences that reach into the period matter: of most customers the last one.
+    open_ = np.flatnonzero((following >= since) & (days <= until))
+    owner = np.searchsorted(visits.starts, open_, side="right") - 1
+    entered, following = _limits(visits, open_, owner, prior, rules), following[open_]
     before = since - 1
     # In sight when it began: here by then, not back yet, and not beyond the limit.
-    there = (visits.day <= before) & (following > before) & (entered > before)
+    there = (days[open_] <= before) & (entered > before)
     gone = (entered >= since) & (entered <= until) & (entered < following)
-    return Part.of(_any(visits, there), _any(visits, gone))
+    return Part.of(_any(visits, owner[there]), _any(visits, owner[gone]))
 
 
-def _entries(visits: Visits, prior: Prior, rules: Rules) -> tuple[Ints, Ints]:
-    """Give for each visit the day on which the silence after it is too long, and the next visit."""
-    days = visits.day.astype(np.int64)
-    rank = np.arange(days.size) - np.repeat(visits.starts[:-1], visits.ever())
-    many = np.minimum(rank, rules.rhythm_gaps)
-    spent = days - days[np.arange(days.size) - many]
+def _limits(visits: Visits, at: Ints, owner: Ints, prior: Prior, rules: Rules) -> Ints:
+    """Give the day on which the silence after each of these visits is too long."""
+    many = np.minimum(at - visits.starts[owner], rules.rhythm_gaps)
+    spent = (visits.day[at] - visits.day[at - many]).astype(np.int64)
     limit = deadline(rules.missing_at, many, spent, prior)
-    following = np.append(days[1:], _NEVER)
-    following[visits.starts[1:][visits.ever() > 0] - 1] = _NEVER
     # In a shop whose customers have nothing in common a limit may lie past any calendar.
-    return days + np.ceil(np.minimum(limit, _NEVER)).astype(np.int64), following[: days.size]
+    found: Ints = visits.day[at].astype(np.int64) + np.ceil(np.minimum(limit, _NEVER)).astype(
+        np.int64
+    )
+    return found
 
 
-def _any(visits: Visits, hit: Flags) -> Flags:
-    running = np.zeros(hit.size + 1, dtype=np.int64)
-    np.cumsum(hit, out=running[1:])
-    found: Flags = np.diff(running[visits.starts]) > 0
+def _any(visits: Visits, owner: Ints) -> Flags:
+    found = np.zeros(visits.starts.size - 1, dtype=np.bool_)
+    found[owner] = True
     return found

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from retailcrm.analytics.history import NO_DAY
-from retailcrm.analytics.intervals import gaps_of, intervals
+from retailcrm.analytics.intervals import gap_days, intervals
 from retailcrm.analytics.leaving import went_missing
 from retailcrm.analytics.rates import Rate
 from retailcrm.analytics.returning import (
@@ -94,7 +94,7 @@ class RateAnswers:
 
 def usual_step(circle: Circle) -> Step:
     """Choose months for goods that are bought often, else quarters."""
-    found = intervals(gaps_of(circle.visits).days)
+    found = intervals(gap_days(circle.visits))
     return Step.MONTH if found is not None and found.median <= OFTEN else Step.QUARTER
 
 

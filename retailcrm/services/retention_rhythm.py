@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from retailcrm.analytics.intervals import Gaps, Intervals, bars, gaps_of, intervals, mean_gaps
+from retailcrm.analytics.history import Days
+from retailcrm.analytics.intervals import Intervals, bars, gap_days, gaps_of, intervals, mean_gaps
 from retailcrm.core.days import day_of
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
@@ -29,8 +30,8 @@ class RhythmAnswers:
         circle = self._circles.circle(as_of, among)
         if circle is None:
             return _nothing(None, say("There are no receipts yet."))
-        gaps = gaps_of(circle.visits)
-        found = intervals(gaps.days)
+        gaps = gap_days(circle.visits)
+        found = intervals(gaps)
         if found is None:
             return _nothing(day_of(circle.as_of), say("Nobody has come a second time yet."))
         prior = circle.scored.prior
@@ -61,8 +62,8 @@ def _told(key: str, days: float, behind: RowsRef, found: Intervals) -> Told:
     return Told(key, days, Unit.DAYS, behind, few_data=few)
 
 
-def _bars(circle: Circle, gaps: Gaps) -> tuple[GapBar, ...]:
-    found = bars(gaps.days)
+def _bars(circle: Circle, gaps: Days) -> tuple[GapBar, ...]:
+    found = bars(gaps)
     ends: list[Any] = [int(one) - 1 for one in found.edges[1:]] + [None]
     return tuple(
         GapBar(

@@ -67,12 +67,11 @@ class VisitAnswers:
             return ()
         spans = {BEFORE: (on - days + 1, on), AFTER: (circle.as_of - days + 1, circle.as_of)}
         many = {name: visits_between(circle.visits, *span) for name, span in spans.items()}
+        was = _segments_then(circle, then)
         return tuple(
-            _list(circle, str(key), those, many, (on, days))
-            for key, those in (
-                (one, _listed(circle, then, code)) for code, one in enumerate(SEGMENTS)
-            )
-            if those.any()
+            _list(circle, str(key), was == code, many, (on, days))
+            for code, key in enumerate(SEGMENTS)
+            if (was == code).any()
         )
 
     def _find_listed(self, circle: Circle, told: RowsRef) -> Found:
@@ -91,7 +90,7 @@ class VisitAnswers:
         if until != on:
             title = say("{segment} then, and their visits in the latest {days} days", **words)
         measure = say("Visits"), Unit.COUNT, How.MEAN
-        return found_amounts(circle, _listed(circle, then, code), title, measure, many)
+        return found_amounts(circle, _segments_then(circle, then) == code, title, measure, many)
 
 
 def _segments(circle: Circle) -> tuple[SegmentVisits, ...]:
@@ -146,9 +145,12 @@ def _lack(circle: Circle) -> str:
     )
 
 
-def _listed(circle: Circle, then: Scored, code: int) -> Flags:
-    """Say who of the circle was in a segment on the day of the list."""
-    return np.isin(circle.ids, then.ids[then.segment == code], assume_unique=True)
+def _segments_then(circle: Circle, then: Scored) -> Ints:
+    """Give the segment of each of the circle on the day of the list, -1 if there was none."""
+    at = np.minimum(np.searchsorted(then.ids, circle.ids), max(then.ids.size - 1, 0))
+    if not then.ids.size:
+        return np.full(circle.ids.size, -1, dtype=np.int64)
+    return np.where(then.ids[at] == circle.ids, then.segment[at], -1).astype(np.int64)
 
 
 def _list(

@@ -54,6 +54,15 @@ def test_one_visit_each_has_no_gaps(book_of):
 
 
 @given(st.lists(st.integers(1, 3_000), min_size=1, max_size=80))
+def test_counted_gaps_have_the_quantiles_of_sorted_ones(told):
+    found = intervals(np.array(told, dtype=np.int32))
+    assert found is not None
+    assert found.median == pytest.approx(np.quantile(told, 0.5))
+    assert found.most == pytest.approx(np.quantile(told, 0.8))
+    assert found.mean == pytest.approx(np.mean(told))
+
+
+@given(st.lists(st.integers(1, 3_000), min_size=1, max_size=80))
 def test_every_gap_is_in_one_bar(told):
     days = np.array(told, dtype=np.int32)
     found = bars(days)
