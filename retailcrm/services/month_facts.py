@@ -209,6 +209,11 @@ class MonthFactsBuilder:
 
     def _worth_most(self, scored: Scored, as_of: date) -> tuple[MissingPerson, ...]:
         found = self._groups.missing(as_of, SHOWN_MISSING)
+        first = scored.rules.window_start(day_number(as_of))
+        span = {
+            "from_": None if first is None else day_of(first).isoformat(),
+            "to": as_of.isoformat(),
+        }
         return tuple(
             MissingPerson(
                 name=one.name,
@@ -220,7 +225,7 @@ class MonthFactsBuilder:
                 limit=one.limit,
                 net_sales=one.net_sales,
                 evidence=one.evidence,
-                rows=rows("receipts", customer=str(one.customer_id)),
+                rows=rows("receipts", customer=str(one.customer_id), **span),
             )
             for one in found
         )
