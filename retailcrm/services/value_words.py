@@ -71,8 +71,8 @@ def notes(learned: Learned, early: int) -> tuple[str, ...]:
     if early:
         found.append(
             say(
-                "{count} customers were there in the first {days} days of the books and may be "
-                "older than those; how often they come is uncertain.",
+                "{count} customers were there in the first {days} days of the books and may have "
+                "come before them; how often they come is uncertain.",
                 count=early,
                 days=EARLY,
             )
