@@ -1,5 +1,6 @@
 """The Counter: whoever stands there is found, helped, and the keyboard goes back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ class Seen:
 
     def focus_field(self) -> None:
         self.focused += 1
+
+    def once_painted(self, work: Callable[[], None]) -> None:
+        work()
 
     def tell(self, text: str, kind: str, action: Any = None) -> None:
         self.told.append((kind, text))
@@ -342,3 +346,21 @@ def test_somebody_taken_out_of_the_books_since_is_said_above(served):
     served.shop.refusal = "This customer is not in the books any more."
     served.desk.open(JUNE)
     assert served.seen.told == [("error", "This customer is not in the books any more.")]
+
+
+def test_what_takes_longer_is_read_once_the_member_stands_on_the_screen(counter):
+    waiting: list[Callable[[], None]] = []
+    counter.seen.once_painted = waiting.append
+    counter.desk.scan("9000000001")
+    assert (counter.name, counter.state.more) == ("Rosa Quint", None)
+    waiting.pop()()
+    assert counter.state.more is not None
+
+
+def test_nothing_more_is_read_of_a_member_who_has_left_meanwhile(counter):
+    waiting: list[Callable[[], None]] = []
+    counter.seen.once_painted = waiting.append
+    counter.desk.open(ROSA)
+    counter.desk.open(JUNE)
+    waiting.pop(0)()
+    assert counter.state.more is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from retailcrm.core.errors import UserError
@@ -31,6 +32,9 @@ class CounterView(Protocol):
 
     def focus_field(self) -> None:
         """Put the keyboard into the big field, ready to be typed over."""
+
+    def once_painted(self, work: Callable[[], None]) -> None:
+        """Do something as soon as what was shown last stands on the screen."""
 
     def tell(self, text: str, kind: str, action: Action | None = None) -> None:
         """Say one sentence in the message bar, with one thing that may be done about it."""
@@ -221,9 +225,15 @@ class CounterPresenter:
                 problem="", is_enrolling=False,
             )  # fmt: skip
             self._view.focus_field()
+        self._view.once_painted(partial(self._read_more, member.customer_id))
+
+    def _read_more(self, customer_id: int) -> None:
+        """Read what takes longer; whoever is in front by then has been seen already."""
+        if self._state.member is None or self._state.member.customer_id != customer_id:
+            return
         self._jobs.start(
-            lambda _: read_more(self._services, member.customer_id),
-            on_done=lambda more: self._add(member.customer_id, more),
+            lambda _: read_more(self._services, customer_id),
+            on_done=lambda more: self._add(customer_id, more),
             on_error=self._failed,
             replaces="more",
         )

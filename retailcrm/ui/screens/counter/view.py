@@ -120,6 +120,10 @@ class CounterScreen(Screen):
         """Put the keyboard into the big field, ready to be typed over."""
         self._field.ready()
 
+    def once_painted(self, work: Callable[[], None]) -> None:
+        """Do something as soon as what was shown last stands on the screen."""
+        QTimer.singleShot(0, self, work)
+
     def tell(self, text: str, kind: str, action: Action | None = None) -> None:
         """Say one sentence in the message bar, with one thing that may be done about it."""
         self._desk.tell(text, kind, action)
