@@ -174,7 +174,7 @@ class PlacesService:
             )
         said = say("{count} places loaded from {file}.", count=len(found.rows), file=found.file)
         if found.problems:
-            said += " " + say("{count} rows were left out.", count=len(found.problems))
+            said += " " + say("Rows left out: {count}.", count=len(found.problems))
         return Outcome(len(found.rows), frozenset({Topic.CUSTOMERS}), said)
 
     def _rows(self, held: Places) -> Iterable[PlaceRow]:
@@ -216,7 +216,7 @@ def _check(found: PlaceTable, *, skip: bool) -> None:
         )
     if found.problems and not skip:
         raise UserError(
-            say('{count} rows of "{name}" cannot be used, so nothing was loaded.',
+            say('Nothing was loaded: rows of "{name}" that cannot be used: {count}.',
                 count=len(found.problems), name=found.file),
             _first(found),
         )  # fmt: skip
@@ -249,9 +249,13 @@ def _notes(found: PlaceTable) -> Iterable[str]:
         yield say("No column of households: places are shown, but not compared.")
     elif counts_people(homes):
         yield say("{column} counts people; they stand for households.", column=homes)
-    if found.filled:
-        yield say("{count} postcodes had lost their leading zeros; they are put back.",
-                  count=found.filled)  # fmt: skip
+    if found.filled == 1:
+        yield say("1 postcode had lost its leading zeros; they are put back.")
+    elif found.filled:
+        yield say(
+            "{count} postcodes had lost their leading zeros; they are put back.",
+            count=found.filled,
+        )
     for name, why in found.left_out:
         yield say("{column} is left out: {why}.", column=name, why=why)
 

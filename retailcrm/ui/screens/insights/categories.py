@@ -30,6 +30,7 @@ from retailcrm.ui.screens.phrases import figures_of
 from retailcrm.ui.services_seen import Services
 
 SHOWN_BARS = 14
+LONGEST_HEAD = 11
 SHOWN_PEOPLE = 12
 SHOWN_PAIRS = 12
 SHOW = "show"
@@ -217,11 +218,21 @@ def _matrix(found: CategoriesOverview, figures: Figures) -> PictureFacts:
         name="category_matrix",
         title=_pair_title(found, figures),
         caption=say("Of those who buy the row, so many also buy the column, %"),
-        marks=Heat(held.names, rows, column_heading=say("also buy"), row_heading=say("Buyers of")),
+        marks=Heat(
+            tuple(map(_short, held.names)),
+            rows,
+            column_heading=say("also buy"),
+            row_heading=say("Buyers of"),
+        ),
         figures=figures,
         key="category.confidence",
         is_wide=True,
     )
+
+
+def _short(name: str) -> str:
+    """Give a name that fits above a narrow cell; the row of the same name has the whole."""
+    return name if len(name) <= LONGEST_HEAD else f"{name[: LONGEST_HEAD - 1].rstrip(' &')}…"
 
 
 def _cell(

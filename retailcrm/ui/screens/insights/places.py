@@ -89,7 +89,7 @@ def _doubt(found: PlacesOverview, figures: Figures) -> str:
     ]
     if found.table is not None and found.table.people:
         said.append(say("{column} stands for households.", column=found.table.people))
-    if found.lacking:
+    if found.lacking and not found.alike:
         said.append(found.lacking)
     return " ".join(said)
 
@@ -273,7 +273,7 @@ def _alike_table(found: PlacesOverview, figures: Figures) -> TableFacts:
         *(
             Head(
                 say("{name} (your best: {usual})", name=name, usual=_plain(usual, figures)),
-                Unit.RATIO,
+                Unit.COUNT if abs(usual) >= _USUAL else Unit.RATIO,
             )
             for name, _, usual in best.traits
         ),
