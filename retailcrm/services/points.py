@@ -12,6 +12,7 @@ from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.audit import note_event
 from retailcrm.db.books import Books, Reading, Unit
+from retailcrm.db.customer_pages import names_of
 from retailcrm.db.ledger import (
     Ledger,
     NewEntry,
@@ -25,7 +26,7 @@ from retailcrm.db.programs import versions
 from retailcrm.db.settings import read_setting
 from retailcrm.loyalty.expiry import expires_on
 from retailcrm.loyalty.lots import usable
-from retailcrm.loyalty.program import ExpiryMode, Negative, Reward
+from retailcrm.loyalty.program import ExpiryMode, Negative, Redeeming, Reward
 from retailcrm.loyalty.redeeming import refusal, value_of
 from retailcrm.services.moments import Moment, moment_here
 from retailcrm.services.points_account import Held, account_row, held_by
@@ -75,13 +76,13 @@ class PointsService:
         """
         with self._books.write() as unit:
             moment = moment_here(self._clock, unit.connection)
-            held = held_by(unit.connection, wish.customer_id, moment.day)
+            held = _member(unit, wish.customer_id, moment)
             again = is_booked(unit.connection, _key("redeem", wish.key)) if wish.key else None
             if again is not None:
                 return _told_again(again, held, value_of_entry(unit.connection, again))
             reward = _reward(held, wish.reward)
             points = reward.points if reward else wish.points
-            _refuse(held, points, wish.total, moment)
+            _refuse(held, points, wish.total, moment, reward)
             value = reward.value if reward else value_of(points, held.program.redeeming)
             entry = NewEntry(
                 customer_id=wish.customer_id,
@@ -180,7 +181,7 @@ class PointsService:
             raise UserError(say("Say how many points."))
         with self._books.write() as unit:
             moment = moment_here(self._clock, unit.connection)
-            held = held_by(unit.connection, change.customer_id, moment.day)
+            held = _member(unit, change.customer_id, moment)
             again = is_booked(unit.connection, _key(kind, change.key)) if change.key else None
             if again is not None:
                 return _told_again(again, held)
@@ -207,6 +208,14 @@ class PointsService:
     def _amount(self, minor: int) -> str:
         with self._books.read() as connection:
             return Figures(_shop(connection).currency).amount(minor)
+
+
+def _member(unit: Unit, customer: int, moment: Moment) -> Held:
+    """Read the account of somebody who is in the books."""
+    held = held_by(unit.connection, customer, moment.day)
+    if not names_of(unit.connection, [held.holding.holder]):
+        raise UserError(say("This customer is not in the books any more."))
+    return held
 
 
 def verified(sums: LedgerSums) -> Verified:
@@ -278,14 +287,18 @@ def _reward(held: Held, key: str) -> Reward | None:
     raise UserError(say("The program has no reward {key}.", key=key))
 
 
-def _refuse(held: Held, points: int, total: int | None, moment: Moment) -> None:
+def _refuse(
+    held: Held, points: int, total: int | None, moment: Moment, reward: Reward | None
+) -> None:
     if held.version is None:
         raise UserError(
             say("No program is in force today."), say("Set one up on the Program screen.")
         )
     available = sum(lot.points for lot in usable(held.account.lots, day_of(moment.day)))
     owed = sum(debt.points for debt in held.account.debts)
-    why = refusal(points, available - owed, total, held.program.redeeming)
+    # A reward has its price; steps and shares of the receipt are for money off.
+    rules = Redeeming() if reward else held.program.redeeming
+    why = refusal(points, available - owed, None if reward else total, rules)
     if why:
         raise UserError(why, say("Nothing was booked."))
 
