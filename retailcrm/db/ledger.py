@@ -157,6 +157,18 @@ class Ledger:
         rows = self._connection.execute(text(_TAKEN_BY), {"receipt": receipt})
         return tuple(Use(row.lot_id, int(row.points)) for row in rows if row.customer_id in members)
 
+    def expired_of(self, receipt: int, members: Collection[int]) -> tuple[Use, ...]:
+        """Give what was lost of the lots a receipt brought to an account, less what was spared."""
+        self.flush()
+        rows = self._connection.execute(text(_EXPIRED_OF), {"receipt": receipt})
+        return tuple(Use(row.lot_id, int(row.points)) for row in rows if row.customer_id in members)
+
+    def owners_of(self, lots: Sequence[int]) -> dict[int, int]:
+        """Give the customer whose name stands on each lot."""
+        self.flush()
+        rows = _rows(self._connection, _OWNERS, lots)
+        return {row.id: row.customer_id for row in rows}
+
     def _use(self, entry: int, uses: Iterable[Use]) -> None:
         for use in uses:
             nth = self._next(entry, use.lot_id)
@@ -313,6 +325,13 @@ _TAKEN_BY = (
     "WHERE e.receipt_id = :receipt AND e.kind IN ('reverse', 'correct') "
     "GROUP BY u.lot_id, lot.customer_id HAVING SUM(u.points) > 0 ORDER BY u.lot_id"
 )
+_EXPIRED_OF = (
+    "SELECT u.lot_id, lot.customer_id, SUM(u.points) AS points FROM points_entry AS lot "
+    "JOIN lot_use AS u ON u.lot_id = lot.id JOIN points_entry AS e ON e.id = u.entry_id "
+    "WHERE lot.receipt_id = :receipt AND lot.kind IN ('earn', 'correct') AND e.kind = 'expire' "
+    "GROUP BY u.lot_id, lot.customer_id HAVING SUM(u.points) > 0 ORDER BY u.lot_id"
+)
+_OWNERS = "SELECT e.id, e.customer_id FROM {wanted} JOIN points_entry AS e ON e.id = wanted.value"
 _TAKEN = "(SELECT SUM(points) FROM lot_use WHERE lot_use.lot_id = e.id) AS taken"
 _USED = "(SELECT SUM(points) FROM lot_use WHERE lot_use.entry_id = e.id) AS used"
 _ENTRIES = (

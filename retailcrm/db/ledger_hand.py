@@ -98,10 +98,10 @@ def has_come_back(connection: Connection, used: HandEntry, members: Collection[i
     """Say whether goods of the receipt that points paid came back, and points with them."""
     found = connection.scalar(
         text(
-            f"SELECT COUNT(*) FROM {values_clause(connection, 'bigint')} "
-            "JOIN points_entry AS back ON back.customer_id = wanted.value "
-            "JOIN points_entry AS e ON e.id = back.reverses "
-            "WHERE back.kind = 'give_back' AND e.reference = :reference AND e.day = :day"
+            f"SELECT SUM(back.points) FROM {values_clause(connection, 'bigint')} "
+            "JOIN points_entry AS e ON e.customer_id = wanted.value AND e.kind = 'redeem' "
+            "AND e.reference = :reference AND e.day = :day "
+            "JOIN points_entry AS back ON back.reverses = e.id AND back.kind = 'give_back'"
         ),
         {
             "wanted": bound(connection, list(members)),

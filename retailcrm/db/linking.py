@@ -42,6 +42,8 @@ def link_returns(connection: Connection, family: int, sums: Sums, touched: set[i
             [{"back": back, "sale": sale} for back, customer, sale in pairs if customer is None],
         )
     touched |= take(connection, sums, orphans, 1)
+    # Who is named on a return loses it to the sale it belongs to.
+    touched.update(customer for _, customer, _ in pairs if customer is not None)
 
 
 def name_unnamed(

@@ -1,6 +1,6 @@
 """Points that were used to pay a receipt, and what of them was given back since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -27,6 +27,36 @@ class Redeemed:
 
 
 NOTHING = Redeemed()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Points given back for a receipt that came back.
+
+    Attributes:
+        customer_id: who has got them.
+        lot: where they went.
+        receipt: the return, or the sale that was voided.
+        reference: the sale, as people name it.
+        points: how many of them still are given back.
+    """
+
+    customer_id: int
+    lot: int
+    receipt: int
+    reference: str
+    points: int
+
+
+def given_back(connection: Connection, entries: Sequence[int]) -> list[Given]:
+    """List what was given back of some redemptions, the latest first."""
+    rows = connection.execute(
+        text(_GIVEN.format(wanted=values_clause(connection, "bigint"))),
+        {"wanted": bound(connection, list(entries))},
+    )
+    return [
+        Given(row.customer_id, row.lot, row.receipt, row.reference, int(row.points)) for row in rows
+    ]
 
 
 def redeemed_of(
@@ -58,4 +88,14 @@ _REDEEMED = (
     "FROM {wanted} JOIN points_entry AS e ON e.customer_id = wanted.value "
     "WHERE e.kind = 'redeem' AND e.reference <> '' AND NOT EXISTS "
     "(SELECT 1 FROM points_entry AS b WHERE b.key = 'take_back:' || e.id) ORDER BY e.id"
+)
+# Points go back into lots that were used, or make one of their own.
+_GIVEN = (
+    "SELECT e.customer_id, COALESCE(u.lot_id, e.id) AS lot, MAX(e.receipt_id) AS receipt, "
+    "MAX(e.reference) AS reference, SUM(COALESCE(-u.points, e.points)) AS points "
+    "FROM {wanted} JOIN points_entry AS e "
+    "ON e.reverses = wanted.value AND e.kind = 'give_back' "
+    "LEFT JOIN lot_use AS u ON u.entry_id = e.id "
+    "GROUP BY e.customer_id, COALESCE(u.lot_id, e.id) "
+    "HAVING SUM(COALESCE(-u.points, e.points)) > 0 ORDER BY MAX(e.id) DESC, 2"
 )

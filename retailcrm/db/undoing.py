@@ -113,6 +113,15 @@ class Undoing(OfBatch):
         ids = [row[0] for row in self._all("SELECT id FROM receipt WHERE batch_id = :batch")]
         for block in in_blocks(ids):
             self.touched |= take(self._connection, self._sums, block, -1)
+        # A return may have been brought by somebody else than who bought the goods.
+        self.touched.update(
+            row[0]
+            for row in self._all(
+                "SELECT DISTINCT sale.customer_id FROM receipt AS back JOIN receipt AS sale "
+                "ON sale.id = back.original_id WHERE back.batch_id = :batch "
+                "AND sale.customer_id IS NOT NULL"
+            )
+        )
         for statement in (
             (
                 "UPDATE receipt SET original_id = NULL WHERE original_id IN "

@@ -144,7 +144,7 @@ def paid(debts: Iterable[Debt], payments: Iterable[tuple[int, int]]) -> tuple[De
 def give_back(
     uses: Iterable[Use], lots: Iterable[Lot], points: int, day: date, returned_days: int
 ) -> GivenBack:
-    """Give used points back to the lots they came from, in the order they were taken.
+    """Give used points back to the lots they came from, to those that are still good first.
 
     Args:
         uses: what the redemption took and has not got back yet.
@@ -153,14 +153,13 @@ def give_back(
         day: business date.
         returned_days: points whose lot has expired live so many days from now.
     """
-    by_id = {lot.entry_id: lot for lot in lots}
     back, fresh = list[Use](), 0
-    for lot_id, part in _first(uses, points):
-        lot = by_id.get(lot_id)
-        if lot is None or _is_past(lot, day):
-            fresh += part
-        else:
+    good = {lot.entry_id for lot in lots if not _is_past(lot, day)}
+    for lot_id, part in _first(sorted(uses, key=lambda use: use.lot_id not in good), points):
+        if lot_id in good:
             back.append(Use(lot_id, -part))
+        else:
+            fresh += part
     return GivenBack(tuple(back), fresh, day + timedelta(days=returned_days) if fresh else None)
 
 

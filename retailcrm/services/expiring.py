@@ -9,7 +9,7 @@ from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
-from retailcrm.db.ledger import Ledger, NewEntry, keep_balances
+from retailcrm.db.ledger import Ledger, NewEntry, holdings, keep_balances
 from retailcrm.db.points_due import holders_with_lots
 from retailcrm.db.programs import Version, in_force, versions
 from retailcrm.loyalty.expiry import not_before
@@ -84,7 +84,8 @@ def _expire(connection: Reading, on: int, moment: Moment, actor: Actor) -> Expir
         return Expired(0, 0, 0)
     is_early = day_of(on) < first_day(found, version)
     members = points = held_back = 0
-    for holder in _candidates(connection, expiry, on):
+    candidates = holdings(connection, _candidates(connection, expiry, on)).values()
+    for holder in sorted({one.holder for one in candidates}):
         held = held_by(connection, holder, on)
         lots = expired(held.account.lots, day_of(on))
         if is_early:
@@ -104,24 +105,25 @@ def _candidates(connection: Reading, expiry: Expiry, on: int) -> list[int]:
 def _lose(
     connection: Reading, held: Held, lots: tuple[Lot, ...], moment: Moment, actor: Actor
 ) -> int:
-    ledger = Ledger(connection, moment.at)
+    """Book what is left in some lots as lost, once they have paid what is owed."""
+    account = OpenAccount(held.holding, held.account, Ledger(connection, moment.at))
+    account.pay_debts(lots)
+    over = {lot.entry_id for lot in lots}
     lost = 0
-    for lot in lots:
+    for lot in [one for one in account.held.lots if one.entry_id in over]:
         assert lot.expires is not None
-        alone = OpenAccount(held.holding, held.account, ledger)
-        alone.held.lots = [lot]
         entry = NewEntry(
             customer_id=held.holding.holder,
             kind="expire",
             points=-lot.points,
             day=day_number(lot.expires) + 1,
-            key=ledger.lot_key(lot.entry_id),
+            key=account.ledger.lot_key(lot.entry_id),
             reference=str(lot.entry_id),
             reverses=lot.entry_id,
             version_id=None if held.version is None else held.version.id,
             actor=actor.name,
         )
-        alone.take(entry, negative=Negative.ALLOW)
+        account.take(entry, negative=Negative.ALLOW, prefer_lot=lot.entry_id)
         lost += lot.points
     if lost:
         keep_balances(connection, [held.holding.holder])

@@ -81,6 +81,9 @@ def _text(entry: Mapping[str, Any], figures: Figures, made: Mapping[int, str]) -
     told = _TEXTS[entry["kind"]]
     if entry["kind"] == "take_back":
         told = _TAKEN_BACK[made.get(entry["reverses"], "adjust")]
+    is_against = entry["kind"] in _AGAINST and (entry["points"] > 0) == (entry["kind"] == "expire")
+    if is_against:
+        told = _AGAINST[entry["kind"]]
     value = "" if entry["value"] is None else figures.amount(entry["value"])
     return say(told, points=points, reference=reference, value=value)
 
@@ -98,6 +101,10 @@ _TEXTS = {
     "clamp": "{points} points let off, so that the balance is not below zero",
     "transfer": "{points} points moved with a merge",
     "take_back": "{points} points taken back",
+}
+_AGAINST = {
+    "expire": "{points} expired points not counted twice: the goods came back",
+    "give_back": "{points} points used again: receipt {reference} did not come back after all",
 }
 _TAKEN_BACK = {
     "award": "{points} points taken back that were awarded by mistake",

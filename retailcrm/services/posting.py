@@ -23,10 +23,6 @@ from retailcrm.db.points_plain import ManyLedger, keep_new
 from retailcrm.db.points_receipts import (
     BookedReceipt,
     Document,
-    booked_by_id,
-    booked_of,
-    documents,
-    documents_by_id,
     forget_booked,
     keep_booked,
     lines_by_receipt,
@@ -38,7 +34,9 @@ from retailcrm.db.programs import Version, in_force, versions
 from retailcrm.loyalty.program import Negative, Program
 from retailcrm.services.member_context import Contexts, Labels, Sale
 from retailcrm.services.posting_account import OpenAccount
-from retailcrm.services.posting_gifts import give_back_redeemed
+from retailcrm.services.posting_expired import spare_expired
+from retailcrm.services.posting_found import found_for, stands_with
+from retailcrm.services.posting_gifts import GivingBack, due_back, paid_receipts
 from retailcrm.services.posting_plain import PlainBooking
 from retailcrm.services.posting_rules import as_lot, bought_before, earns, first_of
 from retailcrm.services.posting_targets import Family, Lines, Standing, Target, families, target
@@ -102,6 +100,7 @@ class _Posting:
     accounts: dict[int, OpenAccount] = field(default_factory=dict)
     booked: dict[int, BookedReceipt] = field(default_factory=dict)
     redeemed: dict[tuple[int, str, int], Redeemed] = field(default_factory=dict)
+    paid: dict[int, tuple[int, str, int]] = field(default_factory=dict)
     earlier: dict[int, int] = field(default_factory=dict)
     goals: list[BookedReceipt] = field(default_factory=list)
     stood: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -113,56 +112,45 @@ class _Posting:
         self.plain = PlainBooking(self.connection, self.ledger, self.facts.digits)
 
     def run(self, customers: Collection[int]) -> Posted:
-        wanted = sorted(customers)
-        found = documents(self.connection, wanted, self.versions[0].starts)
-        self.earlier = bought_before(found)
-        found = self._with_lost_sales(found)
-        self.booked = booked_of(self.connection, wanted)
-        self.booked |= booked_by_id(
-            self.connection, [one.id for one in found if one.id not in self.booked]
-        )
-        others = {one.customer_id for one in found}
-        others |= {one.customer_id for one in self.booked.values()}
-        held = holdings(self.connection, {*wanted, *others})
+        found = found_for(self.connection, customers, self.versions[0].starts)
+        held, self.booked = found.held, found.booked
+        self.earlier = bought_before(found.documents)
+        all_of_them = families(found.documents)
         self.redeemed = redeemed_of(self.connection, set(held.values()))
-        self._leave(found, held)
+        self.paid = paid_receipts(all_of_them, held, self.redeemed)
+        self._leave(stands_with(all_of_them, held), held)
         for one in self.booked.values():
             self._stand(one.customer_id, one.earned, one.points)
-        due = self._due(families(found), held)
+        due = self._due(all_of_them)
         receipts = [one.id for family in due for one in family.documents]
         self.ledger.expect(receipts)
-        self.plain.read([one.root.id for one in due if self._is_plain(one, held)], self.versions)
+        self.plain.read([one.root.id for one in due if self._is_plain(one)], self.versions)
         general = [one for one in receipts if one not in self.plain.lines]
         lines = lines_by_receipt(self.connection, general)
         self._open({held[family.root.customer_id] for family in due})
-        since = members_since(self.connection, wanted)
+        buyers = {family.root.customer_id for family in due}
+        since = members_since(self.connection, sorted(buyers))
         for family in due:
             if family.root.id in self.plain.lines:
                 self._book_plain(family.root, held[family.root.customer_id], since)
             else:
                 self._book(family, lines, held[family.root.customer_id], since)
+        self._take_given({held[one].holder for one in found.customers})
         self.ledger.flush()
         keep_booked(self.connection, self.goals)
         keep_new(self.connection, self.plain.rows)
         keep_balances(self.connection, self.accounts)
         return Posted(self.entries, frozenset(self.accounts))
 
-    def _with_lost_sales(self, found: list[Document]) -> list[Document]:
-        """Add sales that returns name and that stand with other customers or days."""
-        known = {one.id for one in found}
-        missing = {one.original_id for one in found if one.original_id is not None} - known
-        return found + documents_by_id(self.connection, sorted(missing))
-
-    def _due(self, all_of_them: list[Family], held: dict[int, Holding]) -> list[Family]:
+    def _due(self, all_of_them: list[Family]) -> list[Family]:
         """Leave out families that stand as they were booked."""
         return [
             family
             for family in all_of_them
-            if (mark := self.booked.get(family.root.id)) is None
-            or mark.mark != self._mark(family, held)
+            if (mark := self.booked.get(family.root.id)) is None or mark.mark != self._mark(family)
         ]
 
-    def _is_plain(self, family: Family, held: dict[int, Holding]) -> bool:
+    def _is_plain(self, family: Family) -> bool:
         """Say whether a family is a sale booked for the first time of which nothing came back."""
         root = family.root
         return (
@@ -171,7 +159,7 @@ class _Posting:
             and not root.voided
             and root.id not in self.booked
             and self.ledger.is_first(root.id)
-            and not self._redeemed(root, held[root.customer_id]).entries
+            and not self._redeemed(root).entries
         )
 
     def _stand(self, customer: int, earned: int, points: int) -> None:
@@ -184,22 +172,39 @@ class _Posting:
         found = [self.stood[one] for one in members if one in self.stood]
         return sum(one[0] for one in found), sum(one[1] for one in found)
 
-    def _mark(self, family: Family, held: dict[int, Holding]) -> int:
-        redeemed = self._redeemed(family.root, held[family.root.customer_id])
-        return mark_of(family.documents, redeemed.points)
+    def _mark(self, family: Family) -> int:
+        return mark_of(family.documents, self._redeemed(family.root).points)
 
-    def _redeemed(self, root: Document, holding: Holding) -> Redeemed:
-        """Find what points paid of a receipt, told at the counter by its number."""
-        return self.redeemed.get((holding.holder, root.number, root.day), NOTHING)
+    def _redeemed(self, root: Document) -> Redeemed:
+        """Find what points paid of a receipt."""
+        return self.redeemed[self.paid[root.id]] if root.id in self.paid else NOTHING
+
+    def _giving(self) -> GivingBack:
+        today = day_number(self.facts.today)
+        return GivingBack(self.connection, self.ledger, self._account_of, today)
+
+    def _account_of(self, customer: int) -> OpenAccount:
+        holding = holdings(self.connection, [customer])[customer]
+        self._open([holding])
+        return self.accounts[holding.holder]
+
+    def _take_given(self, holders: Collection[int]) -> None:
+        """Take what was given back for receipts that are gone altogether."""
+        paid = set(self.paid.values())
+        for key, redeemed in self.redeemed.items():
+            if redeemed.returned and key not in paid and key[0] in holders:
+                version = in_force(self.versions, key[2])
+                program = version.program if version else None
+                negative = program.redeeming.negative if program else Negative.ALLOW
+                self.entries += self._giving().take(redeemed, redeemed.returned, negative)
 
     def _open(self, wanted: Iterable[Holding]) -> None:
         fresh = {one.holder: one for one in wanted if one.holder not in self.accounts}
         for holder, account in accounts(self.connection, list(fresh.values())).items():
             self.accounts[holder] = OpenAccount(fresh[holder], account, self.ledger)
 
-    def _leave(self, found: list[Document], held: dict[int, Holding]) -> None:
+    def _leave(self, here: dict[int, int], held: dict[int, Holding]) -> None:
         """Take points back of receipts that are gone or are another's now."""
-        here = {one.id: held[one.customer_id].holder for one in found}
         gone = [
             one
             for one in self.booked.values()
@@ -233,7 +238,7 @@ class _Posting:
         before = self.booked.get(root.id)
         version = self._version(root.day, before)
         program = version.program if version is not None else None
-        redeemed = self._redeemed(root, holding)
+        redeemed = self._redeemed(root)
         account = self.accounts[holding.holder]
         context, wanted = "|", Target((0,) * len(family.documents), 0, ())
         if program is not None and earns(program, root, since):
@@ -256,6 +261,9 @@ class _Posting:
             )
             for document, points in zip(family.documents, wanted.points, strict=True)
         ]
+        if program is not None and redeemed.entries:
+            due = due_back(family, lines, redeemed.points, program)
+            self.entries += self._giving().settle(redeemed, due, family, program)
         for document, goal in zip(family.documents, goals, strict=True):
             self._settle(account, document, goal, wanted if document is root else None, root)
         for goal in goals:
@@ -265,8 +273,6 @@ class _Posting:
             self._stand(goal.customer_id, goal.earned, goal.points)
         self.goals += goals
         self.booked |= {one.receipt_id: one for one in goals}
-        if program is not None and redeemed.entries:
-            self.entries += give_back_redeemed(account, family, lines, redeemed, program)
 
     def _book_plain(self, sale: Document, holding: Holding, since: dict[int, int | None]) -> None:
         """Do for a plain sale what `_book` does for any."""
@@ -363,6 +369,7 @@ class _Posting:
         assert entry.receipt_id is not None
         if entry.points < 0:
             negative = program.redeeming.negative if program else Negative.ALLOW
+            self.entries += spare_expired(account, entry, root)
             account.take(entry, negative=negative, prefer_receipt=root)
             self.entries += 1
             return
@@ -370,7 +377,7 @@ class _Posting:
         back = first_of(used, entry.points)
         returned = sum(one.points for one in back)
         if returned:
-            account.give_back(replace(entry, kind="correct", points=returned, lines=()), back)
+            account.restore(replace(entry, kind="correct", points=returned, lines=()), back)
             self.entries += 1
         if entry.points > returned:
             key = self.ledger.receipt_key(entry.receipt_id) if returned else entry.key

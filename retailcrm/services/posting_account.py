@@ -1,6 +1,6 @@
 """One account while points are booked on it: lots are taken from, debts are paid."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retailcrm.core.days import day_of
@@ -77,9 +77,13 @@ class OpenAccount:
         """Book points back into their lots; what is owed is paid from them, as from new ones."""
         number = self.give_back(entry, uses)
         wanted = {one.lot_id for one in uses}
-        for lot in order([lot for lot in self.held.lots if lot.entry_id in wanted]):
-            self._pay_from(lot)
+        self.pay_debts([lot for lot in self.held.lots if lot.entry_id in wanted])
         return number
+
+    def pay_debts(self, lots: Iterable[Lot]) -> None:
+        """Let lots pay what is owed, those that are lost first before the others."""
+        for lot in order(lots) if self.held.debts else ():
+            self._pay_from(lot)
 
     def _pay_from(self, lot: Lot) -> None:
         uses = pay(tuple(self.held.debts), lot)
