@@ -158,13 +158,13 @@ def _by_most(rows: tuple[ValueRow, ...]) -> tuple[ValueRow, ...]:
 
 def _one(valued: Valued, at: int) -> CustomerValue:
     worths = valued.worths
-    ranges = worths.ranges
+    ranges = worths.of_each(np.array([at]))
     sure, words = of_one(valued.learned, early=bool(worths.early[at]))
     return CustomerValue(
         so_far=round(float(worths.so_far[at])),
         expected=round(float(worths.expected[at])),
-        low=None if ranges is None else round(float(ranges.low[at])),
-        high=None if ranges is None else round(float(ranges.high[at])),
+        low=None if ranges is None else round(float(ranges.low[0])),
+        high=None if ranges is None else round(float(ranges.high[0])),
         visits=float(worths.visits[at]),
         confidence=sure,
         words=words,

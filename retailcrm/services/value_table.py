@@ -6,6 +6,7 @@ import numpy as np
 
 from retailcrm.analytics.groups import GROUPS
 from retailcrm.analytics.segments import SEGMENTS
+from retailcrm.analytics.value.ranges import Ranges
 from retailcrm.core.money import decimal_text
 from retailcrm.core.progress import Progress
 from retailcrm.db.books import Reading
@@ -30,15 +31,24 @@ def value_table(
         progress.step(start, valued.ids.size)
         at = np.arange(start, min(start + _BLOCK, valued.ids.size))
         names = names_of(connection, valued.ids[at].tolist())
+        ranges = _ranges(valued.worths.of_each(at), at.size, digits)
         rows.extend(
-            _row(valued, place, names[int(valued.ids[place])][1], digits) for place in at.tolist()
+            _row(valued, place, (names[int(valued.ids[place])][1], *ends), digits)
+            for place, ends in zip(at.tolist(), ranges, strict=True)
         )
     return rows
 
 
-def _row(valued: Valued, at: int, card: str, digits: int) -> list[Any]:
+def _ranges(found: Ranges | None, many: int, digits: int) -> list[tuple[str, str]]:
+    if found is None:
+        return [("", "")] * many
+    ends = zip(found.low.tolist(), found.high.tolist(), strict=True)
+    return [(_money(low, digits), _money(high, digits)) for low, high in ends]
+
+
+def _row(valued: Valued, at: int, told: tuple[str, str, str], digits: int) -> list[Any]:
+    card, low, high = told
     worths, segment, group = valued.worths, int(valued.segment[at]), int(valued.group[at])
-    ends = () if worths.ranges is None else (worths.ranges.low[at], worths.ranges.high[at])
     return [
         int(valued.ids[at]),
         tamed(card),
@@ -47,7 +57,8 @@ def _row(valued: Valued, at: int, card: str, digits: int) -> list[Any]:
         _money(worths.so_far[at], digits),
         f"{worths.visits[at]:.3f}",
         _money(worths.expected[at], digits),
-        *((_money(one, digits) for one in ends) if ends else ("", "")),
+        low,
+        high,
         f"{valued.back[at]:.4f}",
         of_one(valued.learned, early=bool(worths.early[at]))[0],
     ]

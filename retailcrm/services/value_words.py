@@ -47,7 +47,7 @@ def why(learned: Learned) -> str:
         return say("The visits follow no pattern that can be relied on; a simple rule is used.")
     if learned.why is Why.FARTHER:
         return say(
-            "On the months held back, everyone's own rate so far came nearer than the model. "
+            "On the months held back, everyone’s own rate so far came nearer than the model. "
             "So that rate is used, and no range can be given."
         )
     return say(
@@ -95,7 +95,7 @@ def _about_spending(learned: Learned) -> list[str]:
         )
     if isinstance(spend.spending, PlainSpend):
         found.append(
-            say("Spending follows no pattern; everyone's average is mixed with the shop's.")
+            say("Spending follows no pattern; everyone’s average is mixed with the shop’s.")
         )
     if spend.left_out:
         found.append(

@@ -34,13 +34,25 @@ def discounted_visits(
     """
     repeats, last, age = known
     there = still_there(model, repeats, last, age)
+    found: Floats = there * discounted_if_there(model, repeats, age, months, discount, month)
+    return found
+
+
+def discounted_if_there(
+    model: VisitModel,
+    repeats: Numbers,
+    age: Numbers,
+    months: int = 12,
+    discount: float = 0.01,
+    month: float = MONTH,
+) -> Floats:
+    """Give the same of customers who are still there."""
     before, total = np.zeros(np.shape(repeats)), np.zeros(np.shape(repeats))
     for number in range(1, months + 1):
         so_far = visits_if_there(model, repeats, age, number * month)
         total += (so_far - before) / (1.0 + discount) ** number
         before = so_far
-    found: Floats = there * total
-    return found
+    return total
 
 
 def own_rate(repeats: Numbers, age: Numbers, days: float, least: float = LEAST_AGE) -> Floats:

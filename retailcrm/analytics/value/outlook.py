@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.analytics.history import Ints
 from retailcrm.analytics.value.buyers import Buyers
 from retailcrm.analytics.value.fitting import VisitFit
 from retailcrm.analytics.value.forecast import (
@@ -47,11 +48,21 @@ class Outlook:
     sway: Floats
     none: Floats
 
+    def only(self, places: Ints) -> "Outlook":
+        """Leave only some of the buyers, by their places."""
+        return Outlook(
+            self.visits[places],
+            self.sales[places],
+            self.chance[places],
+            self.sway[:, places],
+            self.none[places],
+        )
+
 
 def outlook(visits: VisitFit, spend: SpendFit, buyers: Buyers, days: float) -> Outlook:
     """Look ahead for everyone."""
     model, spending = visits.model, spend.spending
-    kinds = _Kinds.of(buyers)
+    kinds = Kinds.of(buyers)
     there = still_there(model, buyers.repeats, buyers.last, buyers.age)
     comes = there * kinds.spread(visits_if_there(model, kinds.repeats, kinds.age, days))
     pairs = there * kinds.spread(moments_if_there(model, kinds.repeats, kinds.age, days).pairs)
@@ -72,7 +83,7 @@ def outlook(visits: VisitFit, spend: SpendFit, buyers: Buyers, days: float) -> O
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Kinds:
+class Kinds:
     """Who came as often since as long: while they are there, they are all expected alike."""
 
     repeats: NDArray[np.int64]
@@ -80,17 +91,19 @@ class _Kinds:
     each: NDArray[np.intp]
 
     @classmethod
-    def of(cls, buyers: Buyers) -> "_Kinds":
+    def of(cls, buyers: Buyers) -> "Kinds":
+        """Find the kinds there are."""
         width = int(buyers.age.max(initial=0)) + 1
         keys, each = np.unique(buyers.repeats * width + buyers.age, return_inverse=True)
         return cls(*np.divmod(keys, width), each)
 
     def spread(self, values: Floats) -> Floats:
+        """Give every buyer the value of their kind."""
         found: Floats = values[self.each]
         return found
 
 
-def _visits(model: VisitModel, kinds: _Kinds, buyers: Buyers, days: float) -> Floats:
+def _visits(model: VisitModel, kinds: Kinds, buyers: Buyers, days: float) -> Floats:
     there = still_there(model, buyers.repeats, buyers.last, buyers.age)
     return there * kinds.spread(visits_if_there(model, kinds.repeats, kinds.age, days))
 

@@ -9,12 +9,13 @@ from retailcrm.analytics.contribution import Returned, margin, net_contribution
 from retailcrm.analytics.history import DayBook, Flags, Ints, span
 from retailcrm.analytics.rules import Rules
 from retailcrm.analytics.value.buyers import Buyers, Habits
-from retailcrm.analytics.value.forecast import back_within
+from retailcrm.analytics.value.forecast import back_within, still_there
 from retailcrm.analytics.value.learning import Learned, Way
-from retailcrm.analytics.value.lifetime import discounted_visits, own_rate, simple_year
-from retailcrm.analytics.value.outlook import Outlook, outlook
+from retailcrm.analytics.value.lifetime import discounted_if_there, own_rate, simple_year
+from retailcrm.analytics.value.outlook import Kinds, Outlook, outlook
 from retailcrm.analytics.value.ranges import Ranges, each_range, group_ranges
 from retailcrm.analytics.value.spend import expected_spend
+from retailcrm.analytics.value.visits_model import VisitModel
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +50,6 @@ class Worths:
         today: the same with each month's margin a little less than the last's; None
             without a model.
         visits: visits expected in them.
-        ranges: each one's range of margin, None where no model gives one.
         early: first seen so early that the time as a customer is uncertain.
         ahead: what the ranges of groups are made of, None without a model.
         rates: margin on net sales.
@@ -61,11 +61,16 @@ class Worths:
     expected: Floats
     today: Floats | None
     visits: Floats
-    ranges: Ranges | None
     early: Flags
     ahead: Outlook | None
     rates: Floats
     shock: float
+
+    def of_each(self, places: Ints) -> Ranges | None:
+        """Give some customers' own ranges of margin, None where no model gives one."""
+        if self.ahead is None:
+            return None
+        return each_range(self.ahead.only(places), self.rates[places], self.shock)
 
     def of_groups(self, groups: Ints, many: int) -> Ranges | None:
         """Give the range of what each group brings together, None without a model."""
@@ -94,24 +99,29 @@ def worths(
         visits = _plain(learned, buyers, returns[buyers.at])
         expected = visits * np.maximum(buyers.ticket, 0.0) * money.rates
         return Worths(
-            buyers.at, money.so_far, expected, None, visits, None, early, None, money.rates, 0.0
+            buyers.at, money.so_far, expected, None, visits, early, None, money.rates, 0.0
         )
     ahead = outlook(learned.visits, learned.spend, buyers, YEAR)
     each = expected_spend(learned.spend.spending, buyers.repeats, buyers.spend)
-    known = (buyers.repeats, buyers.last, buyers.age)
     shock = 0.0 if learned.trial is None else learned.trial.score.shock
     return Worths(
         buyers.at,
         money.so_far,
         ahead.sales * money.rates,
-        discounted_visits(learned.visits.model, known) * each * money.rates,
+        _discounted(learned.visits.model, buyers) * each * money.rates,
         ahead.visits,
-        each_range(ahead, money.rates, shock),
         early,
         ahead,
         money.rates,
         shock,
     )
+
+
+def _discounted(model: VisitModel, buyers: Buyers) -> Floats:
+    """Give everyone's visits of the year, each month's worth a little less than the last's."""
+    there = still_there(model, buyers.repeats, buyers.last, buyers.age)
+    kinds = Kinds.of(buyers)
+    return there * kinds.spread(discounted_if_there(model, kinds.repeats, kinds.age))
 
 
 def chance_back(learned: Learned, habits: Habits, customers: int) -> Floats | None:

@@ -44,7 +44,7 @@ def _finding(found: ValueSummary, figures: Figures) -> str:
     expected = found.expected
     if found.model == SIMPLE:
         return say(
-            "Not enough history yet to say what customers will bring; they brought {amount} so far",
+            "What customers will bring cannot be told yet; they brought {amount} so far",
             amount=_about(found.so_far.value, figures),
         )
     if expected.low is None or expected.high is None:
@@ -60,7 +60,7 @@ def _finding(found: ValueSummary, figures: Figures) -> str:
 
 
 def _strip(found: ValueSummary) -> tuple[ShownFigure, ...]:
-    simple = say("a simple estimate")
+    simple = say("a simple estimate") if found.model == SIMPLE else say("at the rate so far")
     shown = [
         ShownFigure(found.expected, "" if found.model == MODEL else simple),
         ShownFigure(found.so_far),
@@ -98,7 +98,7 @@ def _by_segment(found: ValueSummary, figures: Figures) -> PictureFacts:
     return PictureFacts(
         name="value_by_segment",
         title=_segment_title(rows, figures, ahead=ahead),
-        caption=_segment_caption(figures, ahead=ahead),
+        caption=_segment_caption(found, figures),
         marks=Ranked(
             bars,
             Axis(say("Margin, {currency}", currency=figures.currency), Scale.MONEY),
@@ -128,9 +128,14 @@ def _segment_title(rows: tuple[ValueRow, ...], figures: Figures, *, ahead: bool)
     )
 
 
-def _segment_caption(figures: Figures, *, ahead: bool) -> str:
-    if not ahead:
+def _segment_caption(found: ValueSummary, figures: Figures) -> str:
+    if found.model == SIMPLE:
         return say("Margin so far by segment, {currency}", currency=figures.currency)
+    if found.expected.low is None:
+        return say(
+            "Margin in the next 12 months by segment, {currency}, if all go on as so far",
+            currency=figures.currency,
+        )
     return say(
         "Margin expected in the next 12 months by segment, {currency}; the line is the range "
         "of eight years in ten",

@@ -72,17 +72,20 @@ def test_ranges_hold_about_as_often_as_they_say(shop_of):
 def test_eight_of_ten_customers_at_least_stay_in_their_own_range(book, learned):
     found = valued(book, learned)
     paid = came_true(book, found.at)
-    inside = (found.ranges.low <= paid) & (paid <= found.ranges.high)
+    ranges = found.of_each(np.arange(found.at.size))
+    inside = (ranges.low <= paid) & (paid <= ranges.high)
     assert 0.8 <= inside.mean() <= 0.97
-    assert (found.ranges.low <= found.ranges.high).all()
-    assert (found.ranges.low >= 0).all()
+    assert (ranges.low <= ranges.high).all()
+    assert (ranges.low >= 0).all()
+    assert found.of_each(np.array([7])).high[0] == ranges.high[7]
 
 
 def test_chance_evens_out_in_a_group_and_not_in_one_customer(book, learned):
     found = valued(book, learned)
     whole = found.of_groups(np.zeros(found.at.size, dtype=np.int64), 1)
-    assert whole.high[0] < found.ranges.high.sum()
-    assert whole.low[0] > found.ranges.low.sum()
+    each = found.of_each(np.arange(found.at.size))
+    assert whole.high[0] < each.high.sum()
+    assert whole.low[0] > each.low.sum()
     assert whole.low[0] < found.expected.sum() < whole.high[0]
 
 
@@ -166,7 +169,7 @@ def test_where_everyone_keeps_a_steady_rate_the_naive_rule_is_used(book_from):
     learned = learn(book, last_day(AS_OF))
     assert (learned.way, learned.why) == (Way.OWN_RATE, Why.FARTHER)
     found = valued(book, learned)
-    assert found.ranges is None
+    assert found.of_each(np.array([0])) is None
     assert found.of_groups(np.zeros(found.at.size, dtype=np.int64), 1) is None
     buyers = Buyers.of(book, AS_OF)
     own = own_rate(buyers.repeats, buyers.age, 365)
