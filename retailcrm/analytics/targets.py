@@ -25,12 +25,13 @@ class Target:
     def way(self, now: float | None) -> float | None:
         """Give the share of the way from the start to the goal that is done.
 
-        Negative when the figure went the wrong way, above 1 when it is past the goal. A target
-        that was met when it was set is done as long as it is met. None without a value.
+        More is better for every figure that can have a target. Negative when it went the wrong
+        way, above 1 when it is past the goal. A target that was met when it was set is done as
+        long as it is met. None without a value.
         """
         if now is None or self.start is None:
             return None
-        if self.goal == self.start:
+        if self.goal <= self.start:
             return 1.0 if now >= self.goal else 0.0
         return (now - self.start) / (self.goal - self.start)
 

@@ -8,4 +8,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Visits of the best, a year",
         "Visits in the year up to the last day with data, on average over the Most Valuable.",
     ),
+    Definition(
+        "points_held",
+        "Points that members hold",
+        "Points given and not yet used, lost or taken back, also those that can be used later.",
+    ),
 )

@@ -17,8 +17,9 @@ def test_a_figure_that_fell_is_behind_where_it_began() -> None:
     assert Target("retention", 0.5, 0.4, NEW_YEAR).way(0.38) == pytest.approx(-0.2)
 
 
-def test_wanting_less_of_something_counts_downwards() -> None:
-    assert Target("churn", 0.2, 0.4, NEW_YEAR).way(0.3) == pytest.approx(0.5)
+def test_wanting_no_more_than_there_is_is_reached_as_long_as_it_lasts() -> None:
+    low = Target("retention", 0.5, 0.65, NEW_YEAR)
+    assert (low.way(0.6), low.way(0.49)) == (1.0, 0.0)
 
 
 def test_a_target_past_its_goal_says_by_how_much() -> None:

@@ -21,7 +21,7 @@ from retailcrm.ui.screens.today.people_words import (
 )
 from retailcrm.ui.screens.today.sales_words import chart, tiles
 from retailcrm.ui.screens.today.state import TodayState, TodayView
-from retailcrm.ui.screens.today.targets import lines_of
+from retailcrm.ui.screens.today.targets import lines_of, points_line
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs
 
@@ -84,6 +84,7 @@ def read_today(
     as_of = None if is_latest else month_end(headline.month)
     overview = services.grouping.overview(as_of)
     targets = services.insights.targets.read(None if is_latest else headline.month)
+    soon = services.insights.points_soon.read()
     grounds = Grounds(
         overview=overview,
         worth=services.grouping.missing(as_of, CALLS),
@@ -93,7 +94,7 @@ def read_today(
         month=headline.month,
         month_complete=headline.complete,
         today=now.date(),
-        points=services.insights.points_soon.read(),
+        points=soon,
     )
     return TodayState(
         is_loaded=True,
@@ -114,7 +115,7 @@ def read_today(
             people=worth_most(grounds.worth, figures),
             currency=figures.currency,
         ),
-        targets=lines_of(targets, figures),
+        targets=(*lines_of(targets, figures), *points_line(soon, figures)),
         figures=figures,
     )
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Protocol
 
 from retailcrm.analytics.targets import Target
-from retailcrm.core.definitions import meaning_of
+from retailcrm.core.definitions import meaning_of, name_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.services.finding import Told, Unit
+from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.sales import DEFINITIONS as SALES
 from retailcrm.services.targets import (
     BEST_VISITS,
@@ -64,6 +65,24 @@ class TargetLine:
 def lines_of(rows: tuple[TargetRow, ...], figures: Figures) -> tuple[TargetLine, ...]:
     """Write the targets as Today shows them."""
     return tuple(_line(row, figures) for row in rows)
+
+
+def points_line(soon: PointsSoon | None, figures: Figures) -> tuple[TargetLine, ...]:
+    """Write what members hold in points, beside the targets; nothing without a program."""
+    if soon is None:
+        return ()
+    return (
+        TargetLine(
+            title=name_of("points_held"),
+            now=figures.count(soon.held),
+            goal=say("worth {money}", money=figures.money(soon.held_value)),
+            way=None,
+            short="",
+            words=say("{n} members hold points", n=figures.count(soon.holders)),
+            help=meaning_of("points_held"),
+            rows=soon.held_rows,
+        ),
+    )
 
 
 def title_of(key: str) -> str:

@@ -44,10 +44,12 @@ class TargetsCard(Card):
         bar = SplitBar()
         bar.setFixedHeight(4)
         bar.show_share(one.way)
-        name = OneLine(f"{one.goal}  {one.title}", "caption", "muted")
-        name.setToolTip(f"{one.title}: {one.words}. {one.help}")
+        name = OneLine(one.title, "caption", "muted")
+        name.setToolTip(one.help)
         way = Text(one.short, "strong-caption")
-        way.setToolTip(one.words)
-        head = row(figure, name, way, gap=6)
-        head.setStretch(1, 1)
-        return column(head, bar, gap=2)
+        for part in (bar, way):
+            part.setToolTip(one.words)
+        head = row(figure, Text(one.goal, "caption", "muted"), None, way, gap=6)
+        if one.way is None:
+            bar.hide()
+        return column(name, head, bar, None, gap=0)
