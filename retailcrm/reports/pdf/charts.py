@@ -28,6 +28,7 @@ _ABOVE = Style(7.2, 9, weight=Weight.REGULAR)
 _ABOVE_STRONG = Style(7.6, 9, weight=Weight.STRONG)
 _WEAK = 0.42  # of the accent, on white; such a bar never carries text
 _SIGN = 7.0
+_STACKED = (19.0, 26.0)  # height of one bar: lowest, usual
 _PLOT = (112.0, 150.0)  # height of the bars: lowest, usual
 _WIDEST = 40.0  # of a bar, where a young shop has few months
 
@@ -42,12 +43,14 @@ class StackedBarsPiece(Whole):
     """Shares of wholes under one legend; labels stand in their bars."""
 
     gap = 8.0
-    _bar = 26.0
     _between = 6.0
     _label = 0.17
 
-    def __init__(self, block: StackedBars, width: float) -> None:
+    def __init__(self, block: StackedBars, width: float, ease: float = 1.0) -> None:
         self._block, self._width = block, width
+        least, usual = _STACKED
+        self._bar = between(least, usual, ease)
+        self.slack = (self._bar - least) * len(block.rows)
         widest = max(width_of(row.label, Weight.MEDIUM, BODY.size) for row in block.rows)
         self._left = min(max(self._label * width, widest + 14), 0.34 * width)
         self._bars = width - self._left - 34
@@ -65,6 +68,10 @@ class StackedBarsPiece(Whole):
             pen.line(label, x, top + self._bar / 2 + BODY.size * 0.36)
             self._draw_bar(pen, x + self._left, top, row)
             top += self._bar + self._between
+
+    def eased(self, ease: float) -> Piece:
+        """Set the bars lower."""
+        return StackedBarsPiece(self._block, self._width, ease)
 
     def _draw_legend(self, pen: Pen, x: float, y: float) -> None:
         for entry in self._block.legend:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import KeyFigure, KeyFigures, SumBox, text
 from retailcrm.reports.pdf.pen import Pen
-from retailcrm.reports.pdf.piece import Whole
+from retailcrm.reports.pdf.piece import Piece, Whole, between
 from retailcrm.reports.pdf.type import (
     CAPTION,
     FIGURE,
@@ -20,6 +20,7 @@ from retailcrm.reports.pdf.type import (
 _CHANGE = Style(8.2, 12, strong=Weight.MEDIUM, tone=CAPTION.tone)
 _TERM = Style(14.0, 18, weight=Weight.STRONG)
 _REF_ROOM = 10.0
+_AIR = (4.0, 8.0)  # above and below in the frame of a sum: lowest, usual
 _LEAST = 15.0
 
 
@@ -70,8 +71,11 @@ class SumBoxPiece(Whole):
     _pad = 12.0
     _head = 0.22
 
-    def __init__(self, block: SumBox, width: float) -> None:
+    def __init__(self, block: SumBox, width: float, ease: float = 1.0) -> None:
         self._block, self._width = block, width
+        least, usual = _AIR
+        self._air = between(least, usual, ease)
+        self.slack = 2 * (self._air - least)
         inner = width - 2 * self._pad
         self._left = inner * self._head
         self._term = (inner - self._left - 8) / len(block.terms)
@@ -83,12 +87,12 @@ class SumBoxPiece(Whole):
         )
         words = _TITLE.leading + len(self._note) * CAPTION.leading
         terms = _TERM.leading + max(len(lines) for lines in self._captions) * CAPTION.leading
-        self.height = max(words, terms) + 16
+        self.height = max(words, terms) + 2 * self._air
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw."""
         pen.frame((x, y), (self._width, self.height), LIGHT.border)
-        top = y + 8
+        top = y + self._air
         pen.line(self._title, x + self._pad, top + pen.baseline(_TITLE))
         pen.lines(self._note, x + self._pad, top + _TITLE.leading, CAPTION)
         for at, (value, _, ref) in enumerate(self._block.terms):
@@ -96,6 +100,10 @@ class SumBoxPiece(Whole):
             line: Line = one_line(text(value, ref=ref), self._style)
             pen.line(line, left, top + pen.baseline(_TERM))
             pen.lines(self._captions[at], left, top + _TERM.leading, CAPTION)
+
+    def eased(self, ease: float) -> Piece:
+        """Set the frame closer."""
+        return SumBoxPiece(self._block, self._width, ease)
 
 
 _TITLE = Style(10.4, 16, weight=Weight.STRONG)

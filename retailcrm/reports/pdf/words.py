@@ -16,7 +16,7 @@ from retailcrm.reports.document import (
     text,
 )
 from retailcrm.reports.pdf.pen import Pen
-from retailcrm.reports.pdf.piece import Piece, Whole
+from retailcrm.reports.pdf.piece import Piece, Whole, between
 from retailcrm.reports.pdf.type import (
     BODY,
     CAPTION,
@@ -37,6 +37,7 @@ _NUMBERS = Style(8.2, 11.6, weight=Weight.MEDIUM)
 _SHOP = Style(11.25, 17, weight=Weight.STRONG)
 _SHORTEST_REST = 2  # words that may stand alone on either side of a cut
 _LEAST_TITLE = 11.0
+_AFTER = (2.0, 5.0)  # below a meaning: lowest, usual
 _COVER_TITLE = Style(21, 28, weight=Weight.STRONG)
 
 
@@ -166,10 +167,12 @@ class DefinitionsPiece(Whole):
     """Words on the left, their meaning on the right; may go on over the page."""
 
     gap = 12.0
-    _after = 5.0
 
-    def __init__(self, block: DefinitionList, width: float) -> None:
-        self._items, self._width = block.items, width
+    def __init__(self, block: DefinitionList, width: float, ease: float = 1.0) -> None:
+        self._items, self._width, self._ease = block.items, width, ease
+        least, usual = _AFTER
+        self._after = between(least, usual, ease)
+        self.slack = (self._after - least) * len(block.items)
         self._indent = 0.27 * width
         self._rows = tuple(
             (
@@ -197,8 +200,15 @@ class DefinitionsPiece(Whole):
         kept = min(kept, len(self._rows) - _SHORTEST_REST)
         if kept < _SHORTEST_REST:
             return None
-        first = DefinitionsPiece(DefinitionList(self._items[:kept]), self._width)
-        return first, DefinitionsPiece(DefinitionList(self._items[kept:]), self._width)
+        first, rest = DefinitionList(self._items[:kept]), DefinitionList(self._items[kept:])
+        return (
+            DefinitionsPiece(first, self._width, self._ease),
+            DefinitionsPiece(rest, self._width, self._ease),
+        )
+
+    def eased(self, ease: float) -> Piece:
+        """Set the rows closer."""
+        return DefinitionsPiece(DefinitionList(self._items), self._width, ease)
 
     def _row_height(self, row: tuple[tuple[Line, ...], tuple[Line, ...]]) -> float:
         return max(len(row[0]), len(row[1])) * BODY.leading + self._after

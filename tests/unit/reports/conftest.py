@@ -7,10 +7,10 @@ import pytest
 
 from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.rows import RowsRef, rows
+from retailcrm.reports.facts import Kind
 from retailcrm.reports.monthly_facts import (
     AlarmFacts,
     CellFacts,
-    CohortFacts,
     Compared,
     GroupFacts,
     HeadlineFacts,
@@ -20,10 +20,21 @@ from retailcrm.reports.monthly_facts import (
     MonthlyReport,
     MoveFacts,
     PartFacts,
-    RetentionFacts,
     RuleFacts,
     SegmentFacts,
     StageFacts,
+    TargetFacts,
+)
+from tests.unit.reports.topic_facts import (
+    a_concentration,
+    a_retention,
+    a_value,
+    an_roi,
+    fact,
+    money,
+    no_program,
+    nobody_back,
+    share,
 )
 
 OCTOBER = month_index(date(2026, 10, 1))
@@ -178,20 +189,13 @@ def _people() -> tuple[MissingPerson, ...]:
     )
 
 
-def _cohorts() -> tuple[CohortFacts, ...]:
-    sizes = (41, 38, 66, 22, 27, 33, 35, 31, 36, 28, 34, 39)
-    first = OCTOBER - len(sizes) + 1
-    return tuple(
-        CohortFacts(
-            month=first + at,
-            size=size,
-            returned=tuple(
-                size if not age else (size * (37 - 2 * age - at % 3)) // 100
-                for age in range(len(sizes) - at)
-            ),
-            rows=rows("customers", cohort=f"{first + at}"),
-        )
-        for at, size in enumerate(sizes)
+def _targets() -> tuple[TargetFacts, ...]:
+    until = date(2027, 6, 30)
+    return (
+        TargetFacts("retention", 0.7, share("retention_rate", 0.6), 0.35, until),
+        TargetFacts("ticket", 4_000.0, money("ticket", 3_532), 0.0, until),
+        TargetFacts("member_share", 0.58, share("member_share", 0.584), 1.2, until),
+        TargetFacts("best_visits", 16.0, fact("best_visits", 14.25, Kind.COUNT), None, until),
     )
 
 
@@ -237,8 +241,12 @@ def larkfield() -> MonthlyReport:
         ),
         worth_most=_people(),
         alarm=AlarmFacts(5, 391200, rows("customers", stage="mia", group="most_valuable")),
-        cohorts=_cohorts(),
-        retention=RetentionFacts(211, 172, 431, 262, 118, 197, Compared(39, 34, 35, here), here),
+        targets=_targets(),
+        new_customers=Compared(39, 34, 35, here),
+        retention=a_retention(),
+        value=a_value(),
+        concentration=a_concentration(),
+        roi=an_roi(),
         problems=9,
         problems_amount=18735,
         rules=RuleFacts(dated=date(2026, 1, 1)),
@@ -290,11 +298,12 @@ def corner(larkfield: MonthlyReport) -> MonthlyReport:
         missing=MissingFacts(None, 0, 0, 0, 0, 0, 0, rows("customers", stage="mia")),
         worth_most=(),
         alarm=None,
-        cohorts=tuple(
-            replace(one, size=size, returned=(size, 2, 1)[: 3 - at])
-            for at, (one, size) in enumerate(zip(larkfield.cohorts[-3:], (5, 3, 4), strict=True))
-        ),
-        retention=RetentionFacts(9, 5, 12, 7, None, None, Compared(4, 5, None, RECEIPTS), RECEIPTS),
+        targets=(),
+        new_customers=Compared(4, 5, None, RECEIPTS),
+        retention=nobody_back(),
+        value=a_value(modelled=False),
+        concentration=a_concentration(12),
+        roi=no_program(),
         problems=0,
         problems_amount=None,
         rules=RuleFacts(),

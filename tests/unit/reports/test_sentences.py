@@ -9,9 +9,9 @@ from retailcrm.core.rows import rows
 from retailcrm.reports.monthly_facts import Compared
 from retailcrm.reports.monthly_pages import moves, sentences
 from retailcrm.reports.monthly_pages.draft import Draft
-from retailcrm.reports.scales import scale_for
 from retailcrm.reports.monthly_pages.todo import tasks
 from retailcrm.reports.numbering import Numbering
+from retailcrm.reports.scales import scale_for
 
 
 def _draft(facts):
