@@ -1,6 +1,6 @@
 """How much of the sales a few of the cards bring."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Self
 
@@ -40,6 +40,12 @@ class Concentration:
         spend = counted[order]
         return cls(order, spend, int(spend.sum()) + max(besides, 0))
 
+    def only(self, keep: NDArray[np.bool_]) -> Self:
+        """Leave only some cards, told by a flag for each; those left out brought nothing."""
+        kept = keep[self.order]
+        place = np.cumsum(keep) - 1
+        return replace(self, order=place[self.order[kept]], spend=self.spend[kept])
+
     @property
     def cards(self) -> int:
         """Count the cards."""
@@ -69,7 +75,7 @@ class Concentration:
             return None
         n = self.cards
         weight = (2 * np.arange(1, n + 1) - n - 1).astype(np.float64)
-        return float(np.dot(weight, self.spend[::-1].astype(np.float64)) / (n * whole))
+        return float((weight * self.spend[::-1]).sum() / (n * whole))
 
     def curve(self, most: int = 200) -> tuple[Floats, Floats]:
         """Give the curve from the best card on: share of cards, and of all sales with them.

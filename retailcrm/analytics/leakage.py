@@ -93,19 +93,31 @@ def expected_visits(
 
 
 def brought(
-    expected: Floats, pace: Pace, basis: NDArray[np.int8], assumed: float
-) -> tuple[float, Basis]:
-    """Give the share of visits that the program brought of some customers, and its basis.
+    expected: Floats, pace: Pace, basis: NDArray[np.int8], part: Ints, parts: int, assumed: float
+) -> tuple[tuple[float, Basis], ...]:
+    """Give, of each part of the customers, the share of visits the program brought, and its basis.
 
-    The first basis that at least `FEW` of them have is taken.
+    The first basis that at least `FEW` of a part have is taken.
+
+    Args:
+        expected: visits expected without the program.
+        pace: how often each came.
+        basis: what `expected` of each rests on.
+        part: number of each customer's part, -1 for none.
+        parts: how many parts there are.
+        assumed: the share where no basis will do.
     """
-    for best in (Basis.OWN, Basis.LATER):
-        told = basis <= best
-        came = float(pace.visits_since[told].sum())
-        if int(told.sum()) >= FEW and came > 0:
-            share = 1.0 - float(expected[told].sum()) / came
-            return min(max(share, 0.0), 1.0), best
-    return assumed, Basis.ASSUMED
+    found = [(assumed, Basis.ASSUMED)] * parts
+    for best in (Basis.LATER, Basis.OWN):
+        told = np.flatnonzero((basis <= best) & (part >= 0))
+        here = part[told]
+        people = np.bincount(here, minlength=parts)
+        came = np.bincount(here, weights=pace.visits_since[told], minlength=parts)
+        without = np.bincount(here, weights=expected[told], minlength=parts)
+        for at in np.flatnonzero((people >= FEW) & (came > 0)).tolist():
+            share = 1.0 - float(without[at] / came[at])
+            found[at] = (min(max(share, 0.0), 1.0), best)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

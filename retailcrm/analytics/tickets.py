@@ -51,7 +51,7 @@ def ticket(net: Column, receipts: Column) -> Ticket:
     if buyers < LEAST:
         return Ticket(total, number, buyers, value)
     off = spent - value * many
-    error = sqrt(float(np.dot(off, off)) / (buyers - 1) / buyers) / (number / buyers)
+    error = sqrt(float((off * off).sum()) / (buyers - 1) / buyers) / (number / buyers)
     wide = float(stdtrit(buyers - 1, (1 + LEVEL) / 2)) * error
     return Ticket(total, number, buyers, value, error, value - wide, value + wide)
 
@@ -159,7 +159,7 @@ def _growth(kept: TwoPeriods) -> _Growth | None:
         return None
     before, after = net0.sum() / many0.sum(), net1.sum() / many1.sum()
     off = (net1 - after * many1) / net1.sum() - (net0 - before * many0) / net0.sum()
-    variance = float(np.dot(off, off)) * people / (people - 1)
+    variance = float((off * off).sum()) * people / (people - 1)
     return _Growth(log(after / before), variance, float(before), float(after), people)
 
 

@@ -1,7 +1,7 @@
 """What share of sales the best cards bring, and who they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -34,7 +34,14 @@ class _Ranked:
     of: str
     who: Ints  # positions in the crowd
     net: Ints
+    used: Flags  # whether each was used in the window
     spread: Concentration
+
+    def active(self) -> "_Ranked":
+        """Leave only cards that were used."""
+        net, who = self.net[self.used], self.who[self.used]
+        spread = self.spread.only(self.used)
+        return replace(self, of=ACTIVE, who=who, net=net, used=self.used[self.used], spread=spread)
 
     def ids(self, count: int | None = None) -> Ints:
         """Give the ids of the best, ascending."""
@@ -63,7 +70,7 @@ class ConcentrationAnswers:
             days=window,
             are_cards=bool(crowd.member.any()),
             issued=_spread(issued),
-            active=_spread(self._ranked(crowd, window, ACTIVE)),
+            active=_spread(issued.active()),
             dead=_dead(crowd),
             without=1 - carded / issued.spread.turnover,
         )
@@ -94,13 +101,14 @@ class ConcentrationAnswers:
     def _ranked(self, crowd: Crowd, days: int, of: str) -> _Ranked:
         since = crowd.since(days)
         sums = crowd.between(since)
-        net = sums.net()
-        kept = crowd.cards & (sums.receipts() > 0) if of == ACTIVE else crowd.cards
+        net, receipts = sums.net(), sums.receipts()
         with self._books.read() as connection:
             everything = net_between(connection, NO_DAY if since is None else since, crowd.day)
         besides = everything - int(net[crowd.cards].sum())
-        who = np.flatnonzero(kept)
-        return _Ranked(crowd, days, of, who, net[who], Concentration.of(net[who], besides))
+        who = np.flatnonzero(crowd.cards)
+        spread = Concentration.of(net[who], besides)
+        found = _Ranked(crowd, days, ISSUED, who, net[who], receipts[who] > 0, spread)
+        return found.active() if of == ACTIVE else found
 
     def _meant(self, told: RowsRef) -> _Ranked:
         crowd = self._base.meant(told)

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from retailcrm.analytics.history import NO_DAY, Visits
+from retailcrm.analytics.history import NO_DAY, Ints, Visits
 from retailcrm.analytics.leakage import Basis, Leak, Pace, brought, expected_visits, leaked_share
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.rows import RowsRef
@@ -16,12 +16,10 @@ from retailcrm.services.assumptions import Assumptions
 from retailcrm.services.finding import Finder, Found, How, Told, Unit
 from retailcrm.services.money_base import (
     YEAR,
+    Bought,
     Crowd,
-    Flags,
     Floats,
     MoneyBase,
-    Sums,
-    margin_rate,
 )
 from retailcrm.services.money_rows import LeakageTold, LeakRow
 
@@ -37,7 +35,8 @@ class Part:
     """A segment's share of the discounts."""
 
     segment: str
-    who: Flags
+    code: int
+    people: int
     leak: Leak
     basis: Basis
 
@@ -48,6 +47,7 @@ class Leaks:
 
     crowd: Crowd
     days: int
+    codes: Ints  # number of everyone's part
     net: Floats
     discount: Floats
     parts: tuple[Part, ...]
@@ -75,7 +75,7 @@ class LeakageAnswers:
     def leaks(self, crowd: Crowd, days: int) -> Leaks:
         """Work out every segment's leak."""
         since = crowd.since(days)
-        sums = crowd.between(since)
+        bought = Bought.of(crowd.between(since))
         visits = Visits.of(crowd.book, crowd.day)
         enrolled = np.full(crowd.book.ids.size, NO_DAY, dtype=np.int64)
         enrolled[crowd.at] = crowd.enrolled
@@ -85,13 +85,16 @@ class LeakageAnswers:
         tenure = np.where(crowd.scored.visits > 0, crowd.day - crowd.scored.first.astype(int), 0)
         rules = crowd.scored.rules
         expected, basis = expected_visits(pace, tenure, rules.tenure_days)
-        parts = []
-        for segment, who in _segments(crowd):
-            here = Pace(*(getattr(pace, name)[who] for name in Pace.__slots__))
-            share, found = brought(expected[who], here, basis[who], self._assumed().brought)
-            parts.append(Part(segment, who, _leak(sums, who, share), found))
-        net, discount = sums.net().astype(np.float64), sums.discount().astype(np.float64)
-        return Leaks(crowd, days, net, discount, tuple(parts))
+        names, codes = _segments(crowd)
+        shares = brought(expected, pace, basis, codes, len(names), self._assumed().brought)
+        people = np.bincount(codes, minlength=len(names)).tolist()
+        parts = tuple(
+            Part(name, at, people[at], Leak(sales, given, shares[at][0], margin), shares[at][1])
+            for at, (name, sales, given, margin) in enumerate(
+                zip(names, *bought.by(codes, len(names)), strict=True)
+            )
+        )
+        return Leaks(crowd, days, codes, bought.net, bought.discount, parts)
 
     def finders(self) -> Mapping[str, Finder]:
         """Give what finds the customers behind each figure."""
@@ -111,8 +114,9 @@ class LeakageAnswers:
         lost = np.zeros(crowd.ids.size)
         for part in leaks.parts:
             if segment is None or part.segment == segment:
-                who |= part.who
-                lost[part.who] = leaks.discount[part.who] * (1.0 - part.leak.share)
+                here = leaks.codes == part.code
+                who |= here
+                lost[here] = leaks.discount[here] * (1.0 - part.leak.share)
         title = segment_title(segment) if segment else say("Everyone")
         if what == PEOPLE:
             return Found(title, crowd.ids[who])
@@ -133,17 +137,12 @@ def _pick(pace: Pace, crowd: Crowd) -> Pace:
     return Pace(*(getattr(pace, name)[crowd.at] for name in Pace.__slots__))
 
 
-def _segments(crowd: Crowd) -> list[tuple[str, Flags]]:
-    """Give who is in each segment; everyone together where there are no scores."""
+def _segments(crowd: Crowd) -> tuple[tuple[str, ...], Ints]:
+    """Name the segments and number everyone's; all are together where there are no scores."""
     codes = crowd.scored.segment
     if (codes < 0).all():
-        return [("", np.ones(codes.size, dtype=np.bool_))]
-    return [(str(one), codes == number) for number, one in enumerate(SEGMENTS)]
-
-
-def _leak(sums: Sums, who: Flags, share: float) -> Leak:
-    sales, given = float(sums.net()[who].sum()), float(sums.discount()[who].sum())
-    return Leak(sales, given, share, margin_rate(sums, who))
+        return ("",), np.zeros(codes.size, dtype=np.int64)
+    return tuple(map(str, SEGMENTS)), codes.astype(np.int64)
 
 
 def _told(leaks: Leaks, assumed: float) -> LeakageTold:
@@ -153,7 +152,7 @@ def _told(leaks: Leaks, assumed: float) -> LeakageTold:
     rows = tuple(
         _row(leaks, part)
         for part in sorted(leaks.parts, key=lambda one: -one.leak.discount)
-        if part.who.any()
+        if part.people
     )
 
     def told(key: str, finding: str, value: float | None, unit: Unit) -> Told:
@@ -173,7 +172,7 @@ def _told(leaks: Leaks, assumed: float) -> LeakageTold:
 
 
 def _row(leaks: Leaks, part: Part) -> LeakRow:
-    people = int(part.who.sum())
+    people = part.people
 
     def told(key: str, finding: str, value: float, unit: Unit) -> Told:
         inputs = {"days": str(leaks.days), "segment_of": part.segment or None}

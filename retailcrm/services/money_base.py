@@ -28,14 +28,14 @@ class Crowd:
     Attributes:
         scored: their scores, segments and stages.
         book: everyone's days.
-        at: where each of `scored.ids` stands in `book.ids`.
+        at: where each of `scored.ids` stands in `book.ids`; a slice where they are the same.
         member: who holds a card.
         enrolled: day each joined, NO_DAY if unknown or without a card.
     """
 
     scored: Scored
     book: DayBook
-    at: Ints
+    at: Ints | slice
     member: Flags
     enrolled: Ints
 
@@ -108,12 +108,49 @@ class Sums:
         return margin(self.net(), self.of(book.cost), uncosted, self.crowd.scored.rules.margin)
 
 
-def margin_rate(sums: Sums, who: Flags) -> float:
-    """Give the margin before discounts as a share of goods before discounts."""
-    listed = float(sums.list_amount()[who].sum())
-    if listed <= 0:
-        return sums.crowd.scored.rules.margin
-    return float((sums.margin() + sums.discount())[who].sum()) / listed
+@dataclass(frozen=True, slots=True, eq=False)
+class Bought:
+    """What each of a crowd bought in a span of days, added up once.
+
+    Attributes:
+        net: net sales.
+        discount: discounts given.
+        listed: goods before discounts.
+        margin: margin before discounts.
+        assumed: margin where nothing was bought.
+    """
+
+    net: Floats
+    discount: Floats
+    listed: Floats
+    margin: Floats
+    assumed: float
+
+    @classmethod
+    def of(cls, sums: Sums) -> "Bought":
+        """Add everything up."""
+        net, listed = sums.net(), sums.list_amount()
+        book, assumed = sums.crowd.book, sums.crowd.scored.rules.margin
+        before = margin(listed, sums.of(book.cost), sums.of(book.list_uncosted), assumed)
+        discount = (listed - net).astype(np.float64)
+        return cls(net.astype(np.float64), discount, listed.astype(np.float64), before, assumed)
+
+    def margin_rate(self, who: Flags) -> float:
+        """Give the margin before discounts of some, as a share of goods before discounts."""
+        listed = float(self.listed[who].sum())
+        return float(self.margin[who].sum()) / listed if listed > 0 else self.assumed
+
+    def by(self, part: Ints, parts: int) -> tuple[list[float], list[float], list[float]]:
+        """Give net sales, discounts and margin rate of each part of the crowd."""
+
+        def total(column: Floats) -> Floats:
+            found: Floats = np.bincount(part, weights=column, minlength=parts).astype(np.float64)
+            return found
+
+        listed = total(self.listed)
+        rate = np.full(parts, self.assumed)
+        np.divide(total(self.margin), listed, out=rate, where=listed > 0)
+        return total(self.net).tolist(), total(self.discount).tolist(), rate.tolist()
 
 
 class MoneyBase:
@@ -129,7 +166,9 @@ class MoneyBase:
         if scored is None:
             return None
         book, attributes = self._base.columns()
-        at = np.searchsorted(book.ids, scored.ids)
+        at: Ints | slice = slice(None)
+        if scored.ids.size != book.ids.size:
+            at = np.searchsorted(book.ids, scored.ids)
         member = np.asarray(attributes.has_card[at], dtype=np.bool_)
         joined = np.asarray(scored.enrolled, dtype=np.int64)
         return Crowd(scored, book, at, member, np.where(member, joined, NO_DAY))

@@ -19,7 +19,7 @@ from retailcrm.services.assumptions import Assumptions
 from retailcrm.services.finding import Finder, Found, How, Told, Unit
 from retailcrm.services.leakage import BASES, LeakageAnswers
 from retailcrm.services.liability import LiabilityService
-from retailcrm.services.money_base import YEAR, Crowd, Floats, MoneyBase, margin_rate
+from retailcrm.services.money_base import YEAR, Bought, Crowd, Floats, MoneyBase
 from retailcrm.services.money_rows import ReturnTold
 from retailcrm.services.tickets import TicketAnswers
 
@@ -61,18 +61,18 @@ class ReturnAnswers:
         if not crowd.member.any():
             return _nothing(crowd.as_of, say("No customer has a card yet."))
         window = YEAR if days is None else days
-        sums = crowd.between(crowd.since(window))
+        bought = Bought.of(crowd.between(crowd.since(window)))
         member = crowd.member
-        sales = int(sums.net()[member].sum())
+        sales = float(bought.net[member].sum())
         if sales <= 0:
             return _nothing(crowd.as_of, say("Members bought nothing in this time."))
         costs = Costs(
-            discounts=float(sums.discount()[member].sum()),
+            discounts=float(bought.discount[member].sum()),
             points=float(self._points_cost(crowd, window).sum()),
             running=float(self._running(window)),
         )
         brought = self._brought(crowd, window)
-        margin = margin_rate(sums, member)
+        margin = bought.margin_rate(member)
         return _told(crowd, window, ProgramReturn(sales, margin, brought.share, costs), brought)
 
     def finders(self) -> Mapping[str, Finder]:

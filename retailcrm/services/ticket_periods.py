@@ -62,17 +62,21 @@ def fair_comparison(crowd: Crowd, first: int) -> Fair | None:
     """
     end = last_complete_month(crowd.day)
     for back, later in (*((one, True) for one in BACK), (0, False)):
-        found = _of(crowd, end - back, later=later)
-        if found.before[0] >= first and found.is_enough():
+        found = _of(crowd, end - back, first, later=later)
+        if found is not None and found.is_enough():
             return found
     return None
 
 
-def _of(crowd: Crowd, last_month: int, *, later: bool) -> Fair:
+def _of(crowd: Crowd, last_month: int, first: int, *, later: bool) -> Fair | None:
     after, before = _days(last_month), _days(last_month - A_YEAR)
+    if before[0] < first:
+        return None
     joined = crowd.enrolled
     others = crowd.member & (joined > after[1]) if later else ~crowd.member
     members = crowd.member & (joined > before[1]) & (joined < after[0])
+    if min(int(members.sum()), int(others.sum())) < LEAST:
+        return None  # counting comes first: it costs next to nothing
     then, since = crowd.between(*before), crowd.between(*after)
     bought = TwoPeriods(then.net(), then.receipts(), since.net(), since.receipts())
     return Fair(before, after, members, others, later, bought)

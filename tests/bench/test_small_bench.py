@@ -89,3 +89,13 @@ def test_scans_the_ledger_and_a_trial_are_measured(setting: Setting, shop: str) 
     cases, failed = run(setting, ("scan", "verify", "replay"))
     assert failed == []
     assert [case.ours > 0 for case in cases] == [True] * 3
+
+
+def test_money_is_asked_of_both_and_they_agree_on_the_best_cards(
+    setting: Setting, shop: str
+) -> None:
+    assert shop
+    cases, failed = run(setting, ("concentration",))
+    assert failed == []
+    assert len(cases) == 3
+    assert all(case.theirs is not None for case in cases)

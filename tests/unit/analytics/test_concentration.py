@@ -20,7 +20,7 @@ def test_five_cards_are_as_uneven_as_worked_out_by_hand():
     for name, share in (("top1", 0.01), ("top8", 0.08), ("top10", 0.1), ("top20", 0.2)):
         assert found.top_share(share) == pytest.approx(float(told[name]))
     assert found.for_half() == 1
-    assert found.for_half() / found.cards == pytest.approx(float(told["cards_for_half"]))
+    assert 1 / found.cards == pytest.approx(float(told["cards_for_half"]))
     assert found.gini() == pytest.approx(float(told["gini"]))
     assert gini_by_area(FIVE) == pytest.approx(float(told["gini"]))
     assert FIVE[found.order].tolist() == [90, 4, 3, 2, 1]
@@ -55,6 +55,15 @@ def test_nothing_sold_has_no_shares(net):
     assert found.gini() is None
     assert gini_by_area(np.array(net)) is None
     assert found.curve()[1].tolist() == [0.0]
+
+
+def test_cards_that_were_not_used_can_be_left_out():
+    every = Concentration.of(np.array([5, 0, 100, 0, 20]), besides=25)
+    used = every.only(np.array([True, False, True, False, True]))
+    assert (used.cards, used.turnover) == (3, 150)
+    assert used.spend.tolist() == [100, 20, 5]
+    assert np.array([5, 100, 20])[used.order].tolist() == [100, 20, 5]
+    assert used.top_share(0.2) == pytest.approx(100 / 150)
 
 
 @given(st.lists(st.integers(-1_000, 10**9), max_size=40), st.integers(0, 10**9))

@@ -13,10 +13,8 @@ def test_the_ticket_of_eight_customers_is_as_worked_out():
     found = ticket(NET, RECEIPTS)
     assert found.value == pytest.approx(41.5833, abs=5e-5)
     assert found.error == pytest.approx(3.4420, abs=5e-5)
-    assert (found.low, found.high) == (
-        pytest.approx(33.44, abs=5e-3),
-        pytest.approx(49.72, abs=5e-3),
-    )
+    assert found.low == pytest.approx(33.44, abs=5e-3)
+    assert found.high == pytest.approx(49.72, abs=5e-3)
     assert (found.net, found.receipts, found.buyers) == (998, 24, 8)
 
 
@@ -28,6 +26,12 @@ def test_a_ticket_of_nobody_has_no_value_and_of_one_no_interval():
 
 def test_goods_brought_back_by_somebody_without_a_receipt_lower_the_ticket():
     assert ticket(np.array([500, -100]), np.array([2, 0])).value == 200.0
+
+
+def known(value):
+    """Take a figure that must have a value."""
+    assert value is not None
+    return value
 
 
 def grown(before, after, people=40):
@@ -83,10 +87,10 @@ def test_the_interval_holds_the_truth_as_often_as_it_promises(effect):
         difference(simulated(random, 300, effect, 0.4), simulated(random, 300, 0.0, 0.0))
         for _ in range(runs)
     ]
-    held = sum(one.low <= effect <= one.high for one in found) / runs
+    held = sum(known(one.low) <= effect <= known(one.high) for one in found) / runs
     # 95 % of 400 runs, give or take three standard errors.
     assert 0.917 <= held <= 0.983
-    assert np.mean([one.value for one in found]) == pytest.approx(effect, abs=0.01)
+    assert np.mean([known(one.value) for one in found]) == pytest.approx(effect, abs=0.01)
 
 
 def test_a_program_without_effect_looks_good_only_to_who_compares_members_with_others():
@@ -94,7 +98,7 @@ def test_a_program_without_effect_looks_good_only_to_who_compares_members_with_o
     members, others = simulated(random, 400, 0.0, 0.4), simulated(random, 400, 0.0, 0.0)
     told = ticket(members.net_after, members.receipts_after)
     rest = ticket(others.net_after, others.receipts_after)
-    assert told.low > rest.high
+    assert known(told.low) > known(rest.high)
     assert not difference(members, others).is_sure
 
 
@@ -108,6 +112,6 @@ def test_whatever_the_shop_sold_there_is_a_number_or_none(some, rest):
         return TwoPeriods(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
 
     found = difference(periods(some), periods(rest))
-    assert found.value is None or found.low <= found.value <= found.high
+    assert found.value is None or known(found.low) <= found.value <= known(found.high)
     one = ticket(periods(some).net_before, periods(some).receipts_before)
-    assert one.low is None or one.low <= one.value <= one.high
+    assert one.low is None or one.low <= known(one.value) <= known(one.high)
