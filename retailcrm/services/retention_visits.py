@@ -10,6 +10,7 @@ from retailcrm.analytics.history import NO_DAY, Flags, Ints
 from retailcrm.analytics.returning import visits_between
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.days import day_of
+from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.vocabulary import segment_title
 from retailcrm.core.words import say
@@ -22,6 +23,7 @@ OFTEN, TOGETHER, LISTED = "retention.often", "retention.together", "retention.li
 YEAR = 365
 SHORTEST = 90
 """Days that a list must be followed for, before and after."""
+_WRITE = Figures("USD")  # days alone; no amount is written here
 BEFORE, AFTER = "before", "after"
 
 
@@ -47,7 +49,7 @@ class VisitAnswers:
             compared_on=day_of(on) if lists else None,
             list_days=days if lists else 0,
             lists=lists,
-            missing="" if lists else _lack(circle),
+            missing="" if lists else _lack(circle, days),
         )
 
     def finders(self) -> Mapping[str, Finder]:
@@ -135,12 +137,18 @@ def _comparison(circle: Circle, asked: int | None) -> tuple[int, int]:
     return on, min(YEAR, circle.as_of - on, on - begun + 1)
 
 
-def _lack(circle: Circle) -> str:
+def _lack(circle: Circle, days: int) -> str:
+    """Say why there are no lists, and when there will be."""
     first = circle.visits.first()
-    if not (first != NO_DAY).any():
+    come = first[first != NO_DAY]
+    if not come.size:
         return say("No customer is known here yet.")
+    if days >= SHORTEST:
+        return say("On the day of comparison there were too few customers for segments.")
     return say(
-        "To follow the same people, the books must reach {days} days before and after one day.",
+        "The same people can be followed from {day} on: it takes {days} days before and after "
+        "one day.",
+        day=_WRITE.day_year(day_of(int(come.min()) + 2 * SHORTEST)),
         days=SHORTEST,
     )
 

@@ -7,7 +7,6 @@ from retailcrm.services.retention import (
     CohortsTold,
     CohortTold,
     CurveTold,
-    PeriodTold,
     RatesTold,
 )
 from retailcrm.ui.kit.picture.facts import (
@@ -84,7 +83,7 @@ def _curve(told: CurveTold, figures: Figures) -> PictureFacts:
             ),
         ),
         nothing=told.missing,
-        rows=told.rows,
+        rows=None if told.missing else told.rows,
     )
 
 
@@ -98,14 +97,13 @@ def _curve_title(told: CurveTold, figures: Figures) -> str:
         return say("{soon} are back within 90 days", **words)
     share = soon / late if late else 0.0
     if share >= 0.7:
-        return say("Whoever comes back comes soon: {soon} within 90 days, {late} within a year",
+        return say("Whoever comes back comes soon: {soon} in 90 days, {late} in a year",
                    late=figures.percent(late, 0), **words)  # fmt: skip
     return say("{soon} are back within 90 days, {late} within a year",
                late=figures.percent(late, 0), **words)  # fmt: skip
 
 
 def _returning(told: RatesTold, figures: Figures) -> PictureFacts:
-    known = tuple(one for one in told.returning if one.told.value is not None)
     bars = tuple(
         Bar(
             one.period.short(),
@@ -119,14 +117,14 @@ def _returning(told: RatesTold, figures: Figures) -> PictureFacts:
     )
     return PictureFacts(
         name="returning",
-        title=_returning_title(known, figures),
+        title=_returning_title(told, figures),
         caption=say("Buyers who had been there before, of all buyers known by name"),
         marks=Bars(
             bars,
             Axis(say("Returning buyers, %"), Scale.SHARE),
             label_heading=say("Period"),
         )
-        if known
+        if any(one.told.value is not None for one in told.returning)
         else None,
         figures=figures,
         key="returning_rate",
@@ -134,10 +132,12 @@ def _returning(told: RatesTold, figures: Figures) -> PictureFacts:
     )
 
 
-def _returning_title(known: tuple[PeriodTold, ...], figures: Figures) -> str:
-    if not known:
+def _returning_title(told: RatesTold, figures: Figures) -> str:
+    if not told.returning:
         return say("Buyers who had been there before")
-    last = known[-1]
+    last = told.returning[-1]
+    if last.told.value is None:
+        return say("Nobody known by name bought in {period}", period=last.period.name())
     return say(
         "{share} of the buyers of {period} had been there before",
         share=figures.percent(last.told.value, 0),
@@ -146,7 +146,7 @@ def _returning_title(known: tuple[PeriodTold, ...], figures: Figures) -> str:
 
 
 def _cohorts(told: CohortsTold, figures: Figures) -> PictureFacts:
-    shown = told.cohorts[-MOST_COHORTS:]
+    shown = [one for one in told.cohorts if one.size.value][-MOST_COHORTS:]
     wide = min(max((len(one.back) for one in shown), default=0), MOST_AGES)
     rows = tuple(_row(one, wide, figures) for one in shown)
     every = HeatRow(say("All months"), tuple(_cell(one, age) for age, one in

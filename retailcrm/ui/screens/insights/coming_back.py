@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from retailcrm.analytics.rates import FEW
 from retailcrm.core.days import add_months
 from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
@@ -127,9 +128,13 @@ def _choices(asked: RetentionService, chosen: Chosen, step: Step) -> tuple[Choic
 
 def _finding(curve: CurveTold, told: RetentionTold, figures: Figures) -> str:
     known = [one for one in curve.marks if one.value is not None]
+    many = {"count": figures.count(told.customers), "back": figures.count(curve.back)}
+    if curve.customers < FEW:
+        return say("{back} of {count} customers have come a second time so far", **many)
     if not known:
-        return say("{count} customers so far: too soon to say who comes back",
-                   count=figures.count(told.customers))  # fmt: skip
+        return say("{count} customers so far: too soon to say who comes back", **many)
+    if not curve.back:
+        return say("None of {count} customers has come a second time", **many)
     last = known[-1]
     return say(
         "{part} of your new customers do not come a second time within {time}",
@@ -147,6 +152,9 @@ def _doubt(curve: CurveTold, among: Among, begun: date, figures: Figures) -> str
     known = [one for one in curve.marks if one.value is not None]
     if not known:
         return curve.missing
+    if curve.customers < FEW:
+        return say("Shares of fewer than {few} customers say little; read them with their range.",
+                   few=FEW)  # fmt: skip
     last = known[-1]
     words = [
         say(
@@ -174,18 +182,25 @@ def _doubt(curve: CurveTold, among: Among, begun: date, figures: Figures) -> str
 def _strip(told: RetentionTold, figures: Figures) -> tuple[ShownFigure, ...]:
     both = {"loyal": told.loyal.value, "once": told.one_time.value}
     counted = {name: figures.count(count) for name, count in both.items()}
-    period = "" if told.period is None else say("in {period}", period=told.period.short())
     return (
         ShownFigure(told.repeat_rate, say("{loyal} loyal, {once} once", **counted)),
-        ShownFigure(told.retention_rate, told.missing or _kept(told)),
-        ShownFigure(told.churn_rate, told.missing or period),
-        ShownFigure(told.stage_churn, period),
-        ShownFigure(told.returning_rate, period),
-        ShownFigure(told.visit_frequency, period),
+        ShownFigure(told.retention_rate, _kept(told)),
+        ShownFigure(told.churn_rate, _in_period(told, told.churn_rate)),
+        ShownFigure(told.stage_churn, _in_period(told, told.stage_churn)),
+        ShownFigure(told.returning_rate, _in_period(told, told.returning_rate)),
+        ShownFigure(told.visit_frequency, _in_period(told, told.visit_frequency)),
     )
 
 
 def _kept(told: RetentionTold) -> str:
+    if told.period is None or told.retention_rate.value is None:
+        return _in_period(told, told.retention_rate)
+    return say("of {period}’s buyers", period=told.period.before().short())
+
+
+def _in_period(told: RetentionTold, figure: Told) -> str:
     if told.period is None:
         return ""
-    return say("of {period}’s buyers", period=told.period.before().short())
+    if figure.value is None:
+        return say("none up to {period}", period=told.period.short())
+    return say("in {period}", period=told.period.short())

@@ -36,6 +36,8 @@ from retailcrm.ui.kit.picture.facts import (
 from retailcrm.ui.screens.insights.topic import TableFacts
 
 MONTH = 30.44
+ENOUGH = 10
+"""Customers worth a sentence."""
 NOTABLE = 0.05
 """A change of visits that is worth a word."""
 
@@ -47,12 +49,15 @@ def stay_pictures(
     visits: VisitsTold,
     figures: Figures,
 ) -> tuple[PictureFacts, ...]:
-    """Give the pictures in reading order."""
-    return (
+    """Give the pictures in reading order; without a second visit there is little to show."""
+    again = (
         _spans(stays, figures),
         _boxes(stays, figures),
         _amounts(stays, figures),
         _gaps(rhythm, figures),
+    )
+    return (
+        *(one for one in again if one.marks is not None),
         _loyal(told, figures),
         _lists(visits, figures),
     )
@@ -84,7 +89,9 @@ def visit_table(told: VisitsTold) -> TableFacts:
         "segment_visits",
         say("How often each segment comes"),
         PictureTable(heads, lines),
-        say("Visits in the last {days} days; each: of those who came", days=told.days),
+        say(
+            "All customers: visits in the last {days} days; each: of those who came", days=told.days
+        ),
     )
 
 
@@ -237,7 +244,7 @@ def _gaps(told: RhythmTold, figures: Figures) -> PictureFacts:
         figures=figures,
         key="gap_bar",
         nothing=told.missing,
-        rows=told.median.rows,
+        rows=told.median.rows if bins else None,
     )
 
 
@@ -295,7 +302,7 @@ def _amounts_title(told: StaysTold, figures: Figures) -> str:
     best = top[0]
     often = sum(cell.value or 0 for cell in best.told[4:])
     whole = sum(cell.value or 0 for cell in best.told)
-    if not whole:
+    if whole < ENOUGH:
         return say("How often, and for how much")
     words = {"whole": figures.count(whole), "low": figures.money(best.low, whole=True)}
     if often == whole:
@@ -320,20 +327,23 @@ def _lists(told: VisitsTold, figures: Figures) -> PictureFacts:
         if one.key != "prospect"
     )
     day = figures.day_year(told.compared_on)
+    days = told.list_days or told.days
     return PictureFacts(
         name="same_people",
         title=_lists_title(told, figures),
         caption=say(
-            "Visits per customer in the latest {days} days, by segment on {day}; line: as many "
-            "days before. Who is picked for coming often tends to come less afterwards",
-            days=told.list_days,
+            "All customers by segment on {day}: visits of each in the latest {days} days; line: as "
+            "many days before. Who is picked for coming often tends to come less afterwards",
+            days=days,
             day=day,
-        ),
+        )
+        if bars
+        else say("Visits per customer of those who were in a segment on an earlier day"),
         marks=Ranked(
             bars,
             Axis(say("Visits each"), Scale.RATIO),
-            value_words=say("bar: latest {days} days", days=told.list_days),
-            before_words=say("line: {days} days before", days=told.list_days),
+            value_words=say("bar: latest {days} days", days=days),
+            before_words=say("line: {days} days before", days=days),
             label_heading=say("Segment then"),
         )
         if bars
