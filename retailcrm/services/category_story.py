@@ -172,7 +172,8 @@ def _reward(
         return None
     kind, name = KINDS[found.kind[0]], held.names[int(found.category[0])]
     most = int(found.most[0])
-    return Reward(kind, name, most, f"{_gift(kind, name)} {_limit(most, money)}")
+    limit = _limit(most, money) if most >= held.scored.minor else _kind_words()
+    return Reward(kind, name, most, f"{_gift(kind, name)} {limit}")
 
 
 def _gift(kind: RewardKind, name: str) -> str:
@@ -183,7 +184,9 @@ def _gift(kind: RewardKind, name: str) -> str:
     return say("Let them try {category}.", category=name)
 
 
+def _kind_words() -> str:
+    return say("A kind word pays; a gift would cost more than it brings.")
+
+
 def _limit(most: int, money: Callable[[int], str]) -> str:
-    if most <= 0:
-        return say("A kind word pays; a gift would cost more than it brings.")
     return say("It pays up to a list price of {amount}.", amount=money(most))

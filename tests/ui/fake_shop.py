@@ -12,6 +12,7 @@ from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.rows import RowsRef, rows
+from retailcrm.services.category_rows import CustomerCategories
 from retailcrm.services.checking import BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
 from retailcrm.services.finding import Told, Unit
@@ -343,6 +344,12 @@ class FakeValue:
         return CustomerValue(12_000, 4_321, 0, 9_876, 2.4, "normal", "In eight years out of ten.")
 
 
+class FakeCategories:
+    def of_customer(self, _customer: int) -> CustomerCategories:
+        tried = (("Tea", date(2026, 9, 30)),)
+        return CustomerCategories(tried, ("Coffee",), (("Coffee", 0.42, "Tea"),), None)
+
+
 @dataclass
 class FakeInsights:
     points_soon: Any = field(default_factory=FakePointsSoon)
@@ -351,7 +358,7 @@ class FakeInsights:
     retention: Any = None
     money: Any = None
     watch: Any = None
-    categories: Any = None
+    categories: Any = field(default_factory=FakeCategories)
     places: Any = None
 
 

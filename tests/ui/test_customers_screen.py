@@ -1,5 +1,6 @@
 """The customer table and a person's page, by keyboard."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
 from retailcrm.core.rows import rows
+from retailcrm.services.category_rows import CustomerCategories, Reward
 from retailcrm.ui.kit.accessibility import nameless
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.customers.timeline import EVENT, Timeline
 from retailcrm.ui.screens.customers.view import CustomersScreen
+from retailcrm.ui.screens.customers.worth_card import CategoriesCard, next_words
 from retailcrm.ui.screens.phrases import PLAIN
 from tests.ui.people_shop import Desk, PeopleShop, a_profile, shown
 
@@ -202,3 +206,22 @@ def test_an_answer_that_arrives_takes_no_keystroke_from_who_is_typing(screen, qt
     screen.act("find")
     screen._profile.presenter.refresh()
     assert screen.focusWidget() is field
+
+
+def test_a_profile_says_what_to_show_next_and_why() -> None:
+    card = CategoriesCard()
+    nexts = (("Coffee", 0.42, "Tea"),)
+    tried = (("Tea", date(2026, 9, 30)),)
+    reward = Reward("new", "Coffee", 500, "Let them try Coffee.")
+    card.show_next(CustomerCategories(tried, ("Coffee",), nexts, reward), PLAIN)
+    said = [one.text() for one in card.findChildren(Text) if not one.isHidden()]
+    assert any("Show Coffee next: 42" in one and "Tea points to it" in one for one in said)
+    assert "Let them try Coffee." in said
+
+
+def test_a_profile_without_a_next_names_what_was_never_bought() -> None:
+    tried = (("Tea", date(2026, 9, 30)),)
+    known = CustomerCategories(tried, ("Coffee", "Wine"), (), None)
+    assert next_words(known, PLAIN) == "Never bought: Coffee, Wine."
+    assert next_words(CustomerCategories((), ("Coffee",), (), None), PLAIN) == ""
+    assert next_words(None, PLAIN) == ""

@@ -7,6 +7,7 @@ from typing import Protocol
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef, rows
+from retailcrm.services.category_rows import CustomerCategories
 from retailcrm.services.customers import CustomerProfile, CustomerService, ReceiptDetail
 from retailcrm.services.shop import ShopService
 from retailcrm.services.value_rows import CustomerValue
@@ -22,6 +23,7 @@ class ProfileState:
     profile: CustomerProfile | None = None
     figures: Figures = PLAIN
     value: CustomerValue | None = None
+    categories: CustomerCategories | None = None
     receipt: ReceiptDetail | None = None
     busy: bool = False
     problem: str = ""
@@ -44,6 +46,7 @@ class ProfilePresenter:
         jobs: run what takes time.
         open_rows: opens what is behind a figure.
         value: tells what the customer will probably bring, None before the first visit.
+        categories: tells what the customer may be shown next.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class ProfilePresenter:
         jobs: Jobs,
         open_rows: Callable[[RowsRef], None],
         value: Callable[[int], CustomerValue | None],
+        categories: Callable[[int], CustomerCategories],
     ) -> None:
         self._view = view
         self._customers = customers
@@ -61,12 +65,15 @@ class ProfilePresenter:
         self._jobs = jobs
         self._open_rows = open_rows
         self._value = value
+        self._categories = categories
         self._state = ProfileState()
 
     def open(self, customer_id: int) -> None:
         """Show one customer."""
         if customer_id != self._state.customer_id:
-            self._show(customer_id=customer_id, profile=None, value=None, receipt=None)
+            self._show(
+                customer_id=customer_id, profile=None, value=None, categories=None, receipt=None
+            )
         self.refresh()
 
     def refresh(self) -> None:
@@ -90,6 +97,12 @@ class ProfilePresenter:
             on_done=lambda value: self._show(value=value),
             on_error=self._failed,
             replaces="profile.value",
+        )
+        self._jobs.start(
+            lambda _progress: self._categories(customer_id),
+            on_done=lambda found: self._show(categories=found),
+            on_error=self._failed,
+            replaces="profile.categories",
         )
 
     def open_receipt(self, receipt_id: int) -> None:

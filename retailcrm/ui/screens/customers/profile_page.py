@@ -46,6 +46,7 @@ class ProfilePage(QWidget):
             desk.jobs,
             desk.open_rows,
             services.insights.value.of_customer,
+            services.insights.categories.of_customer,
         )
         self._receipts: RowTable[ReceiptRow] | None = None
         self._build()
@@ -68,6 +69,7 @@ class ProfilePage(QWidget):
         if state.profile and state.profile is not self._shown.profile:
             self._show_profile(state.profile, state.figures)
         self._worth.show_value(state.value, state.figures)
+        self._categories.show_next(state.categories, state.figures)
         if state.receipt:
             self._receipt.show_receipt(state.receipt, state.figures)
         self._history.setVisible(state.receipt is None)

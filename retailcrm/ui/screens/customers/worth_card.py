@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.vocabulary import group_title, segment_title, stage_title
 from retailcrm.core.words import say
+from retailcrm.services.category_rows import CustomerCategories
 from retailcrm.services.customers import CustomerProfile
 from retailcrm.services.value_rows import CustomerValue
 from retailcrm.ui.kit.bars import SplitBar
@@ -13,8 +14,10 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import Chip, group_word
 from retailcrm.ui.kit.layout import clear, column, line, row
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.phrases import PLAIN
 
 SHOWN_CATEGORIES = 5
+SHOWN_NEVER = 3
 
 
 class WorthCard(Card):
@@ -102,7 +105,10 @@ class CategoriesCard(Card):
         self._bars.setHorizontalSpacing(12)
         self._bars.setVerticalSpacing(4)
         self._bars.setColumnStretch(1, 1)
-        self.add(self._bars, None)
+        self._next = Text("", "body", wrap=True)
+        self._reward = Text("", "caption", "muted", wrap=True)
+        self.add(self._bars, 4, self._next, self._reward, None)
+        self.show_next(None, PLAIN)
 
     def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
         """Show this customer."""
@@ -124,6 +130,34 @@ class CategoriesCard(Card):
             self._bars.addWidget(value, number, 2, right)
         if words := _rest(bought, figures):
             self._bars.addWidget(Text(words, "caption", "muted"), SHOWN_CATEGORIES, 0, 1, 3)
+
+    def show_next(self, known: CustomerCategories | None, figures: Figures) -> None:
+        """Say what to show to the customer next, and which reward means something to them."""
+        words = next_words(known, figures)
+        self._next.show_text(words)
+        self._next.setVisible(bool(words))
+        reward = known.reward.text if known is not None and known.reward is not None else ""
+        self._reward.show_text(reward)
+        self._reward.setVisible(bool(reward))
+
+
+def next_words(known: CustomerCategories | None, figures: Figures) -> str:
+    """Say what to show next and why; else what was never bought."""
+    if known is None:
+        return ""
+    if known.nexts:
+        name, chance, because = known.nexts[0]
+        return say(
+            "Show {category} next: {share} of customers who buy alike have it; {because} points "
+            "to it most.",
+            category=name,
+            share=figures.percent(chance, 0),
+            because=because,
+        )
+    never = known.not_bought[:SHOWN_NEVER]
+    if not never or not known.bought:
+        return ""
+    return say("Never bought: {categories}.", categories=", ".join(never))
 
 
 def _rest(bought: tuple[tuple[str, int], ...], figures: Figures) -> str:
