@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from retailcrm.services.reporting import KEYS
+from retailcrm.ui.screens.reports.choices import choices
 from retailcrm.ui.screens.reports.presenter import ReportsPresenter, ReportsState, file_name
 from retailcrm.ui.work import InlineJobs
 from tests.ui.fake_shop import NOW, OCTOBER, FakeServices
@@ -49,6 +51,28 @@ def test_a_month_is_printed_on_the_chosen_paper_and_then_listed(presenter, servi
     assert presenter.state.months[0].state == "printed 1 Nov 2025, 08:00"
     (line,) = presenter.state.printed
     assert (line.title, line.pages, line.is_there) == ("October 2025", "6", False)
+
+
+def test_another_report_is_chosen_and_its_months_are_its_own(presenter, services, tmp_path):
+    presenter.print_month(OCTOBER, tmp_path / "october.pdf")
+    presenter.choose_report("retention")
+    assert presenter.state.months[0].state == "not printed yet"
+    presenter.print_month(OCTOBER, tmp_path / "back.pdf")
+    assert [wish.key for wish in services.reporting.printed] == ["monthly", "retention"]
+    assert presenter.state.months[0].state == "printed 1 Nov 2025, 08:00"
+    assert [line.report for line in presenter.state.printed] == [
+        "Who comes back",
+        "The monthly report",
+    ]
+
+
+def test_every_report_that_can_be_printed_of_a_month_can_be_chosen():
+    assert [one.key for one in choices()] == list(KEYS)
+    assert all(one.title and one.about.endswith(".") for one in choices())
+
+
+def test_the_name_of_another_report_says_which_it_is():
+    assert file_name("Larch Lane", OCTOBER, "roi") == "2025-10-roi-Larch-Lane.pdf"
 
 
 def test_a_refused_file_is_said_and_nothing_stays_busy(presenter, services, seen, tmp_path):

@@ -1,4 +1,4 @@
-"""Reports: which months can be printed, where to, and what was printed before."""
+"""Reports: which of them, which months can be printed, where to, and what was printed before."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.words import say
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.ui.clock import clock, on_the_wall
+from retailcrm.ui.screens.reports.choices import choice_of
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import JobHandle, Jobs, Lane, Step
 
@@ -33,6 +34,7 @@ class MonthLine:
 class PrintedLine:
     """One report that was printed before."""
 
+    report: str
     title: str
     when: str
     pages: str
@@ -45,6 +47,7 @@ class ReportsState:
     """Everything the Reports screen shows.
 
     Attributes:
+        report: key of the report that is chosen.
         shop: the shop's name, for the proposed file.
         printing: name of the month that is being printed, "" if none is.
         made: the file just written, for "Open".
@@ -55,6 +58,7 @@ class ReportsState:
     problem: str = ""
     months: tuple[MonthLine, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
+    report: str = MONTHLY
     paper: str = "a4"
     shop: str = ""
     printing: str = ""
@@ -101,20 +105,26 @@ class ReportsPresenter:
     def refresh(self) -> None:
         """Look again."""
         self._show(replace(self._state, busy=True))
+        report = self._state.report
         self._jobs.start(
-            lambda _: _read(self._services, self._now()),
+            lambda _: _read(self._services, self._now(), report),
             on_done=self._listed,
             on_error=self._failed,
             replaces="refresh",
         )
+
+    def choose_report(self, report: str) -> None:
+        """Print this report from now on; the months say when it was printed."""
+        self._show(replace(self._state, report=report))
+        self.refresh()
 
     def choose_paper(self, paper: str) -> None:
         """Print on A4 or Letter from now on."""
         self._show(replace(self._state, paper=paper))
 
     def print_month(self, month: int, out: Path) -> None:
-        """Write the month's report to a file."""
-        wish = PrintReport(MONTHLY, month, out, self._state.paper)
+        """Write the chosen report of a month to a file."""
+        wish = PrintReport(self._state.report, month, out, self._state.paper)
         title = Figures("USD").month(month)
         self._show(replace(self._state, printing=title, problem="", made=None, step=Step(0, 0)))
         self._job = self._jobs.start(
@@ -156,10 +166,11 @@ class ReportsPresenter:
         self._view.show_state(state)
 
 
-def file_name(shop: str, month: int) -> str:
-    """Propose a name that sorts by month and says whose it is."""
+def file_name(shop: str, month: int, report: str = MONTHLY) -> str:
+    """Propose a name that sorts by month and says which report it is and whose."""
     kept = "".join(sign if sign.isalnum() else " " for sign in shop)
-    return f"{'-'.join([month_key(month), *kept.split()])}.pdf"
+    which = [] if report == MONTHLY else [report]
+    return f"{'-'.join([month_key(month), *which, *kept.split()])}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +186,11 @@ class _Clock:
         return f"{self.figures.day_year(there.date())}, {clock(there)}"
 
 
-def _read(services: Services, now: datetime) -> _Found:
+def _read(services: Services, now: datetime, report: str) -> _Found:
     settings = services.shop.settings()
     wall = _Clock(settings.zone, now, Figures(settings.currency))
     history = services.reporting.history()
-    last = {row.month: row for row in reversed(history)}
+    last = {row.month: row for row in reversed(history) if row.key == report}
     ends = [store.data_through for store in services.shop.status().stores if store.data_through]
     through = min(ends, default=None)
     months = tuple(
@@ -200,6 +211,7 @@ def _month(month: int, printed: ReportRow | None, through: date | None, wall: _C
 def _line(row: ReportRow, wall: _Clock) -> PrintedLine:
     file = Path(row.file)
     return PrintedLine(
+        report=choice_of(row.key).title,
         title=wall.figures.month(row.month),
         when=wall.write(row.printed_at),
         pages=wall.figures.count(row.pages),

@@ -1,4 +1,4 @@
-"""The Reports screen: months on the left, what was printed on the right."""
+"""The Reports screen: which report above, months on the left, what was printed on the right."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,9 @@ from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.table import Column
+from retailcrm.ui.screens.reports.choices import choice_of, choices
 from retailcrm.ui.screens.reports.presenter import (
+    MONTHLY,
     MonthLine,
     PrintedLine,
     ReportsPresenter,
@@ -32,7 +34,8 @@ MONTH_COLUMNS: tuple[Column[MonthLine], ...] = (
     Column("state", "Report", lambda line: line.state, tone=lambda _: "muted"),
 )
 PRINTED_COLUMNS: tuple[Column[PrintedLine], ...] = (
-    Column("month", "Month", lambda line: line.title, width=130, is_strong=True),
+    Column("report", "Report", lambda line: line.report, width=170, is_strong=True),
+    Column("month", "Month", lambda line: line.title, width=110),
     Column("when", "Printed", lambda line: line.when, width=150),
     Column("pages", "Pages", lambda line: line.pages, is_number=True, width=60),
     Column(
@@ -74,6 +77,8 @@ class ReportsScreen(Screen):
     @override
     def print_month(self, month: int | None) -> None:
         self._wanted = month
+        if self._shown.report != MONTHLY:
+            self._presenter.choose_report(MONTHLY)
         self._select_wanted()
 
     @override
@@ -84,6 +89,7 @@ class ReportsScreen(Screen):
         """Paint this."""
         before, self._shown = self._shown, state
         self._show_printing(state)
+        self._show_choice(state, before)
         if state.problem and state.problem != before.problem:
             self._desk.tell(state.problem, "error")
         if state.made is not None and state.made != before.made:
@@ -106,19 +112,31 @@ class ReportsScreen(Screen):
         self._print.setEnabled(not is_printing and bool(state.months))
         self._cancel.setVisible(is_printing)
         words = say("Printing {month}…", month=state.printing) if is_printing else ""
-        self._head.show_title(say("Reports"), words or say("one pack for each month"))
+        self._head.show_title(
+            say("Reports"), words or say("the whole month, or one question of it")
+        )
+
+    def _show_choice(self, state: ReportsState, before: ReportsState) -> None:
+        if state.report == before.report:
+            return
+        chosen = choice_of(state.report)
+        self._report.show_options(_options(), state.report)
+        self._about.show_title(chosen.title, chosen.about)
 
     def _build(self) -> None:
-        self._print = Button(
-            say("Print the month"), "primary", key=cap("print"), on_click=self._ask_where
-        )
+        self._print = Button(say("Print it"), "primary", key=cap("print"), on_click=self._ask_where)
+        self._report = Choice(say("Report"), _options())
+        self._report.show_options(_options(), self._shown.report)
+        self._report.chosen.connect(self._presenter.choose_report)
         self._cancel = Button(say("Stop"), on_click=self._presenter.cancel)
         self._paper = Choice(say("Paper"), (("a4", "A4"), ("letter", say("Letter"))))
         self._paper.show_options(
             (("a4", "A4"), ("letter", say("Letter"))), self._desk.preferences.paper
         )
         self._paper.chosen.connect(self._choose_paper)
-        self._head = ScreenHead(say("Reports"), self._cancel, self._paper, self._print)
+        self._head = ScreenHead(
+            say("Reports"), self._cancel, self._report, self._paper, self._print
+        )
         self._cancel.hide()
         self._months = RowTable(say("Months that can be printed"), MONTH_COLUMNS)
         self._months.opened.connect(lambda _: self._ask_where())
@@ -147,14 +165,8 @@ class ReportsScreen(Screen):
 
     def _cards(self) -> QHBoxLayout:
         self._open_file = Button(say("Open file"), "quiet", on_click=self._open_current)
-        months = Card(
-            say("The monthly report"),
-            say(
-                "What was sold, the three groups and who moved, who is missing and was worth most, "
-                "retention, definitions. Every figure carries a reference, such as 2025-10/3, "
-                "that opens its rows when typed into the search field."
-            ),
-        )
+        chosen = choice_of(self._shown.report)
+        self._about = months = Card(chosen.title, chosen.about)
         months.add(6)
         months.body.addWidget(self._months, 1)
         history = Card(say("Printed before"), "", self._open_file)
@@ -187,7 +199,7 @@ class ReportsScreen(Screen):
         if line is None:
             return
         folder = Path(self._desk.preferences.folder or Path.home())
-        proposed = folder / file_name(self._shown.shop, line.month)
+        proposed = folder / file_name(self._shown.shop, line.month, self._shown.report)
         chosen, _ = QFileDialog.getSaveFileName(
             self, say("Print {month} to a file", month=line.title), str(proposed), "PDF (*.pdf)"
         )
@@ -213,6 +225,10 @@ class ReportsScreen(Screen):
 
     def _go_to_import(self) -> None:
         self._desk.open_screen("import")
+
+
+def _options() -> tuple[tuple[str, str], ...]:
+    return tuple((one.key, one.title) for one in choices())
 
 
 def _open_file(file: Path) -> None:
