@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retailcrm.ui.desk import Desk
-from retailcrm.ui.screens.insights import at_the_till, categories, coming_back, money, value
+from retailcrm.ui.screens.insights import at_the_till, categories, coming_back, value
+from retailcrm.ui.screens.insights.money_page import MoneyPage
 from retailcrm.ui.screens.insights.page import TopicPage
 from retailcrm.ui.screens.insights.places_page import PlacesPage
 from retailcrm.ui.work import Jobs
@@ -31,7 +32,7 @@ class Topic:
 TOPICS = (
     Topic("value", "Value", lambda d, j: TopicPage(d, j, "value", value.read)),
     Topic("retention", "Coming back", lambda d, j: TopicPage(d, j, "retention", coming_back.read)),
-    Topic("money", "Money", lambda d, j: TopicPage(d, j, "money", money.read)),
+    Topic("money", "Money", MoneyPage),
     Topic("categories", "Categories", lambda d, j: TopicPage(d, j, "categories", categories.read)),
     Topic("places", "Places", PlacesPage),
     Topic("till", "At the till", lambda d, j: TopicPage(d, j, "till", at_the_till.read)),
