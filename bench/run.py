@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cards import card_sheets
-from bench.cases import imports, money, people, points, questions, retention, value, window
+from bench.cases import basket, imports, money, people, points, questions, retention, value, window
 from bench.setting import MILLION, Setting
 from bench.table import Case, keep, written
 
@@ -25,6 +25,7 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "customers": people.customers,
     "fits": value.fits,
     "retention": retention.retention,
+    "basket": basket.basket,
     "scan": points.scan,
     "catch-up": points.catch_up,
     "verify": points.verify,

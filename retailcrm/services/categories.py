@@ -71,6 +71,10 @@ class CategoryService:
         """Give who finds the customers behind each figure."""
         return self._finders.finders()
 
+    def state(self, as_of: date | None = None) -> Baskets | None:
+        """Give who bought what in the window, for questions of one's own; None in an empty shop."""
+        return self._baskets(as_of)
+
     def overview(
         self, as_of: date | None = None, progress: Progress = SILENT
     ) -> CategoriesOverview:

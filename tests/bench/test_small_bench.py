@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench import inside
+from bench.cases.basket import basket
 from bench.cases.points import scan
 from bench.cases.questions import questions
 from bench.run import CASES, run
@@ -99,3 +100,9 @@ def test_money_is_asked_of_both_and_they_agree_on_the_best_cards(
     assert failed == []
     assert len(cases) == 3
     assert all(case.theirs is not None for case in cases)
+
+
+def test_questions_about_categories_are_asked_of_both_and_agree(setting: Setting) -> None:
+    names = " ".join(case.name for case in basket(setting))
+    for word in ("buys which", "go together", "first time", "never", "show to whom", "reading"):
+        assert word in names
