@@ -26,7 +26,7 @@ def returned(draft: Draft) -> tuple[Block, ...]:
     if facts is None or new is None or not facts.rates.customers:
         return ()
     writing = draft.writing
-    figures = (_new(draft, new), *rate_figures(writing, facts.rates)[:_RATES])
+    figures = (_new(draft, new), *rate_figures(writing, facts.rates, _RATES))
     blocks: list[Block] = [
         PageBreak(say("Who came back")),
         Heading(text(retention_finding(writing, facts)), _under(draft), page=True),

@@ -25,6 +25,7 @@ from retailcrm.reports.topics.writing import Writing
 _SHOWN = 0.08  # of the cards: the headline
 _NAMED = (0.08, 0.20)  # points of the curve with their names
 _FEW = 30
+_TINY = 10
 _TENTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -53,7 +54,7 @@ def _sentence(writing: Writing, facts: ConcentrationFacts) -> str:
         return facts.why_empty
     half = facts.issued.half.value
     sentence = f"{_finding(writing, facts)}."
-    if half is None:
+    if half is None or _is_tiny(facts.issued):
         return sentence
     words = (
         "{sentence} Half of the sales come from {n} of {all} cards."
@@ -70,6 +71,13 @@ def _finding(writing: Writing, facts: ConcentrationFacts) -> str:
         return say("Who brings the sales")
     share = writing.write.percent(top.brings.value, 0)
     cards = facts.issued.cards.value or 0
+    if cards == 1:
+        words = (
+            "The only card brings {share} of all sales"
+            if facts.are_cards
+            else "The only customer brings {share} of all sales"
+        )
+        return say(words, share=share)
     if cards < _FEW:
         words = (
             "The best {n} of {all} cards bring {share} of all sales"
@@ -89,6 +97,11 @@ def _under(writing: Writing, facts: ConcentrationFacts) -> str:
     return say("Net sales in {window}; sales without a card count in the whole", window=words)
 
 
+def _is_tiny(spread: SpreadFacts) -> bool:
+    """Tell whether there are too few cards for a curve."""
+    return (spread.cards.value or 0) < _TINY
+
+
 def _top(spread: SpreadFacts, share: float) -> TopFacts | None:
     return next((one for one in spread.top if one.share == share), None)
 
@@ -97,6 +110,9 @@ def _body(writing: Writing, facts: ConcentrationFacts) -> tuple[Block, ...]:
     issued = facts.issued
     if issued is None:
         return ()
+    if _is_tiny(issued):
+        words = say("With fewer than {n} of them, shares of the best say nothing yet.", n=_TINY)
+        return (_figures(writing, facts, issued), Note(text(words)))
     return (
         _figures(writing, facts, issued),
         Rule(),

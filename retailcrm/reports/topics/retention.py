@@ -1,5 +1,6 @@
 """Who comes back, how soon, and how often."""
 
+from retailcrm.core.periods import Step, Stretch
 from retailcrm.core.words import say
 from retailcrm.reports.document import (
     Block,
@@ -12,6 +13,7 @@ from retailcrm.reports.document import (
     SumBox,
     text,
 )
+from retailcrm.reports.facts import Fact
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.retention_facts import RateFacts, RetentionFacts
 from retailcrm.reports.topics.cohorts import cohort_map, has_cohorts
@@ -33,7 +35,7 @@ def retention_document(issue: Issue, month: int, facts: RetentionFacts) -> Docum
             return head
         return (
             *head,
-            KeyFigures(rate_figures(writing, facts.rates)),
+            *_rates(writing, facts.rates),
             *_missing(facts),
             Rule(),
             *_curve(writing, facts),
@@ -49,7 +51,7 @@ def retention_document(issue: Issue, month: int, facts: RetentionFacts) -> Docum
 
 def retention_finding(writing: Writing, facts: RetentionFacts) -> str:
     """Say what share of new customers comes back."""
-    share = next((mark for days, mark in facts.curve.marks if days == _MANY), None)
+    share = _back_soon(facts)
     if share is None or share.value is None or share.few_data:
         return say("Who came back")
     return say(
@@ -59,26 +61,46 @@ def retention_finding(writing: Writing, facts: RetentionFacts) -> str:
     )
 
 
-def rate_figures(writing: Writing, rates: RateFacts) -> tuple[KeyFigure, ...]:
-    """Write the headline figures, each with its interval."""
-    period = rates.period.name() if rates.period else ""
-    before = rates.period.before().name() if rates.period else ""
+def _back_soon(facts: RetentionFacts) -> Fact | None:
+    return next((mark for days, mark in facts.curve.marks if days == _MANY), None)
+
+
+def _is_known(facts: RetentionFacts) -> bool:
+    share = _back_soon(facts)
+    return share is not None and share.value is not None and not share.few_data
+
+
+def rate_figures(
+    writing: Writing, rates: RateFacts, most: int | None = None
+) -> tuple[KeyFigure, ...]:
+    """Write the headline figures that have a value, at most so many."""
+    period = _brief(writing, rates.period) if rates.period else ""
+    before = _brief(writing, rates.period.before()) if rates.period else ""
     of_all = say("of {n} so far", n=writing.write.count(rates.customers))
-    return (
-        writing.headline(rates.repeat_rate, say("Came more than once"), of_all),
-        writing.headline(
-            rates.returning_rate, say("Had been here before"), say("of buyers in"), period
+    told: tuple[tuple[Fact, str, tuple[str, ...]], ...] = (
+        (rates.repeat_rate, say("Came more than once"), (of_all,)),
+        (rates.returning_rate, say("Had been here before"), (say("of buyers in"), period)),
+        (
+            rates.retention_rate,
+            say("Stayed"),
+            (say("of buyers in"), before, writing.span(rates.retention_rate)),
         ),
-        writing.headline(
-            rates.retention_rate, say("Stayed"), say("of buyers in"), before, _span(writing, rates)
-        ),
-        writing.headline(rates.stage_churn, say("Went missing"), period),
-        writing.headline(rates.visit_frequency, say("Visits each"), period),
+        (rates.stage_churn, say("Went missing"), (period,)),
+        (rates.visit_frequency, say("Visits each"), (period,)),
     )
+    known = tuple(one for one in told if one[0].value is not None)[:most]
+    return tuple(writing.headline(fact, label, *lines) for fact, label, lines in known)
 
 
-def _span(writing: Writing, rates: RateFacts) -> str:
-    return writing.span(rates.retention_rate)
+def _brief(writing: Writing, period: Stretch) -> str:
+    """Name a period in the room of a column."""
+    if period.step is Step.MONTH:
+        return period.name()
+    return say(
+        "{first} to {last}",
+        first=writing.write.short_month_name(period.month),
+        last=writing.write.short_month(period.month + period.step.months - 1),
+    )
 
 
 def _sentence(writing: Writing, facts: RetentionFacts) -> str:
@@ -87,7 +109,9 @@ def _sentence(writing: Writing, facts: RetentionFacts) -> str:
     found = retention_finding(writing, facts)
     stayed = facts.rates.retention_rate
     period = facts.rates.period
-    if period is None or stayed.value is None:
+    if not _is_known(facts):
+        return say("Too little is known yet to say who comes back.")
+    if period is None or stayed.value is None or stayed.few_data:
         return f"{found}."
     return say(
         "{found}. Of those who bought in {before}, {share} bought again in {period}.",
@@ -96,6 +120,11 @@ def _sentence(writing: Writing, facts: RetentionFacts) -> str:
         share=writing.write.percent(stayed.value, 0),
         period=period.name(),
     )
+
+
+def _rates(writing: Writing, rates: RateFacts) -> tuple[Block, ...]:
+    figures = rate_figures(writing, rates)
+    return (KeyFigures(figures),) if figures else ()
 
 
 def _missing(facts: RetentionFacts) -> tuple[Block, ...]:

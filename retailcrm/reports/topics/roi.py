@@ -58,6 +58,8 @@ def _under(time: str) -> str:
 
 
 def _body(writing: Writing, facts: RoiFacts, program: ReturnFacts) -> tuple[Block, ...]:
+    if program.multiple.value is None:
+        return ()
     time = window(writing, program.days, facts.as_of)
     blocks: list[Block] = [
         _figures(writing, program),

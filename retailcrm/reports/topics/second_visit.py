@@ -8,17 +8,20 @@ from retailcrm.reports.scales import scale_for
 from retailcrm.reports.topics.writing import Writing
 
 _LONGEST = 365
+_FEW = 30
 
 
 def curve_finding(writing: Writing, facts: CurveFacts) -> tuple[str, str]:
     """Say what the curve shows, and what it is made of."""
-    under = say(
+    under = writing.counted(
+        facts.customers,
+        "Whether the one customer is back, by days since the first visit. The band holds the "
+        "truth 19 times in 20.",
         "Share of {n} customers back by days since the first visit; {back} came again. The band "
         "holds the truth 19 times in 20.",
-        n=writing.write.count(facts.customers),
         back=writing.write.count(facts.back),
     )
-    if facts.half is None:
+    if facts.half is None or facts.customers < _FEW:
         return say("How soon new customers come a second time"), under
     if facts.half <= 1:
         return say("Half of new customers are back the day after"), under
