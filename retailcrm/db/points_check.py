@@ -47,12 +47,26 @@ _RECEIPTS = (
     f"SELECT COUNT(*) FROM points_receipt AS r LEFT JOIN ({_OWN}) AS e "
     "ON e.receipt_id = r.receipt_id WHERE r.points <> COALESCE(e.points, 0)"
 )
+# Only who was ever merged can have used another's points; what he used must be settled.
+_CROSSINGS = (
+    _HOLDERS + ", once AS (SELECT winner_id AS id FROM customer_merge UNION "
+    "SELECT loser_id FROM customer_merge), "
+    "crossing AS (SELECT COALESCE(mine.holder, e.customer_id) AS taker, "
+    "COALESCE(theirs.holder, lot.customer_id) AS giver, u.lot_id, u.points FROM once "
+    "JOIN points_entry AS e ON e.customer_id = once.id JOIN lot_use AS u ON u.entry_id = e.id "
+    "JOIN points_entry AS lot ON lot.id = u.lot_id AND lot.customer_id <> e.customer_id "
+    "LEFT JOIN held AS mine ON mine.member = e.customer_id "
+    "LEFT JOIN held AS theirs ON theirs.member = lot.customer_id) "
+    "SELECT COUNT(*) FROM (SELECT lot_id FROM crossing WHERE taker <> giver "
+    "GROUP BY taker, lot_id HAVING SUM(points) <> 0) AS open_ones"
+)
 _FAULTS = {
     "balance": _BALANCES,
     "lot": _LOTS,
     "use": _USES,
     "back": _BACK,
     "receipt": _RECEIPTS,
+    "crossing": _CROSSINGS,
 }
 
 

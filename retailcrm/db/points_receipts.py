@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -11,9 +11,8 @@ from retailcrm.db.bulk import blocks, bound, values_clause
 from retailcrm.loyalty.earning import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The head of a sale or return."""
+class Document(NamedTuple):
+    """The head of a sale or return; there are very many of them."""
 
     id: int
     customer_id: int
@@ -42,11 +41,11 @@ class BookedReceipt:
 
 
 def documents(connection: Connection, customers: Sequence[int], since: int) -> list[Document]:
-    """Read the receipts of some customers from a day on, oldest first."""
+    """Read the receipts of some customers from a day on."""
     found: list[Document] = []
     for block in blocks(list(customers), 20_000):
         found.extend(_document(row) for row in _ask(connection, _OF_CUSTOMERS, block, since=since))
-    return sorted(found, key=lambda one: (one.day, one.id))
+    return found
 
 
 def documents_by_id(connection: Connection, ids: Iterable[int]) -> list[Document]:

@@ -229,6 +229,7 @@ _FAULTS = {
     "lot": "{count} lots gave more points than they held.",
     "use": "{count} entries took more from lots than they are about.",
     "back": "{count} entries gave back something else than they say.",
+    "crossing": "{count} lots were used by members whom they do not belong to.",
     "receipt": "{count} receipts stand at other points than their entries.",
 }
 

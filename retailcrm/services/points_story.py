@@ -81,9 +81,7 @@ def _text(entry: Mapping[str, Any], figures: Figures, made: Mapping[int, str]) -
     told = _TEXTS[entry["kind"]]
     if entry["kind"] == "take_back":
         told = _TAKEN_BACK[made.get(entry["reverses"], "adjust")]
-    is_against = entry["kind"] in _AGAINST and (entry["points"] > 0) == (entry["kind"] == "expire")
-    if is_against:
-        told = _AGAINST[entry["kind"]]
+    told = _AGAINST.get((entry["kind"], entry["points"] > 0), told)
     value = "" if entry["value"] is None else figures.amount(entry["value"])
     return say(told, points=points, reference=reference, value=value)
 
@@ -103,8 +101,11 @@ _TEXTS = {
     "take_back": "{points} points taken back",
 }
 _AGAINST = {
-    "expire": "{points} expired points not counted twice: the goods came back",
-    "give_back": "{points} points used again: receipt {reference} did not come back after all",
+    ("expire", True): "{points} expired points not counted twice: the goods came back",
+    (
+        "give_back",
+        False,
+    ): "{points} points used again: receipt {reference} did not come back after all",
 }
 _TAKEN_BACK = {
     "award": "{points} points taken back that were awarded by mistake",

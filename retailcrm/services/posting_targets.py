@@ -27,7 +27,7 @@ class Family:
     @property
     def root(self) -> Document:
         """The document that the family is known by."""
-        return self.documents[0]
+        return self.returns[0] if self.sale is None else self.sale
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from retailcrm.services.print_issue import issue_of
 
 MONTHS = 12
 _OF_RECEIPTS = frozenset({"earn", "reverse", "correct", "give_back"})
+#: what was booked against an entry of its own kind says so in its own words
+_AGAINST = frozenset({("expire", True), ("give_back", False)})
 _WHAT = {
     "earn": "Earned",
     "reverse": "Taken back, goods returned or receipt changed",
@@ -84,7 +86,7 @@ def _referred(issue: Issue, customer_id: int) -> Issue:
 
 def _move(entry: EntryRow, receipts: Mapping[str, str]) -> MoveFacts:
     """Tell a movement; what expired is told by the receipt it was earned on."""
-    told = _WHAT.get(entry.kind)
+    told = None if (entry.kind, entry.points > 0) in _AGAINST else _WHAT.get(entry.kind)
     receipt = entry.reference if entry.kind in _OF_RECEIPTS else ""
     if entry.kind == "expire":
         receipt = receipts.get(entry.reference, "")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from retailcrm.core.errors import UserError
 from retailcrm.loyalty.program import Expiry, GiveBack, Negative, Program, Redeeming, Reward
@@ -194,6 +195,8 @@ def test_goods_that_come_back_after_their_points_expired_cost_nothing_more(
     sales(club, tmp_path, a_return("Q", PAN, of="1"), name="q.csv")
     assert both(club) == (-12, 0)  # what was used is owed, what was lost is not
     assert ("expire", 21) in kinds(club)
+    spared = "21 expired points not counted twice: the goods came back"
+    assert spared in [one.text for one in club.points.why(ana(club))]
     club.importing.undo(batch)
     expired_by(club, 501)
     assert both(club) == (0, 0)
@@ -263,3 +266,14 @@ def test_nobody_who_is_not_in_the_books_gets_or_uses_points(club: Services) -> N
     with pytest.raises(UserError, match="not in the books"):
         club.points.redeem(Redemption(customer_id=gone, points=1))
     assert club.points.account(gone).balance == 0
+
+
+def test_the_check_finds_points_used_of_another_that_nobody_settled(club: Services) -> None:
+    awarded(club, ben(club), 100)
+    club.merging.merge(ana(club), ben(club))
+    used(club, 30)
+    assert club.points.verify().faults == ()
+    with club.books.write() as unit:
+        unit.connection.execute(text("UPDATE customer_merge SET undone_at = 1"))
+    found = club.points.verify().faults
+    assert "1 lots were used by members whom they do not belong to." in found
