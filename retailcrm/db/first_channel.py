@@ -18,15 +18,14 @@ def known_channels(connection: Connection) -> tuple[str, ...]:
     return tuple(CHANNELS[one] for one in sorted(found) if 0 <= one < len(CHANNELS))
 
 
-def first_buyers(connection: Connection, channel: str) -> NDArray[np.int64]:
-    """List the ids of everyone whose first purchase was in a channel, ascending.
-
-    Who bought in both on the first day counts where the day's earlier number is: in store.
-    """
+def first_online(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the ids of everyone who ever bought online, ascending, and the first day of each."""
+    # Asked of one channel alone: grouping all receipts by customer takes ten times as long.
     statement = (
-        "SELECT customer_id, MIN(day * 2 + channel) FROM receipt "
-        "WHERE customer_id IS NOT NULL AND voided = 0 AND kind <> 1 GROUP BY customer_id"
+        "SELECT customer_id, MIN(day) FROM receipt WHERE channel = 1 "
+        "AND customer_id IS NOT NULL AND voided = 0 AND kind <> 1 GROUP BY customer_id"
     )
     rows: Any = connection.execute(text(statement)).fetchall()
     pairs = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
-    return np.sort(pairs[pairs[:, 1] % 2 == CHANNELS.index(channel), 0])
+    pairs = pairs[np.argsort(pairs[:, 0])]
+    return pairs[:, 0], pairs[:, 1]

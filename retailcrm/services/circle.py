@@ -15,7 +15,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
-from retailcrm.db.first_channel import CHANNELS, first_buyers, known_channels
+from retailcrm.db.first_channel import CHANNELS, first_online, known_channels
 from retailcrm.services.finding import FINDING
 from retailcrm.services.standing import Standing
 
@@ -27,7 +27,8 @@ class Among:
     Attributes:
         group: key of one of the three groups, as of the day asked for.
         segment: key of a segment, likewise.
-        channel: where the first purchase was: `offline` or `online`.
+        channel: where the first purchase was: `offline` or `online`; who bought in both on the
+            first day began online.
         first_from: first day on which the first visit may have been.
         first_to: last day on which it may have been.
         least: fewest visits.
@@ -110,7 +111,7 @@ class Circles:
         self._books = books
         self._standing = standing
         self._kept: tuple[Scored, Among, Circle] | None = None
-        self._first: dict[tuple[int, str], Ints] = {}
+        self._first: tuple[int, tuple[Ints, Ints]] | None = None
 
     def circle(self, as_of: date | None, among: Among = EVERYONE) -> Circle | None:
         """Give the customers who pass the filters; None in an empty shop.
@@ -176,18 +177,26 @@ class Circles:
         if among.first_to:
             keep &= came & (scored.first <= day_number(among.first_to))
         if among.channel:
-            keep &= np.isin(scored.ids, self._first_buyers(among.channel), assume_unique=True)
+            online = self._began_online(scored)
+            keep &= came & (online if _code(list(CHANNELS), among.channel) else ~online)
         return keep
 
-    def _first_buyers(self, channel: str) -> Ints:
-        _code(list(CHANNELS), channel)
+    def _began_online(self, scored: Scored) -> Flags:
+        """Say who bought online on the very first day."""
+        ids, day = self._online()
+        found = np.zeros(scored.ids.size, dtype=np.bool_)
+        place = np.searchsorted(ids, scored.ids)
+        there = np.flatnonzero(place < ids.size)
+        there = there[ids[place[there]] == scored.ids[there]]
+        found[there] = day[place[there]] <= scored.first[there]
+        return found
+
+    def _online(self) -> tuple[Ints, Ints]:
         version = self._books.version()
-        if (version, channel) not in self._first:
+        if self._first is None or self._first[0] != version:
             with self._books.read() as connection:
-                found = first_buyers(connection, channel)
-            self._first = {key: ids for key, ids in self._first.items() if key[0] == version}
-            self._first[version, channel] = found
-        return self._first[version, channel]
+                self._first = version, first_online(connection)
+        return self._first[1]
 
 
 def unknown() -> UserError:

@@ -16,7 +16,7 @@ from retailcrm.services.finding import How, Told
 from retailcrm.services.importing import ImportFiles
 from retailcrm.services.retention import Among
 from retailcrm.wiring import Services, open_shop
-from tests.builders import HONEY, PAN, a_sale, an_export
+from tests.builders import HONEY, ORDERS, PAN, a_sale, an_export, an_order
 from tests.conftest import clock
 
 WORKED = Path(__file__).parents[2] / "data" / "methods" / "cohort_worked_transactions.csv"
@@ -223,6 +223,22 @@ def test_stays_are_counted_by_visits_and_by_amount(worked: Services) -> None:
     assert sum(cell.value or 0 for row in told.amounts for cell in row.told) == 7
     assert [row.months for row in told.stays] == [1, 2, 3]
     assert sum(cell.value or 0 for row in told.spans for cell in row.told) == 7
+
+
+def test_where_somebody_first_bought_parts_customers(tmp_path: Path) -> None:
+    made = filled(tmp_path, [("a", "2026-05-01"), ("b", "2026-05-09")])
+    web = {"Source": "web", "Location": ""}
+    orders = [
+        [row | web for row in an_order(f"#{at}", email=f"{who}@example.com")]
+        for at, who in enumerate("cde")
+    ]
+    made.importing.run(ImportFiles((an_export(tmp_path / "o.csv", *orders, columns=ORDERS),)))
+    asked = made.insights.retention
+    assert asked.channels() == ("offline", "online")
+    assert asked.overview(among=Among(channel="online")).customers == 3
+    assert asked.overview(among=Among(channel="offline")).customers == 2
+    assert asked.overview().customers == 5
+    made.close()
 
 
 def test_a_filter_that_names_nothing_is_refused(worked: Services) -> None:
