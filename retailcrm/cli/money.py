@@ -2,7 +2,9 @@
 
 import argparse
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import DATE, Command
@@ -17,10 +19,11 @@ from retailcrm.cli.money_answers import (
 )
 from retailcrm.cli.tables import write_csv
 from retailcrm.cli.till_answers import till_answer
-from retailcrm.cli.typed import day_typed, month_typed
+from retailcrm.cli.typed import amount_typed, day_typed, month_typed, share_typed
 from retailcrm.core.errors import UserError
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
+from retailcrm.services.assumptions import Assumptions
 from retailcrm.services.card_ranking import RANKED_COLUMNS
 from retailcrm.wiring import Services
 
@@ -33,10 +36,21 @@ def money_words(command: Command) -> None:
     _asked(found, days="days to look back, 0 for all (as far as the groups do)")
     found = command("leakage", "tell who gets the discount for nothing, by segment")
     _asked(found, days="days to look back (365)")
-    found = command("money", "tell what cards and the program bring")
-    found.add_argument("--as-of", metavar=DATE)
+    _own_numbers(command("money", "tell what cards and the program bring"))
     found = command("till", "tell what stands out at the till in a month")
     found.add_argument("--month", metavar="YYYY-MM", help="the last one that is over")
+
+
+def _own_numbers(found: argparse.ArgumentParser) -> None:
+    found.add_argument("--as-of", metavar=DATE)
+    for name, metavar, help_ in (
+        ("--brought", "SHARE", "share of sales the program brings where nothing measures it; kept"),
+        ("--running", "AMOUNT", "what the program costs a year besides discounts; kept"),
+        ("--offer", "AMOUNT", "what an offer to one champion costs; kept"),
+        ("--keeps", "SHARE", "how many more champions stay with it, 0.2 is 20 of 100; kept"),
+        ("--winning", "AMOUNT", "what winning one new customer costs; kept"),
+    ):
+        found.add_argument(name, metavar=metavar, help=help_)
 
 
 def run_concentration(services: Services, told: Namespace, _progress: Progress) -> Json:
@@ -70,11 +84,26 @@ def run_money(services: Services, told: Namespace, _progress: Progress) -> Json:
     as_of = day_typed(told.as_of)
     digits = services.shop.settings().digits
     money = services.insights.money
+    told_anew = _told_anew(money.assumptions(), told, digits)
+    if told_anew != money.assumptions():
+        money.assume(told_anew)
     return {
         "ticket": tickets_answer(money.tickets(as_of), digits),
         "champion": best_answer(money.best(as_of), digits),
         "program": return_answer(money.program_return(as_of), digits),
     }
+
+
+def _told_anew(now: Assumptions, told: Namespace, digits: int) -> Assumptions:
+    """Put what was said now in the place of what was said before."""
+    said: dict[str, Any] = {}
+    for name in ("brought", "keeps"):
+        text = getattr(told, name)
+        said |= {} if text is None else {name: share_typed(text)}
+    for name in ("running", "offer", "winning"):
+        text = getattr(told, name)
+        said |= {} if text is None else {name: amount_typed(text, digits)}
+    return replace(now, **said)
 
 
 def run_till(services: Services, told: Namespace, _progress: Progress) -> Json:

@@ -89,3 +89,18 @@ def amount_typed(text: str, digits: int) -> int:
     if not is_amount or to_minor(amount, digits) != amount * 10**digits:
         raise UserError(say("{text} is no amount.", text=text), say("Write it as 12.50."))
     return to_minor(amount, digits)
+
+
+def share_typed(text: str) -> float:
+    """Read a share, 0.2 for 20 of 100.
+
+    Raises:
+        UserError: it is none.
+    """
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise UserError(say("{text} is no share.", text=text), say("Write 20 of 100 as 0.2."))
+    return share

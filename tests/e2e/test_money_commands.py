@@ -106,3 +106,16 @@ def test_a_shop_where_all_came_back_has_no_shares(ask: Ask, tmp_path: Path) -> N
 def test_a_span_that_is_none_is_refused(ask: Ask) -> None:
     assert is_refused(ask("concentration", "--days", "-3"))
     assert is_refused(ask("leakage", "--as-of", "soon"))
+
+
+def test_the_owners_own_numbers_are_kept_and_used(five: Ask) -> None:
+    told = five("money", "--offer", "6.50", "--keeps", "0.2", "--winning", "1", "--json").json
+    champion = told["champion"]
+    if champion["champion"] is not None:
+        brings = 0.2 * float(champion["champion"]) - 6.5
+        assert float(champion["offer_brings"]) == pytest.approx(brings, abs=0.01)
+    told = five("money", "--running", "365", "--json").json
+    assert told["program"]["running"] == told["program"]["cost"] == "365.00"
+    assert five("money", "--json").json == told
+    assert is_refused(five("money", "--keeps", "20"))
+    assert is_refused(five("money", "--offer", "cheap"))
