@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from retailcrm.core.resources import resource
+from retailcrm.ui.dialogs.keys import KeysDialog
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.tile import FigureTile
 from retailcrm.ui.launch import make_shell
@@ -132,3 +133,34 @@ def test_filtering_leaves_a_persons_page_for_the_list_of_everyone(qtbot, shell, 
     field = QApplication.focusWidget()
     assert isinstance(field, Field)
     assert field.accessibleName() == "Filter customers"
+
+
+def test_enter_presses_the_button_under_the_keyboard(qtbot, shell, export):
+    shell.import_files((export,))
+    settle(shell)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(shell)
+    assert shell.services.shop.status().receipts
+
+
+def test_the_way_back_ends_on_the_very_figure_that_was_opened(qtbot, shell, export):
+    bring_in(shell, export)
+    shell.open_screen("today")
+    settle(shell)
+    opened = [one for one in shell.findChildren(FigureTile) if one.isVisible()][2]
+    opened.setFocus()
+    qtbot.keyClick(opened, Qt.Key.Key_Return)
+    settle(shell)
+    assert screen(shell) == "ReceiptsScreen"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    settle(shell)
+    assert QApplication.focusWidget() is opened
+
+
+def test_the_list_of_keys_fits_on_a_small_screen(shell):
+    shell.act("help")
+    settle(shell)
+    (dialog,) = shell.findChildren(KeysDialog)
+    assert dialog.sizeHint().height() < 700
+    assert dialog.sizeHint().width() < 1200
+    dialog.reject()

@@ -16,11 +16,13 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say("Keys"))
         self.setModal(True)
+        # In one column the list is longer than a small screen is high.
+        first = -(-len(keys) * 2 // 3)
         close = Button(say("Close"), "primary", key="Esc", on_click=self.accept)
         whole = column(
             Text(say("Everything by keyboard"), "screen"),
             4,
-            key_grid(keys),
+            row(key_grid(keys[:first]), key_grid(keys[first:]), gap=32),
             12,
             row(None, close),
             gap=4,
@@ -41,4 +43,5 @@ def key_grid(keys: tuple[tuple[str, str, str], ...]) -> QWidget:
         grid.addWidget(Text(what), line, 1)
         grid.addWidget(Text(where, "caption", "muted"), line, 2)
     grid.setColumnStretch(1, 1)
+    grid.setRowStretch(len(keys), 1)
     return holder

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -81,6 +81,11 @@ class Button(QPushButton):
         """Become the primary button, or stop being it."""
         self._kind = kind
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not entered(self, event):
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -248,6 +253,19 @@ def paint_focus(painter: QPainter, box: QRectF, *, inside: bool = False) -> None
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = box.adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(edge, RADIUS_CONTROL - inset / 2, RADIUS_CONTROL - inset / 2)
+
+
+def entered(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click the button under the keyboard on Enter; Qt does so in dialogs alone.
+
+    Returns:
+        Whether the key was that, so that nothing else is to be done with it.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def press(button: QAbstractButton) -> bool:

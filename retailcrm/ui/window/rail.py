@@ -3,14 +3,14 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.theme import BODY, MEDIUM, RADIUS_CONTROL, SEMIBOLD
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
-from retailcrm.ui.kit.buttons import Button, paint_focus
+from retailcrm.ui.kit.buttons import Button, entered, paint_focus
 from retailcrm.ui.kit.icons import paint_icon
 from retailcrm.ui.kit.layout import column, line
 from retailcrm.ui.kit.text import Text
@@ -40,6 +40,11 @@ class RailItem(QAbstractButton):
         self._badge = f"{count:,}" if count else ""
         self.setAccessibleDescription(say("{n} waiting", n=count) if count else "")
         self.update()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if not entered(self, e):
+            super().keyPressEvent(e)
 
     @override
     def sizeHint(self) -> QSize:

@@ -105,8 +105,8 @@ def test_chips_speak_the_shops_words() -> None:
         rows("customers", r="2", fm="5", moved_from="below_zero", cohort="2025-01", tag="x")
     )
     assert [chip.text for chip in seen.last.chips] == [
-        "R 2",
-        "FM 5",
+        "recency R 2",
+        "frequency and money FM 5",
         "first bought in 2025-01",
         "was Below Zero",
         "tag x",

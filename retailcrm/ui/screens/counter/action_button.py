@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from typing_extensions import override
 
 from retailcrm.core.theme import BODY, MEDIUM, RADIUS_CARD, RADIUS_CONTROL, SCREEN, SEMIBOLD, TITLE
-from retailcrm.ui.kit.buttons import paint_focus
+from retailcrm.ui.kit.buttons import entered, paint_focus
 from retailcrm.ui.theme import colour, font
 
 HEIGHT, WIDTH = 72, 336
@@ -51,6 +51,11 @@ class ActionButton(QAbstractButton):
         self.setAccessibleName(title)
         self.setEnabled(is_on)
         self.update()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if not entered(self, e):
+            super().keyPressEvent(e)
 
     @override
     def sizeHint(self) -> QSize:

@@ -60,8 +60,8 @@ def _text(name: str, value: str) -> str:
 
 
 _NAMED: dict[str, Callable[[str], str]] = {
-    "r": lambda value: say("R {score}", score=value),
-    "fm": lambda value: say("FM {score}", score=value),
+    "r": lambda value: say("recency R {score}", score=value),
+    "fm": lambda value: say("frequency and money FM {score}", score=value),
     "moved_from": lambda value: say("was {group}", group=vocabulary.group_title(value)),
     "moved_to": lambda value: say("now {group}", group=vocabulary.group_title(value)),
     "cohort": lambda value: say("first bought in {month}", month=value),

@@ -34,7 +34,7 @@ def grid_title(overview: GroupsOverview, figures: Figures) -> str:
 def grid_caption(overview: GroupsOverview, window_days: int, figures: Figures) -> str:
     """Say who is on the grid and how its columns are made."""
     who = say(
-        "{n} customers with a visit in {window}; FM: mean of the frequency and money scores",
+        "{n} customers seen in {window}; FM: frequency and money",
         n=figures.count(overview.scored),
         window=window_words(window_days, figures),
     )

@@ -115,8 +115,8 @@ class OverviewPage(QWidget):
     def _lay_out(self) -> None:
         right = column(self._groups_card, self._stages_card, gap=12)
         top = row(self._heat_card, right, gap=12)
-        top.setStretch(0, 64)
-        top.setStretch(1, 51)
+        top.setStretch(0, 62)
+        top.setStretch(1, 53)
         self._top = QWidget()
         self._top.setLayout(top)
         whole = page(self._head, self._top, self._members_card)

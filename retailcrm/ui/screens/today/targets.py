@@ -30,7 +30,7 @@ from retailcrm.ui.screens.program.kinds import day_words, number_of, read_day
 from retailcrm.ui.work import Jobs, Lane
 
 _TITLES = {
-    RETENTION: "Customers who come again",
+    RETENTION: "Customers who stayed",
     TICKET: "Average ticket",
     MEMBER_SHARE: "Members’ share of sales",
     BEST_VISITS: "Visits of the best, a year",
