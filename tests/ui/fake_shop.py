@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,6 @@ from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
 from retailcrm.services.staff import StaffRow
 from retailcrm.services.targets import Goals, TargetRow
-from retailcrm.services.value_rows import CustomerValue
 from tests.ui.fake_books import COUNTED, FakeCards, FakeKeeping
 
 OCTOBER = month_index(date(2025, 10, 1))
@@ -339,11 +339,6 @@ class FakeTargets:
         return Outcome((), frozenset({Topic.SETTINGS}), "Targets kept.")
 
 
-class FakeValue:
-    def of_customer(self, _customer: int) -> CustomerValue:
-        return CustomerValue(12_000, 4_321, 0, 9_876, 2.4, "normal", "In eight years out of ten.")
-
-
 class FakeCategories:
     def of_customer(self, _customer: int) -> CustomerCategories:
         tried = (("Tea", date(2026, 9, 30)),)
@@ -354,7 +349,7 @@ class FakeCategories:
 class FakeInsights:
     points_soon: Any = field(default_factory=FakePointsSoon)
     targets: Any = field(default_factory=FakeTargets)
-    value: Any = field(default_factory=FakeValue)
+    value: Any = field(default_factory=lambda: SimpleNamespace(of_customer=lambda _customer: None))
     retention: Any = None
     money: Any = None
     watch: Any = None
