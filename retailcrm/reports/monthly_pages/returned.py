@@ -15,7 +15,7 @@ from retailcrm.reports.monthly_pages.draft import Draft, growth
 from retailcrm.reports.retention_facts import RetentionFacts
 from retailcrm.reports.topics.cohorts import cohort_map, has_cohorts
 from retailcrm.reports.topics.retention import rate_figures, retention_finding
-from retailcrm.reports.topics.second_visit import curve_finding, second_visit_plot
+from retailcrm.reports.topics.second_visit import curve_finding, has_curve, second_visit_plot
 
 _RATES = 4  # beside the new customers
 
@@ -62,7 +62,7 @@ def _changes(draft: Draft, new: Compared) -> tuple[tuple[str, str], ...]:
 
 def _curve(draft: Draft, facts: RetentionFacts) -> tuple[Block, ...]:
     """Draw the second visit, each named share with its small number."""
-    if facts.curve.missing or len(facts.curve.points) < 2:  # noqa: PLR2004 - no line
+    if not has_curve(facts.curve):
         return ()
     finding, under = curve_finding(draft.writing, facts.curve)
     plot = second_visit_plot(draft.writing, facts.curve, numbered=True)

@@ -43,7 +43,7 @@ def concentration_document(issue: Issue, month: int, facts: ConcentrationFacts) 
 
 def concentration_page(writing: Writing, facts: ConcentrationFacts) -> tuple[Block, ...]:
     """Write the page of the monthly report; nothing where there is nothing to tell."""
-    if facts.issued is None:
+    if facts.issued is None or _is_tiny(facts.issued):
         return ()
     head = page_head(say("Who brings the sales"), _finding(writing, facts), _under(writing, facts))
     return (*head, *_body(writing, facts))

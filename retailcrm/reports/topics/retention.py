@@ -19,7 +19,12 @@ from retailcrm.reports.retention_facts import RateFacts, RetentionFacts
 from retailcrm.reports.topics.cohorts import cohort_map, has_cohorts
 from retailcrm.reports.topics.heads import first_page, page_head, topic_document
 from retailcrm.reports.topics.retention_tables import list_blocks, period_blocks, times_blocks
-from retailcrm.reports.topics.second_visit import curve_finding, curve_table, second_visit_plot
+from retailcrm.reports.topics.second_visit import (
+    curve_finding,
+    curve_table,
+    has_curve,
+    second_visit_plot,
+)
 from retailcrm.reports.topics.writing import Writing
 
 _MANY = 90  # days within which a habit shows
@@ -132,9 +137,11 @@ def _missing(facts: RetentionFacts) -> tuple[Block, ...]:
 
 
 def _curve(writing: Writing, facts: RetentionFacts) -> tuple[Block, ...]:
-    if facts.curve.missing or len(facts.curve.points) < 2:  # noqa: PLR2004 - no line
-        heading = Heading(text(say("How soon new customers come a second time")))
-        return (heading, Note(text(facts.curve.missing))) if facts.curve.missing else ()
+    heading = Heading(text(say("How soon new customers come a second time")))
+    if facts.curve.missing:
+        return (heading, Note(text(facts.curve.missing)))
+    if not has_curve(facts.curve):
+        return (heading, curve_table(writing, facts.curve)) if facts.curve.points else ()
     finding, under = curve_finding(writing, facts.curve)
     return (
         Heading(text(finding), under),

@@ -9,6 +9,12 @@ from retailcrm.reports.topics.writing import Writing
 
 _LONGEST = 365
 _FEW = 30
+_TINY = 10
+
+
+def has_curve(facts: CurveFacts) -> bool:
+    """Tell whether there is a line to draw, of enough people to look at."""
+    return not facts.missing and len(facts.points) > 1 and facts.customers >= _TINY
 
 
 def curve_finding(writing: Writing, facts: CurveFacts) -> tuple[str, str]:

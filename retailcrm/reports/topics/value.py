@@ -45,8 +45,8 @@ def value_document(issue: Issue, month: int, facts: ValueFacts) -> Document:
 
 
 def value_page(writing: Writing, facts: ValueFacts) -> tuple[Block, ...]:
-    """Write the page of the monthly report; nothing while nobody has come."""
-    if not facts.customers.value or facts.expected.value is None:
+    """Write the page of the monthly report; nothing while there is nothing to compare."""
+    if not facts.by_segment or facts.expected.value is None:
         return ()
     title = say("What customers are worth")
     head = page_head(title, _finding(writing, facts), _under(writing, facts))
@@ -84,13 +84,9 @@ def _sentence(writing: Writing, facts: ValueFacts) -> str:
 
 
 def _body(writing: Writing, facts: ValueFacts) -> tuple[Block, ...]:
-    return (
-        _figures(writing, facts),
-        Note(text(" ".join((facts.why, *facts.notes)))),
-        Rule(),
-        *_ranked(writing, facts),
-        *_groups(writing, facts),
-    )
+    head = (_figures(writing, facts), Note(text(" ".join((facts.why, *facts.notes)))))
+    parts = (*_ranked(writing, facts), *_groups(writing, facts))
+    return (*head, Rule(), *parts) if parts else head
 
 
 def _figures(writing: Writing, facts: ValueFacts) -> KeyFigures:
