@@ -199,6 +199,17 @@ def _targets() -> tuple[TargetFacts, ...]:
     )
 
 
+def _categories() -> tuple[PartFacts, ...]:
+    return (
+        _part("Books", 514230, 190300, 508100, category="Books"),
+        _part("Stationery", 233100, 118200, 214800, category="Stationery"),
+        _part("Toys and games", 196510, 81333, 151300, category="Toys and games"),
+        _part("Cards", 131200, 71900, 133900, category="Cards"),
+        _part("", 52800, 3100, 43700, category=""),
+        _part("Gift wrap", -4700, -2100, None, category="Gift wrap"),
+    )
+
+
 @pytest.fixture
 def larkfield() -> MonthlyReport:
     """A month of a shop with two stores, all facts present."""
@@ -221,14 +232,7 @@ def larkfield() -> MonthlyReport:
             _part("offline", 998100, 410000, 951000, channel="offline"),
             _part("online", 125040, 52733, 100800, channel="online"),
         ),
-        by_category=(
-            _part("Books", 514230, 190300, 508100, category="Books"),
-            _part("Stationery", 233100, 118200, 214800, category="Stationery"),
-            _part("Toys and games", 196510, 81333, 151300, category="Toys and games"),
-            _part("Cards", 131200, 71900, 133900, category="Cards"),
-            _part("", 52800, 3100, 43700, category=""),
-            _part("Gift wrap", -4700, -2100, None, category="Gift wrap"),
-        ),
+        by_category=_categories(),
         groups=_groups(),
         moves=_moves(),
         compared_on=date(2026, 9, 30),
