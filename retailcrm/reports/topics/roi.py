@@ -21,7 +21,7 @@ from retailcrm.reports.issue import Issue
 from retailcrm.reports.roi_facts import ReturnFacts, RoiFacts
 from retailcrm.reports.scales import scale_for
 from retailcrm.reports.topics.heads import first_page, page_head, topic_document, window
-from retailcrm.reports.topics.roi_verdict import basis_words, doubt, finding, verdict
+from retailcrm.reports.topics.roi_verdict import MEASURED, basis_words, doubt, finding, verdict
 from retailcrm.reports.topics.roi_worth import leakage_blocks, worth_blocks
 from retailcrm.reports.topics.writing import Writing
 
@@ -106,12 +106,13 @@ def _figures(writing: Writing, program: ReturnFacts) -> KeyFigures:
 
 
 def _line(program: ReturnFacts) -> str:
-    brought, need = program.brought.value or 0.0, program.break_even.value or 0.0
-    if program.basis == "assumed":
-        return say("What it would have to bring, beside what is assumed")
-    if brought >= need:
-        return say("It brought more than it has to")
-    return say("It brought less than it has to")
+    if program.basis != MEASURED:
+        return say("What it would have to bring, beside what it is taken to bring")
+    low, high = program.brought.low, program.brought.high
+    need = program.break_even.value or 0.0
+    if low is None or high is None or low <= need <= high:
+        return say("It may have brought enough to pay for itself, or not")
+    return say("It brought more than it has to") if low > need else say("It brought too little")
 
 
 def _against(writing: Writing, program: ReturnFacts) -> RankedBars:

@@ -4,7 +4,7 @@ from retailcrm.core.words import say
 from retailcrm.reports.roi_facts import ReturnFacts, RoiFacts
 from retailcrm.reports.topics.writing import Writing
 
-_MEASURED = "difference"
+MEASURED = "difference"
 _EVEN = 1.0
 
 
@@ -15,7 +15,7 @@ def verdict(writing: Writing, facts: RoiFacts) -> str:
         return facts.why_empty or say("There is nothing to tell yet.")
     if program.multiple.value is None:
         return say("The program cost nothing in this time, so there is nothing to pay back.")
-    if program.basis != _MEASURED:
+    if program.basis != MEASURED:
         return _unmeasured(writing, program)
     return _measured(writing, program)
 
@@ -23,7 +23,7 @@ def verdict(writing: Writing, facts: RoiFacts) -> str:
 def finding(program: ReturnFacts) -> str:
     """Say the same in a few words, as the head of a page."""
     low, high = program.multiple.low, program.multiple.high
-    if program.basis != _MEASURED or low is None or high is None or low <= _EVEN <= high:
+    if program.basis != MEASURED or low is None or high is None or low <= _EVEN <= high:
         return say("Whether the program pays cannot be told")
     return say("The program pays") if low > _EVEN else say("The program does not pay")
 
@@ -58,7 +58,7 @@ def _unmeasured(writing: Writing, program: ReturnFacts) -> str:
 def doubt(writing: Writing, program: ReturnFacts) -> str:
     """Say how far the verdict may be trusted, and why."""
     share = writing.write.percent(program.brought.value)
-    if program.basis == _MEASURED:
+    if program.basis == MEASURED:
         return say(
             "What the program brought is measured: how much more the tickets of new members grew "
             "than those of customers who had not joined, in the same months. It is not a trial; a "
@@ -80,7 +80,7 @@ def doubt(writing: Writing, program: ReturnFacts) -> str:
 
 def basis_words(basis: str) -> str:
     """Say in a word where a share comes from."""
-    if basis == _MEASURED:
+    if basis == MEASURED:
         return say("measured")
     if basis == "assumed":
         return say("assumed")

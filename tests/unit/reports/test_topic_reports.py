@@ -33,7 +33,7 @@ from tests.unit.reports.topic_facts import (
     nobody_valued,
 )
 
-FULL = {
+FULL: dict[str, TopicFacts] = {
     RETENTION: a_retention(),
     VALUE: a_value(),
     ROI: an_roi(),
@@ -121,6 +121,7 @@ def test_a_measured_program_pays_only_when_its_whole_range_does(tmp_path: Path) 
     assert "The program does not pay" in lost
     unsure = words_of(ROI, an_roi(low=0.6, high=1.6), tmp_path)
     assert "cannot tell whether the program pays: each 1 spent brings 0.60 to 1.60" in unsure
+    assert "It may have brought enough to pay for itself, or not" in unsure
 
 
 @pytest.mark.parametrize("basis", ["assumed", "own", "later"])
@@ -128,6 +129,7 @@ def test_what_nobody_measured_is_never_called_a_gain(basis: str, tmp_path: Path)
     said = words_of(ROI, an_roi(basis, 3.0, 9.0), tmp_path)
     assert "The data cannot tell whether the program pays" in said
     assert "The program pays:" not in said
+    assert "It brought more than it has to" not in said
 
 
 def test_a_value_without_a_model_has_no_range(tmp_path: Path) -> None:
