@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.analytics.closed_days import closed_between
 from retailcrm.analytics.contribution import Returned, margin, net_contribution
 from retailcrm.analytics.groups import Grouping, Worth, classify
 from retailcrm.analytics.history import (
@@ -73,6 +74,7 @@ class Scored:
         last: day of the latest visit, NO_DAY without one.
         visits: visits ever.
         recency: days since the latest visit, -1 without one.
+        shut: days since then on which the whole shop was shut.
         frequency: visits in the window.
         monetary: net sales in the window.
         margin: margin in the window, before other costs.
@@ -113,6 +115,7 @@ class Scored:
     last: Days
     visits: Ints
     recency: Ints
+    shut: Ints
     frequency: Ints
     monetary: Ints
     margin: Floats
@@ -177,12 +180,12 @@ def score_base(
         rules.score_least,
         rules.score_few,
     )
-    shared = prior or fit_prior(seen.gaps, seen.days, rules.typical_interval)
-    silence = Silence(seen.recency, seen.gaps, seen.days, attributes.enrolled, as_of)
+    silence = _silence(seen, attributes, rules, as_of)
+    shared = prior or fit_prior(silence.gaps, silence.days, rules.typical_interval)
     due = rhythm(silence, shared, rules)
     worth = _worth(seen, money, attributes, due, rules)
     grouping = classify(worth, rules, minor)
-    standing = _Standing(seen, money, scores, due, grouping)
+    standing = _Standing(seen, money, scores, due, grouping, seen.recency - silence.gap)
     whole = _Whole(book.ids, as_of, minor, shared, attributes.enrolled)
     return _told(whole, standing, rules)
 
@@ -211,6 +214,7 @@ class _Standing:
     scores: Scores
     due: Rhythm
     grouping: Grouping
+    shut: Ints
 
 
 def _told(whole: _Whole, standing: _Standing, rules: Rules) -> Scored:
@@ -228,6 +232,7 @@ def _told(whole: _Whole, standing: _Standing, rules: Rules) -> Scored:
         last=seen.last,
         visits=seen.visits,
         recency=seen.recency,
+        shut=standing.shut,
         frequency=seen.frequency,
         gaps=seen.gaps,
         calendar=seen.calendar,
@@ -269,6 +274,27 @@ class _Seen:
     days: Ints
     calendar: Visits
     tenure: Ints
+
+
+def _silence(seen: _Seen, attributes: Attributes, rules: Rules, as_of: int) -> Silence:
+    """Measure gaps and silences in days on which the shop was open."""
+    enrolled = attributes.enrolled
+    if not rules.closed:
+        return Silence(seen.recency, seen.gaps, seen.days, enrolled, as_of)
+    began = seen.last.astype(np.int64) - seen.days
+    shut = closed_between(began, seen.last, rules.closed)
+    # Somebody who came while the shop was said to be shut still took a day for it.
+    days = np.maximum(seen.days - shut, seen.gaps)
+    quiet = np.maximum(seen.recency - closed_between(seen.last, as_of, rules.closed), 0)
+    return Silence(
+        gap=np.where(seen.recency < 0, -1, quiet),
+        gaps=seen.gaps,
+        days=days,
+        enrolled=np.where(
+            enrolled == NO_DAY, NO_DAY, enrolled + closed_between(enrolled, as_of, rules.closed)
+        ),
+        as_of=as_of,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

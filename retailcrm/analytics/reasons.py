@@ -174,6 +174,8 @@ def _ago(scored: Scored, at: int) -> str:
         return say("on the last day with data")
     if silence == 1:
         return say("a day ago")
+    if shut := int(scored.shut[at]):
+        return say("{days} days ago, {shut} of them closed", days=silence, shut=shut)
     return say("{days} days ago", days=silence)
 
 

@@ -36,6 +36,8 @@ class Rules:
         resaleable: share of returned goods that can be sold again.
         returns_in: chance of a visit in the next 90 days for active, been a while,
             missing, dead and new.
+        closed: spans of days (first and last day number) on which the whole shop was shut; they
+            count for no gap and no silence.
     """
 
     window_days: int = 365
@@ -63,6 +65,7 @@ class Rules:
     tenure_days: tuple[int, ...] = (91, 365, 730)
     resaleable: float = 1.0
     returns_in: tuple[float, float, float, float, float] = (0.60, 0.30, 0.08, 0.02, 0.30)
+    closed: tuple[tuple[int, int], ...] = ()
 
     def window_start(self, as_of: int) -> int | None:
         """Give the first day of the window that ends with `as_of`; None is all history."""

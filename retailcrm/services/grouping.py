@@ -96,7 +96,8 @@ class GroupService:
         progress.step(0, 2, say("Groups as they are"))
         now = self._standing.scored()
         progress.step(1, 2, say("Groups as they would be"))
-        then = self._standing.scored(rules=rules)
+        closed = self._standing.rules().closed
+        then = self._standing.scored(rules=replace(rules, closed=closed))
         if now is None or then is None:
             return RulesPreview((), 0, 0, empty_overview())
         found = moves(_groups(now), _groups(then), len(GROUPS))

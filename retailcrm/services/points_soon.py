@@ -15,14 +15,14 @@ from retailcrm.db.kin import heirs
 from retailcrm.db.points_due import balances, points_due
 from retailcrm.db.programs import in_force, versions
 from retailcrm.loyalty.expiry import expires_on
-from retailcrm.loyalty.program import ExpiryMode, Program
+from retailcrm.loyalty.program import ExpiryMode, Negative, Program
 from retailcrm.loyalty.redeeming import value_of
 from retailcrm.services.expiring import first_day
 from retailcrm.services.finding import FINDING, Finder, Found, How, Unit
 from retailcrm.services.moments import moment_here
 from retailcrm.services.standing import Standing
 
-SOON, HELD = "points.soon", "points.held"
+SOON, HELD, OWED = "points.soon", "points.held", "points.owed"
 _Sums = dict[int, int]
 
 
@@ -38,7 +38,10 @@ class PointsSoon:
         points: how many they lose together.
         value: what these stand for, minor units.
         first_on: the first day on which some are lost; None if none are.
+        owing: members whose points are below zero.
+        asks: the rules want a person to decide about them.
         held_rows: who holds how many.
+        owing_rows: who owes how many.
         rows: who loses how many.
     """
 
@@ -49,7 +52,10 @@ class PointsSoon:
     points: int
     value: int
     first_on: date | None
+    owing: int
+    asks: bool
     held_rows: RowsRef
+    owing_rows: RowsRef
     rows: RowsRef
 
 
@@ -63,7 +69,7 @@ class PointsSoonService:
 
     def finders(self) -> Mapping[str, Finder]:
         """Give the finders of these figures by name."""
-        return {SOON: self._found, HELD: self._found}
+        return {SOON: self._found, HELD: self._found, OWED: self._found}
 
     def read(self) -> PointsSoon | None:
         """Give both sums; None without a program."""
@@ -81,7 +87,10 @@ class PointsSoonService:
             points=points,
             value=value_of(points, program.redeeming),
             first_on=None if first is None else day_of(first),
+            owing=sum(1 for one in held.values() if one < 0),
+            asks=program.redeeming.negative is Negative.ASK,
             held_rows=rows("customers", finding=HELD),
+            owing_rows=rows("customers", finding=OWED),
             rows=rows("customers", finding=SOON),
         )
 
@@ -135,6 +144,9 @@ class PointsSoonService:
         with self._books.read() as connection:
             if rows.get(FINDING) == HELD:
                 return _holding(say("Hold points"), self._held(connection))
+            if rows.get(FINDING) == OWED:
+                below = {who: held for who, held in self._held(connection).items() if held < 0}
+                return _holding(say("Points below zero"), below)
             due, _ = self._due(connection)
         return _holding(say("Lose points soon unless they come"), due)
 

@@ -31,6 +31,8 @@ FOR_STAFF = MappingProxyType(
     }
 )
 
+INSIGHTS = "insights"  # holds services itself
+
 _Services = TypeVar("_Services")
 
 
@@ -54,6 +56,8 @@ class _Signed:
         found = getattr(self._services, name)
         if callable(found):
             return found
+        if name == INSIGHTS:
+            return _Signed(found, self._actor)
         return _Service(found, self._actor, FOR_STAFF.get(name, frozenset()))
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from retailcrm.analytics.base import Scored
 from retailcrm.analytics.history import DayBook
 from retailcrm.analytics.rules import Rules
-from retailcrm.core.days import month_end, month_index
+from retailcrm.core.days import day_number, month_end, month_index
 from retailcrm.core.figures import Figures
-from retailcrm.db.books import Books
+from retailcrm.db.books import Books, Reading
+from retailcrm.db.programs import versions
 from retailcrm.db.settings import read_setting, version_of
 from retailcrm.db.snapshots import Snapshot, read_snapshot, write_snapshot
 from retailcrm.services.base import Base
@@ -38,7 +39,8 @@ class Standing:
         """Read the rules in force; the assumed margin is the shop's, shared by all figures."""
         with self._books.read() as connection:
             rules = rules_from(read_setting(connection, RULES, {}))
-            return replace(rules, margin=settings_from(read_setting(connection, KEY, {})).margin)
+            margin = settings_from(read_setting(connection, KEY, {})).margin
+            return replace(rules, margin=margin, closed=closed_days(connection))
 
     def rules_since(self) -> date | None:
         """Give the day the rules in force were kept; None for the ones the program came with."""
@@ -100,6 +102,13 @@ class Standing:
             write_snapshot(unit.connection, month, _text(rules), version, labels)
 
 
+def closed_days(connection: Reading) -> tuple[tuple[int, int], ...]:
+    """Give the seasons in which the whole shop is shut, as the newest program tells them."""
+    told = [one.program.closed for one in versions(connection) if one.program is not None]
+    seasons = told[-1] if told else ()
+    return tuple((day_number(first), day_number(last)) for first, last in seasons)
+
+
 def labels_of(scored: Scored) -> Snapshot:
     """Take everyone's labels from the scores of a day."""
     return Snapshot(scored.as_of, scored.ids, scored.group, scored.segment, scored.stage)
@@ -113,8 +122,8 @@ def rules_from(held: dict[str, Any]) -> Rules:
 
 
 def rules_to(rules: Rules) -> dict[str, Any]:
-    """Give rules as they are kept."""
-    return asdict(rules)
+    """Give rules as they are kept; when the shop is shut is kept with the program."""
+    return asdict(replace(rules, closed=()))
 
 
 def _frozen(value: Any) -> Any:

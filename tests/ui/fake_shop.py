@@ -352,7 +352,7 @@ class FakeInsights:
     value: Any = field(default_factory=lambda: SimpleNamespace(of_customer=lambda _customer: None))
     retention: Any = None
     money: Any = None
-    watch: Any = None
+    till_watch: Any = None
     categories: Any = field(default_factory=FakeCategories)
     places: Any = None
 

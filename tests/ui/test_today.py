@@ -209,6 +209,9 @@ def test_members_about_to_lose_points_are_named_with_the_day():
         points=10_360,
         value=10_360,
         first_on=date(2025, 11, 30),
+        owing=3,
+        asks=True,
+        owing_rows=rows("customers", finding="points.owed"),
         held_rows=rows("customers", finding="points.held"),
         rows=rows("customers", finding="points.soon"),
     )
@@ -217,6 +220,9 @@ def test_members_about_to_lose_points_are_named_with_the_day():
     assert warn.about == "128 members of points that expire"
     assert warn.reason == "30 Nov; 10,360 points, $103.60"
     assert warn.rows == rows("customers", finding="points.soon")
+    decide = next(item for item in seen.last.todo if item.verb == "Decide")
+    assert decide.about == "3 members with points below zero"
+    assert decide.rows == rows("customers", finding="points.owed")
 
 
 def test_old_data_come_first_on_the_list_with_their_age():

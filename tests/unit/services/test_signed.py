@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.roles import OWNER, Actor, Role
 from retailcrm.core.rows import rows
 from retailcrm.services.customers import CustomerQuery
-from retailcrm.services.signed import FOR_STAFF, signed
-from retailcrm.wiring import Services, open_shop
+from retailcrm.services.signed import FOR_STAFF, INSIGHTS, signed
+from retailcrm.wiring import Insights, Services, open_shop
 from tests.conftest import clock
 
 TOM, INES = Actor("Tom", Role.STAFF), Actor("Ines", Role.MANAGER)
@@ -34,12 +35,27 @@ def test_what_is_open_to_staff_exists(plain: Services) -> None:
 def test_everything_that_is_not_named_for_staff_is_refused_when_asked(plain: Services) -> None:
     tom = signed(plain, TOM)
     refused = 0
-    for name in Services.__slots__:
+    for name in set(Services.__slots__) - {INSIGHTS}:
         for method in _methods(getattr(plain, name)) - FOR_STAFF.get(name, frozenset()):
             with pytest.raises(UserError, match="Tom may not do this"):
                 getattr(getattr(tom, name), method)()
             refused += 1
     assert refused > 80
+
+
+def test_no_insight_is_open_to_staff(plain: Services) -> None:
+    tom = signed(plain, TOM)
+    for name in set(Insights.__slots__) - {"finders"}:
+        for method in _methods(getattr(plain.insights, name)):
+            with pytest.raises(UserError, match="Tom may not do this"):
+                getattr(getattr(tom.insights, name), method)()
+
+
+def test_an_export_of_an_insight_names_the_manager(plain: Services) -> None:
+    signed(plain, INES).insights.retention.note_export(3)
+    with plain.books.read() as connection:
+        actor = connection.scalar(text("SELECT actor FROM audit_event ORDER BY id DESC LIMIT 1"))
+    assert actor == "Ines"
 
 
 def test_staff_cannot_reach_the_books_themselves(plain: Services) -> None:

@@ -157,6 +157,7 @@ def todo(grounds: Grounds, figures: Figures) -> tuple[Todo, ...]:
         _win_back(grounds, figures),
         _remind(grounds, figures),
         _warn(grounds, figures),
+        _below_zero(grounds, figures),
         _repair(grounds, figures),
         _print(grounds, figures),
     )
@@ -223,6 +224,17 @@ def _warn(grounds: Grounds, figures: Figures) -> Todo | None:
         money=figures.money(soon.value),
     )
     return Todo("clock", say("Warn"), about, reason, say("Open list"), soon.rows)
+
+
+def _below_zero(grounds: Grounds, figures: Figures) -> Todo | None:
+    """Name whose points fell below zero, where the rules leave it to a person."""
+    soon = grounds.points
+    if soon is None or not soon.asks or not soon.owing:
+        return None
+    text = "1 member" if soon.owing == 1 else "{n} members"
+    about = say("{members} with points below zero", members=say(text, n=figures.count(soon.owing)))
+    reason = say("take them back, or let them be earned")
+    return Todo("flag", say("Decide"), about, reason, say("Open list"), soon.owing_rows)
 
 
 def _repair(grounds: Grounds, figures: Figures) -> Todo | None:
