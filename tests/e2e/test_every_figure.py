@@ -83,6 +83,37 @@ def test_what_the_to_do_list_counts_is_on_its_lists(demo: Services) -> None:
     assert f"{round((worth.figure() or 0) / 100):,}" in lists["Win back"].reason
 
 
+def test_every_group_segment_and_stage_adds_up(demo: Services) -> None:
+    overview = demo.grouping.overview()
+    day = overview.as_of.isoformat() if overview.as_of else None
+    for cell in overview.cells:
+        assert agrees(cell.customers, made_from(demo, cell.rows))
+    for group in overview.groups:
+        assert agrees(group.customers, made_from(demo, group.rows))
+        for measure, shown in (
+            ("net_sales", group.net_sales),
+            ("margin", group.margin),
+            ("contribution", group.contribution),
+        ):
+            there = rows(
+                "customers", finding="groups.sum", group=group.key, measure=measure, as_of=day
+            )
+            found = demo.customers.found(there)
+            assert found is not None
+            assert round(found.figure() or 0) == shown
+    for name, parts in (("segment", overview.segments), ("stage", overview.stages)):
+        for part in parts:
+            there = rows(
+                "customers",
+                finding="groups.sum",
+                measure="net_sales",
+                as_of=day,
+                **{name: part.key},
+            )
+            assert agrees(part.customers, made_from(demo, part.rows))
+            assert agrees(part.net_sales, made_from(demo, there))
+
+
 def test_no_page_is_forgotten_here() -> None:
     assert {topic.key for topic in TOPICS} == set(READS)
 

@@ -12,7 +12,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Topic
 from retailcrm.core.progress import Progress
-from retailcrm.core.rows import RowsRef
+from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.customers import CustomerQuery, CustomerService
 from retailcrm.services.grouping import GroupRules, GroupService, GroupsOverview, MissingRow
 from retailcrm.services.shop import ShopService
@@ -123,7 +123,7 @@ class GroupsPresenter:
     def open_selected(self) -> None:
         """Turn to the customer table with the people of the list."""
         if self._state.selection:
-            self._open_rows(self._state.selection.rows)
+            self._open_rows(_with_amounts(self._state.selection.rows))
 
     def open_member(self, row: int) -> None:
         """Open the page of the person in this row."""
@@ -199,3 +199,16 @@ class GroupsPresenter:
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._view.show_state(self._state)
+
+
+def _with_amounts(chosen: RowsRef) -> RowsRef:
+    """Open a group with what each has brought, a segment or stage with what each bought."""
+    for name, measure in (
+        ("group", "contribution"),
+        ("segment", "net_sales"),
+        ("stage", "net_sales"),
+    ):
+        if (key := chosen.get(name)) is not None:
+            more = {name: key, "as_of": chosen.get("as_of")}
+            return rows("customers", finding="groups.sum", measure=measure, **more)
+    return chosen
