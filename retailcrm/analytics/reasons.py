@@ -155,7 +155,14 @@ def _unused(scored: Scored, at: int) -> str:
     enrolled = int(scored.enrolled[at])
     if enrolled == NO_DAY:
         return say("No visit yet.")
-    return say("No visit yet, known for {days} days.", days=max(0, scored.as_of - enrolled))
+    days = scored.as_of - enrolled
+    if days <= 1:
+        return (
+            say("No visit yet, known since today.")
+            if days < 1
+            else say("No visit yet, known for a day.")
+        )
+    return say("No visit yet, known for {days} days.", days=days)
 
 
 def _habit(scored: Scored, at: int) -> str:

@@ -53,6 +53,7 @@ _STAGE_RULE = {
     "new": "card not used yet",
 }
 _KIND = {"sale": "Sale", "return": "Return", "exchange": "Exchange", "void": "Void"}
+_ASKED = {"email": "e-mail", "sms": "text messages", "post": "letters", "phone": "calls"}
 _CHANNEL = {"offline": "In store", "online": "Online"}
 
 GROUPS = tuple(_GROUP)
@@ -96,6 +97,11 @@ def kind_title(key: str) -> str:
 def channel_title(key: str) -> str:
     """Say where a receipt came from."""
     return _named(_CHANNEL, key)
+
+
+def asked_word(key: str) -> str:
+    """Name what a customer says yes or no to, within a sentence."""
+    return say(_ASKED[key]) if key in _ASKED else key
 
 
 def _named(words: Mapping[str, str], key: str) -> str:

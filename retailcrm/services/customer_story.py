@@ -9,6 +9,7 @@ import numpy as np
 from retailcrm.analytics.base import Scored
 from retailcrm.analytics.reasons import group_reasons, stage_evidence
 from retailcrm.core.days import day_of
+from retailcrm.core.vocabulary import asked_word
 from retailcrm.core.words import say
 from retailcrm.db.books import Reading
 from retailcrm.db.customer_pages import full_name, heads_of
@@ -114,7 +115,7 @@ def _timeline(
     ]
     for channel, given, on, source in consents:
         said = say("Said yes to {channel}") if given else say("Said no to {channel}")
-        text = f"{said.format(channel=channel)} ({source})"
+        text = f"{said.format(channel=asked_word(channel))} ({source})"
         events.append(TimelineRow(on, "consent", text, None, None))
     return tuple(sorted(events, key=lambda event: event.day, reverse=True))
 

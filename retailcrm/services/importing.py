@@ -339,11 +339,15 @@ def _summary(report: ImportReport) -> str:
     changed = sum(one.receipts_changed for one in report.files)
     people = sum(one.customers_new for one in report.files)
     aside = sum(one.problems for one in report.files)
-    parts = [say("{count} new receipts", count=new)]
+    parts = [say("1 new receipt") if new == 1 else say("{count} new receipts", count=new)]
     if changed:
         parts.append(say("{count} changed", count=changed))
     if people:
-        parts.append(say("{count} new customers", count=people))
+        parts.append(
+            say("1 new customer") if people == 1 else say("{count} new customers", count=people)
+        )
     if aside:
-        parts.append(say("{count} rows kept aside", count=aside))
+        parts.append(
+            say("1 row kept aside") if aside == 1 else say("{count} rows kept aside", count=aside)
+        )
     return ", ".join(parts) + "."

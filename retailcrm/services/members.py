@@ -8,6 +8,7 @@ from typing import Generic
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.roles import OWNER, Actor
+from retailcrm.core.vocabulary import asked_word
 from retailcrm.core.words import say
 from retailcrm.db.audit import note_event
 from retailcrm.db.books import Books, Unit
@@ -146,7 +147,7 @@ class MemberService(Generic[Account]):
                 detail = {"customer": customer, "channel": channel, "given": given}
                 _note(unit, now, actor, "consent", detail)
         said = say("Said yes to {channel}.") if given else say("Said no to {channel}.")
-        return Outcome(None, PEOPLE, said.format(channel=channel))
+        return Outcome(None, PEOPLE, said.format(channel=asked_word(channel)))
 
     def note(self, customer_id: int, text: str, *, actor: Actor = OWNER) -> Outcome[None]:
         """Add a dated line to a customer's note; begin it with ? and it waits for an answer.

@@ -105,7 +105,7 @@ class MergeService:
             )  # fmt: skip
             names = self._names(unit, survivor_of(unit.connection, found.winner), found.loser)
         self._base.note(version, touched)
-        said = say("{name} is an entry of his own again.", name=names[found.loser])
+        said = say("{name} is a customer apart again.", name=names[found.loser])
         return Outcome(Merged(merge_id, found.winner, found.loser), CHANGED, said)
 
     def merges(self, customer_id: int) -> tuple[MergeRow, ...]:

@@ -29,6 +29,7 @@ from retailcrm.loyalty.transition import (
 )
 from retailcrm.services.liability import Liability
 from retailcrm.services.move_progress import MoveProgress
+from retailcrm.services.posting import Posted
 from retailcrm.services.program import VersionRow
 from retailcrm.services.replaying import Preview, TierCount, TierMove, Tried
 from retailcrm.services.reporting import PrintLetters
@@ -133,6 +134,7 @@ class ProgramShop:
     wish: dict[str, str] = field(default_factory=dict)
     gifted: dict[int, int] = field(default_factory=dict)
     caught_up: int = 0
+    booked: int = 9
     printed: list[Path] = field(default_factory=list)
     lettered: list[PrintLetters] = field(default_factory=list)
     noted: list[tuple[str, int]] = field(default_factory=list)
@@ -212,7 +214,8 @@ class ProgramShop:
     def catch_up(self, progress: Any) -> Any:
         self.caught_up += 1
         progress.step(1, 2, "Booking points")
-        return Outcome(None, frozenset({Topic.POINTS}), "9 entries booked for 4 members.")
+        booked = Posted(self.booked, frozenset({1, 2, 3, 4}))
+        return Outcome(booked, frozenset({Topic.POINTS}), "9 entries booked for 4 members.")
 
     def refer(self, text: str) -> int:
         if text != "2900000007":

@@ -122,6 +122,8 @@ def test_redeem_tells_cap_and_value_while_typing(qtbot, served, shop):
     assert panel.words.text() == "Up to 600 points, worth $6.00."
     qtbot.keyClicks(panel._points, "700")
     assert panel.words.text() == "This receipt takes 600 points at most."
+    panel.show_problem("This receipt takes 600 points at most.")
+    assert not panel.problem.isVisible()  # it stands there already
     panel._points.setText("500")
     assert panel.words.text() == "Worth $5.00. 1,340 points stay; up to 600 may be used."
     qtbot.keyClick(panel._points, Qt.Key.Key_Return)

@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from retailcrm.core.resources import resource
+from retailcrm.services.member_rows import Enrolment
 from retailcrm.ui.dialogs.keys import KeysDialog
+from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field
+from retailcrm.ui.kit.text import Text
 from retailcrm.ui.kit.tile import FigureTile
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
@@ -164,3 +167,12 @@ def test_the_list_of_keys_fits_on_a_small_screen(shell):
     assert dialog.sizeHint().height() < 700
     assert dialog.sizeHint().width() < 1200
     dialog.reject()
+
+
+def test_a_member_without_receipts_has_no_row_of_noughts(shell):
+    newcomer = shell.services.members.enrol(Enrolment(first_name="Ana", last_name="Lima")).value
+    shell.open_customer(newcomer.customer_id)
+    settle(shell)
+    seen = {text.text() for text in shell.findChildren(Text) if text.isVisible()}
+    assert "No receipts yet" in {card.title.text() for card in shell.findChildren(Card)}
+    assert not seen & {"0", "0.00", "–", "visits"}

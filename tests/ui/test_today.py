@@ -121,6 +121,8 @@ def test_choosing_a_store_asks_for_that_store_alone():
         (((3, 2), (1, 4)), "Sales in October were below last year"),
         (((3, 2), (4, 4)), "Sales were exactly as a year ago"),
         (((9, None), (4, None)), "September 2025 was the best month so far"),
+        (((0, None), (4, None)), "Net sales by month"),
+        (((0, None), (-4, None)), "Net sales by month"),
     ],
 )
 def test_the_charts_title_says_what_is_true(months, title):

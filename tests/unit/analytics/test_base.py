@@ -189,6 +189,17 @@ def test_evidence_names_rhythm_silence_and_limit(book_of, plain):
     assert usual_days(found, 4) is None
 
 
+def test_somebody_enrolled_today_is_not_known_for_nought_days(book_of, plain):
+    book = book_of([(1, AS_OF, 1000)], ids=(1, 2, 3))
+    prior = Prior(3.0, 90.0)
+    facts = plain(book, {2: AS_OF, 3: AS_OF - 1})
+    found = score_base(book, facts, Rules(), AS_OF, prior=prior)
+    assert stage_evidence(found, range(1, 3)) == (
+        "No visit yet, known since today.",
+        "No visit yet, known for a day.",
+    )
+
+
 def test_evidence_of_the_missing_quotes_the_stricter_limit(book_of, plain):
     book = book_of([(1, AS_OF - 110 - back, 1000) for back in (0, 25, 50, 75, 100)])
     found = score_base(book, plain(book), Rules(), AS_OF, prior=Prior(3.0, 90.0))

@@ -232,3 +232,13 @@ def test_each_version_says_what_it_changed(shop, view, jobs):
         "Points for each visit: 0 became 5 (Opening week)",
         "The program begins.",
     ]
+
+
+def test_rules_that_hold_for_no_receipt_yet_book_nothing_and_say_so_by_silence(view, jobs):
+    shop = ProgramShop()
+    shop.booked = 0
+    presenter = rules(shop, view, jobs)
+    presenter.begin_with("tiers")
+    presenter.keep()
+    assert shop.caught_up == 1
+    assert view.told == ["The rules hold."]

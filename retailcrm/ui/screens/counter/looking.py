@@ -31,7 +31,7 @@ def read_shop(services: Services) -> Shop:
         name=services.shop.settings().name,
         figures=figures_of(services.shop),
         program=None if row is None else row.program,
-        members=services.cards.counts().in_use or services.shop.status().members,
+        members=services.shop.status().members,
         is_known=True,
     )
 

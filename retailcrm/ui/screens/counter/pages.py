@@ -41,7 +41,9 @@ class HomePage(QFrame):
         elif shop.members:
             self._say(
                 say("Scan a card, or type a phone number, a name or an e-mail."),
-                say(
+                say("One member can be found here. Enter opens the only one, or the first.")
+                if shop.members == 1
+                else say(
                     "{count} members can be found here. Enter opens the only one, or the first.",
                     count=shop.figures.count(shop.members),
                 ),

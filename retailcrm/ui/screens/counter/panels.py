@@ -76,7 +76,7 @@ class PanelCard(Card):
     def show_problem(self, problem: str) -> None:
         """Say why it could not be done; what was typed stays."""
         self.problem.show_text(problem)
-        self.problem.setVisible(bool(problem))
+        self.problem.setVisible(problem not in ("", self.words.text()))
 
     def show_typed(self, typed: Typed) -> None:
         """Say what was typed comes to."""

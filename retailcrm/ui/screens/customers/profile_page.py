@@ -165,8 +165,9 @@ class ProfilePage(QWidget):
         self._points.arrived.connect(self._follow_points)
         self._facts, self._worth = FactsCard(), WorthCard()
         self._categories = CategoriesCard()
-        self._receipts_card = Card(say("Receipts"))
+        self._receipts_card = Card(say("Receipts"), "-")
         self._receipts_card.body.setContentsMargins(16, 12, 8, 8)
+        self._receipts_card.body.addStretch(0)  # holds the words up where there is no table
         self._timeline = Timeline()
         self._timeline.receipt_opened.connect(self.presenter.open_receipt)
         self._history = Card(say("History"))
@@ -222,11 +223,7 @@ class ProfilePage(QWidget):
         self._facts.show_profile(profile, figures)
         self._worth.show_profile(profile, figures)
         self._categories.show_profile(profile, figures)
-        self._receipts_card.show_title(
-            say("{n} receipts", n=figures.count(len(profile.receipts)))
-            if len(profile.receipts) != 1
-            else say("1 receipt")
-        )
+        self._receipts_card.show_title(*_receipts_words(len(profile.receipts), figures))
         self._all.setEnabled(bool(profile.receipts))
         self._show_receipts(profile, figures)
         self._timeline.show_events(profile.timeline, figures)
@@ -245,14 +242,21 @@ class ProfilePage(QWidget):
             columns = receipt_columns(figures, names_customer=False)
             self._receipts = RowTable(say("Receipts"), columns, row_height=NARROW_ROW)
             self._receipts.opened.connect(lambda row: self.presenter.open_receipt(row.receipt_id))
-            self._receipts_card.body.addWidget(self._receipts, 1)
+            self._receipts_card.body.insertWidget(2, self._receipts, 1)
             QWidget.setTabOrder(self._all, self._receipts)
             QWidget.setTabOrder(self._receipts, self._timeline)
         self._receipts.show_rows(profile.receipts)
+        self._receipts.setVisible(bool(profile.receipts))
         if profile.receipts:
             self._receipts.select(0)
             if self._part_open == OVERVIEW:
                 offer_focus(self._receipts)
+
+
+def _receipts_words(count: int, figures: Figures) -> tuple[str, str]:
+    if not count:
+        return say("No receipts yet"), say("They come with what your till exports.")
+    return say("1 receipt") if count == 1 else say("{n} receipts", n=figures.count(count)), ""
 
 
 def _caption(profile: CustomerProfile) -> str:

@@ -69,7 +69,8 @@ class WorthCard(Card):
         who = profile.row
         scores = (("R", profile.r), ("F", profile.f), ("M", profile.m))
         for letter, score in scores:
-            self._chips.addWidget(Chip(f"{letter} {NONE if score is None else score}"))
+            if score is not None:
+                self._chips.addWidget(Chip(f"{letter} {score}"))
         if who.segment:
             self._chips.addWidget(Chip(segment_title(who.segment), "accent"))
         if who.stage:
@@ -184,7 +185,9 @@ def _title(bought: tuple[tuple[str, int], ...], total: int, figures: Figures) ->
 
 def _sums(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str], ...]:
     who = profile.row
-    return (
+    if not profile.receipts:
+        return ()
+    sums = (
         (say("net sales, {currency}", currency=figures.currency), figures.amount(who.net_sales)),
         (say("visits"), figures.count(who.visits)),
         (say("a visit, {currency}", currency=figures.currency),
@@ -192,3 +195,4 @@ def _sums(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str], 
         (say("first visit"), figures.day_year(who.first_on)),
         (say("last visit"), figures.day_year(who.last_on)),
     )  # fmt: skip
+    return tuple(pair for pair in sums if pair[1] != NONE)

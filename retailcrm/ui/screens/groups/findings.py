@@ -146,7 +146,7 @@ def stale_note(overview: GroupsOverview) -> str:
     if not overview.stale:
         return ""
     return say(
-        "The data of {stores} are old: import the latest sales before you write to anyone",
+        "The data of {stores} are old: import before you write",
         stores=listed(overview.stale),
     )
 

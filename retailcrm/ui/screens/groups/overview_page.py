@@ -80,7 +80,7 @@ class OverviewPage(QWidget):
         self._cuts = Phrase()
         self._cuts_row = QWidget()
         self._cuts_row.setLayout(
-            column(line(), row(Text(say("Cut points"), "body", "muted"), self._cuts, None, gap=20))
+            column(line(), row(Text(say("Cut points"), "body", "muted"), self._cuts, None, gap=8))
         )
         self._heat_card = Card(say("Groups"), "-")
         self._make_cards()

@@ -56,14 +56,14 @@ class DonePage(QWidget):
         )
         self._undo.setVisible(any(file.batch is not None for file in state.report.files))
         clear(self._figures)
-        for count, word, tone in (
-            (found.new, say("new receipts"), ""),
-            (found.changed, say("changed receipts"), ""),
-            (found.customers_new, say("new customers"), ""),
-            (found.problems, say("rows kept aside"), "warn"),
+        for count, one, more, tone in (
+            (found.new, say("new receipt"), say("new receipts"), ""),
+            (found.changed, say("changed receipt"), say("changed receipts"), ""),
+            (found.customers_new, say("new customer"), say("new customers"), ""),
+            (found.problems, say("row kept aside"), say("rows kept aside"), "warn"),
         ):
             number = Text(figures.count(count), "figure", tone if count else "muted")
-            words = Text(word, "caption", "muted")
+            words = Text(one if count == 1 else more, "caption", "muted")
             self._figures.addLayout(column(number, words, gap=0))
         self._figures.addStretch(1)
         self._show_files(state)

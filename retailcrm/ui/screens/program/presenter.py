@@ -321,7 +321,8 @@ class ProgramPresenter:
 
     def _booked(self, outcome: Outcome[Posted]) -> None:
         self._show(booking=None)
-        self._view.tell(outcome.summary)
+        if outcome.value.entries:  # else what was said of the rules stays
+            self._view.tell(outcome.summary)
 
     def _count_failed(self, error: UserError) -> None:
         self._show(counting=None, problem=str(error))

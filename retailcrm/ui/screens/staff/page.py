@@ -50,6 +50,8 @@ class StaffPage(QWidget):
         if state.kept != self._shown.kept:
             for field in (self._name, self._pin, self._other_pin):
                 field.clear()
+            if self._pin.hasFocus():
+                self._name.setFocus()  # for the next one
         if state.people != self._shown.people:
             self._table.show_rows(state.people)
             self._table.fit_height(MOST)

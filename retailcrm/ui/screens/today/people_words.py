@@ -26,6 +26,8 @@ _RANK = {"most_valuable": 3, "most_growable": 2, "below_zero": 1}
 
 def groups_title(overview: GroupsOverview, figures: Figures) -> str:
     """Name the card by how many people there are."""
+    if overview.customers == 1:
+        return say("Your first customer")
     return say("Your {n} customers in three groups", n=figures.count(overview.customers))
 
 

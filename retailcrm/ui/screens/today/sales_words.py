@@ -139,7 +139,10 @@ def _finding(bars: tuple[MonthBar, ...], run: Run, figures: Figures) -> str:
         return say(text, month=figures.month_name(complete[-1].month))
     if complete and complete[-1].year_before is not None:
         return say("Sales were exactly as a year ago")
-    best = max(bars, key=lambda bar: bar.net)
+    sold = [bar for bar in bars if bar.net > 0]
+    if len(sold) < 2:  # the best of one is none
+        return say("Net sales by month")
+    best = max(sold, key=lambda bar: bar.net)
     return say("{month} was the best month so far", month=figures.month(best.month))
 
 
