@@ -40,6 +40,8 @@ def frame_facts(settings: ShopSettings, status: Status, now: datetime) -> FrameF
 def _second(status: Status, figures: Figures) -> str:
     if not status.customers:
         return say("no customers yet")
+    if status.customers == 1:
+        return say("1 customer")
     return say("{n} customers", n=figures.count(status.customers))
 
 

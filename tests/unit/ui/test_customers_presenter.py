@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+import pytest
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
@@ -287,3 +288,16 @@ def test_a_figure_whose_people_cannot_be_told_shows_nobody_under_its_name() -> N
     presenter.refresh()
     assert seen.last.total == 3
     assert seen.last.problem == ""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "headline"),
+    [([1, 1, 0], "3 customers match, 66.7\N{NARROW NO-BREAK SPACE}% of them"),
+     ([1, 3, 2], "3 customers match, 2.00 on average")],
+)  # fmt: skip
+def test_a_yes_or_no_of_each_makes_a_share_and_no_average(amounts, headline) -> None:
+    each = np.array(amounts, dtype=np.float64)
+    told = replace(SPENT, how=How.MEAN, unit=Unit.COUNT, amounts=each)
+    seen, presenter = a_screen(Behind(told))
+    presenter.open(FIGURE)
+    assert seen.last.headline == headline

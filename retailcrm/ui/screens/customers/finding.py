@@ -59,6 +59,10 @@ class Finding:
             return say("together {amount}", amount=text)
         if shown.how is How.MEDIAN:
             return say("half of them up to {amount}", amount=text)
+        if shown.unit is Unit.COUNT and shown.amounts is not None:
+            if np.isin(shown.amounts, (0, 1)).all():  # a yes or no of each
+                return say("{share} of them", share=self.figures.percent(value))
+            text = self.figures.number(value, 2)
         return say("{amount} on average", amount=text)
 
     def _only(self, ids: NDArray[np.int64]) -> Found:

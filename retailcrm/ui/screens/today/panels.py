@@ -30,7 +30,8 @@ class GroupsCard(Card):
     """The three groups side by side."""
 
     def __init__(self, open_rows: Open, open_groups: Callable[[], object]) -> None:
-        super().__init__("", "", Button(say("Open groups"), "quiet", on_click=open_groups))
+        self._first = Button(say("Open groups"), "quiet", on_click=open_groups)
+        super().__init__("", "", self._first)
         self._open = open_rows
         self._panels: QHBoxLayout = row(gap=16)
         self._reason = Text("", "body", "muted", wrap=True)
@@ -43,10 +44,15 @@ class GroupsCard(Card):
         self._reason.show_text(reason)
         self._reason.setVisible(bool(reason))
         clear(self._panels)
+        here: QWidget = self._first
         for number, panel in enumerate(panels):
             if number:
                 self._panels.addWidget(line(upright=True))
-            self._panels.addWidget(_panel(panel, self._open), 1)
+            made = _panel(panel, self._open)
+            self._panels.addWidget(made, 1)
+            for button in made.findChildren(Button):  # late as they come, Tab goes as the eye does
+                QWidget.setTabOrder(here, button)
+                here = button
 
 
 def _panel(panel: GroupPanel, open_rows: Open) -> QWidget:
