@@ -139,19 +139,35 @@ def sales_finding(draft: Draft) -> str:
     ]
     if pairs:
         more = sum(now > before for now, before in pairs)
-        return _beaten(more, len(pairs))
+        less = sum(now < before for now, before in pairs)
+        return _beaten(more, less, len(pairs))
     best = max(months, key=lambda month: month.net_sales, default=None)
     if best is None or len(months) < 2:  # noqa: PLR2004 - one month is no best month
         return say("Net sales by month")
     return say("{month} sold most so far", month=draft.write.month(best.month))
 
 
-def _beaten(more: int, months: int) -> str:
+def _beaten(more: int, less: int, months: int) -> str:
     if months == 1:
         won, lost = "The month beat the year before", "The month did not beat the year before"
         return say(won) if more else say(lost)
+    if months in (more, less):
+        return _one_way(months, is_above=more == months)
     if not more:
-        return say("None of {all} months beat the year before", all=months)
-    if more == months:
-        return say("All {all} months beat the year before", all=months)
+        return say("No month beat the year before")
     return say("{n} of {all} months beat the year before", n=more, all=months)
+
+
+def _one_way(months: int, *, is_above: bool) -> str:
+    """Say that every month went the same way; the months compared are two or more."""
+    if months == 2:  # noqa: PLR2004 - both
+        above, below = (
+            "Sales were above the year before in both months",
+            "Sales were below the year before in both months",
+        )
+        return say(above if is_above else below)
+    above, below = (
+        "Sales were above the year before in all {all} months",
+        "Sales were below the year before in all {all} months",
+    )
+    return say(above if is_above else below, all=months)

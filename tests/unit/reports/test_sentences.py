@@ -98,8 +98,11 @@ def test_the_year_says_how_many_months_beat_the_one_before(larkfield):
         return sentences.sales_finding(_draft(replace(larkfield, months=chosen)))
 
     assert found(months) == "5 of 9 months beat the year before"
-    assert found(ahead) == "All 13 months beat the year before"
-    assert found(behind) == "None of 13 months beat the year before"
+    assert found(ahead) == "Sales were above the year before in all 13 months"
+    assert found(behind) == "Sales were below the year before in all 13 months"
+    assert found(behind[-2:]) == "Sales were below the year before in both months"
+    same = replace(months[-1], year_before=months[-1].net_sales)
+    assert found((*behind[-2:], same)) == "No month beat the year before"
     alone = tuple(replace(month, year_before=None) for month in months)
     assert found(alone) == "December 2025 sold most so far"
     assert found(alone[-1:]) == "Net sales by month"
