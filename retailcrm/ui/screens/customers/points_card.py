@@ -33,7 +33,7 @@ class PointsCard(Card):
         """Show this account."""
         words = balance_words(account, figures)
         self.setAccessibleName(words)
-        self._balance.show_text(words, "bad" if account.balance < 0 else "")
+        self._balance.show_text(words)
         clear(self._facts)
         for line, fact in enumerate(facts_of(account, figures)):
             self._facts.addWidget(

@@ -14,10 +14,9 @@ def entry_columns(figures: Figures) -> tuple[Column[EntryRow], ...]:
         Column("text", say("What happened"), lambda row: row.text),
         Column("reason", say("Reason"), lambda row: row.reason, width=180,
                tone=lambda _row: "muted"),
-        Column("points", say("Points"), lambda row: signed(row.points, figures), True, 76,
-               tone=lambda row: "bad" if row.points < 0 else "accent_text"),
+        Column("points", say("Points"), lambda row: signed(row.points, figures), True, 76),
         Column("balance", say("Balance"), lambda row: figures.count(row.balance), True, 76,
-               is_strong=True, tone=lambda row: "bad" if row.balance < 0 else ""),
+               is_strong=True),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def facts_of(account: AccountRow, figures: Figures) -> tuple[Fact, ...]:
         Fact(say("May be used"), _unless(count(account.available), account.available,
                                          account.balance)),
         Fact(say("Later"), count(account.pending) if account.pending else ""),
-        Fact(say("Owed"), count(account.owed) if account.owed else "", "bad"),
+        Fact(say("Owed"), count(account.owed) if account.owed else ""),
         Fact(say("Tier"), account.tier),
         Fact(say("Next tier"), _next_tier(account, figures)),
         Fact(say("Next reward"), _next_reward(account, figures)),
