@@ -23,42 +23,40 @@ def confidence(learned: Learned) -> str:
 
 
 def why(learned: Learned) -> str:
-    """Say why the future is told the way it is."""
+    """Say why the future is told the way it is, in one short sentence."""
     if learned.why is Why.FEW:
-        return say(
-            "Not enough history yet: {repeaters} customers came again, {gaps} times in all. "
-            "Expecting visits needs {least} customers and {most} times. "
-            "Until then everyone is taken to go on as so far, less those who rarely return.",
-            repeaters=learned.repeaters,
-            gaps=learned.gaps,
-            least=REPEATERS_LEAST,
-            most=GAPS_LEAST,
-        )
+        return _few(learned)
     if learned.why is Why.SHORT:
-        return say(
-            "Not enough history yet to check an expectation against months that are known: "
-            "that needs {least} full months, and {repeaters} customers who came again before "
-            "the last third of them. Until then everyone is taken to go on as so far, less "
-            "those who rarely return.",
-            least=MONTHS_LEAST,
-            repeaters=REPEATERS_LEAST,
-        )
+        return say("Not enough history yet to check an expectation against months that are known.")
     if learned.why is Why.UNSOUND:
         return say("The visits follow no pattern that can be relied on; a simple rule is used.")
     if learned.why is Why.FARTHER:
         return say(
-            "On the months held back, everyone’s own rate so far came nearer than the model. "
-            "So that rate is used, and no range can be given."
+            "Checked on known months, everyone’s own rate so far came nearer than the model, so "
+            "that rate is used."
         )
-    return say(
-        "On the months held back, the model came nearer to what each customer did than the "
-        "rule that everyone goes on as so far."
-    )
+    return say("Checked on known months, the model came nearer than everyone’s own rate so far.")
+
+
+def _few(learned: Learned) -> str:
+    if not learned.repeaters:
+        return say("Not enough history yet: nobody has come again.")
+    if learned.repeaters > 1:
+        return say(
+            "Not enough history yet: {repeaters} customers came again, {gaps} times in all.",
+            repeaters=learned.repeaters,
+            gaps=learned.gaps,
+        )
+    if learned.gaps > 1:
+        return say(
+            "Not enough history yet: one customer came again, {gaps} times.", gaps=learned.gaps
+        )
+    return say("Not enough history yet: one customer came again, once.")
 
 
 def notes(learned: Learned, early: int) -> tuple[str, ...]:
     """Say what else to know."""
-    found = []
+    found = _about_way(learned)
     if learned.way is Way.MODEL and not learned.sure:
         found.append(
             say(
@@ -68,16 +66,53 @@ def notes(learned: Learned, early: int) -> tuple[str, ...]:
         )
     if learned.way is Way.MODEL:
         found += _about_spending(learned)
-    if early:
-        found.append(
-            say(
-                "{count} customers were there in the first {days} days of the books and may have "
-                "come before them; how often they come is uncertain.",
-                count=early,
-                days=EARLY,
-            )
-        )
+    if early and learned.why is not Why.FEW:
+        found.append(_about_early(early))
     return tuple(found)
+
+
+def _about_way(learned: Learned) -> list[str]:
+    """Say what is done instead, and what a better way needs."""
+    if learned.why is Why.FARTHER:
+        return [say("No range can be given for that rate.")]
+    meanwhile = say(
+        "Until then everyone is taken to go on as so far, less those who rarely return."
+    )
+    if learned.why is Why.FEW:
+        return [
+            say(
+                "Expecting visits needs {least} customers who came again, {most} times in all.",
+                least=REPEATERS_LEAST,
+                most=GAPS_LEAST,
+            ),
+            meanwhile,
+        ]
+    if learned.why is Why.SHORT:
+        return [
+            say(
+                "That needs {least} full months, and {repeaters} customers who came again before "
+                "the last third of them.",
+                least=MONTHS_LEAST,
+                repeaters=REPEATERS_LEAST,
+            ),
+            meanwhile,
+        ]
+    return []
+
+
+def _about_early(early: int) -> str:
+    if early == 1:
+        return say(
+            "One customer was there in the first {days} days of the books and may have come "
+            "before them; how often that customer comes is uncertain.",
+            days=EARLY,
+        )
+    return say(
+        "{count} customers were there in the first {days} days of the books and may have "
+        "come before them; how often they come is uncertain.",
+        count=early,
+        days=EARLY,
+    )
 
 
 def _about_spending(learned: Learned) -> list[str]:
@@ -100,6 +135,11 @@ def _about_spending(learned: Learned) -> list[str]:
     if spend.left_out:
         found.append(
             say(
+                "One customer returned as much as was bought on later visits; that spending "
+                "counts as nothing."
+            )
+            if spend.left_out == 1
+            else say(
                 "{count} customers returned as much as they bought on later visits; their own "
                 "spending counts as nothing.",
                 count=spend.left_out,

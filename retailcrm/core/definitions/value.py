@@ -72,13 +72,13 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "trial_model_miss",
-        "Missed by, model",
+        "Model off by",
         "By how many visits a customer the model is off: the root of the mean square, so large "
         "misses count more.",
     ),
     Definition(
         "trial_own_miss",
-        "Missed by, own rate",
+        "Own rate off by",
         "By how many visits a customer the rule that everyone goes on as so far is off: the root "
         "of the mean square.",
     ),

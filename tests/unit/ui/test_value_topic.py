@@ -91,7 +91,27 @@ def test_the_finding_is_a_range_of_round_money() -> None:
     assert facts.finding == (
         "Today’s customers will probably bring $21,100 to $24,700 of margin in the next 12 months"
     )
-    assert facts.doubt == "The model came nearer. Some were there from the start."
+    assert facts.doubt == "The model came nearer."
+    assert facts.pictures[0].caption.endswith(". Some were there from the start.")
+
+
+def test_how_far_off_the_check_was_stands_in_a_table_not_among_the_figures() -> None:
+    facts = page(SURE)
+    assert not [one for one in facts.figures if one.told.key.startswith("trial_")]
+    table = facts.tables[-1]
+    assert table.title == "The check: how many visits a customer each was off"
+    assert [line.cells for line in table.table.lines] == [
+        ("The model", 2.28),
+        ("Everyone’s own rate", 2.69),
+    ]
+
+
+def test_one_customer_is_one_customer() -> None:
+    alone = replace(SURE, by_segment=(segment("champions", 1, 900_000, 1.0),))
+    picture = page(alone).pictures[0]
+    assert picture.title.startswith("Champions: 1 customer will bring 100")
+    assert isinstance(picture.marks, Ranked)
+    assert picture.marks.bars[0].tip.startswith("Champions: 1 customer, ")
 
 
 def test_segments_stand_by_what_they_will_bring_with_their_range() -> None:
@@ -143,7 +163,7 @@ def test_a_shop_without_scores_says_what_segments_need() -> None:
     facts = page(replace(SURE, by_segment=(), by_group=()))
     assert facts.pictures[0].marks is None
     assert "five customers" in facts.pictures[0].nothing
-    assert facts.tables == ()
+    assert [one.name for one in facts.tables] == ["value_check_misses"]
 
 
 def test_nobody_is_no_empty_panel() -> None:

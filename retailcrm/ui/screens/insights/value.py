@@ -32,7 +32,7 @@ def read(services: Services, _chosen: Chosen, _progress: Progress) -> PageFacts:
     pictures = (_by_segment(found, figures), *_trial_pictures(found, figures))
     return PageFacts(
         finding=_finding(found, figures),
-        doubt=" ".join((found.why, *found.notes)),
+        doubt=found.why,
         figures=_strip(found),
         pictures=pictures,
         tables=_tables(found, figures),
@@ -68,11 +68,6 @@ def _strip(found: ValueSummary) -> tuple[ShownFigure, ...]:
     ]
     if found.today is not None:
         shown.insert(1, ShownFigure(found.today))
-    if found.trial is not None:
-        shown += [
-            ShownFigure(found.trial.model_miss, say("visits a customer")),
-            ShownFigure(found.trial.own_miss, say("visits a customer")),
-        ]
     return tuple(shown)
 
 
@@ -121,7 +116,9 @@ def _segment_title(rows: tuple[ValueRow, ...], figures: Figures, *, ahead: bool)
     if first.share.value is None:
         return say("Nobody is expected to bring anything")
     return say(
-        "{segment}: {people} customers will bring {share} of it",
+        "{segment}: 1 customer will bring {share} of it"
+        if first.customers.value == 1
+        else "{segment}: {people} customers will bring {share} of it",
         segment=segment_title(first.key),
         people=figures.count(first.customers.value),
         share=figures.percent(first.share.value, 0),
@@ -129,6 +126,12 @@ def _segment_title(rows: tuple[ValueRow, ...], figures: Figures, *, ahead: bool)
 
 
 def _segment_caption(found: ValueSummary, figures: Figures) -> str:
+    """Say what is drawn, and what to know before trusting it."""
+    drawn = _segment_measure(found, figures)
+    return " ".join((f"{drawn}.", *found.notes)) if found.notes else drawn
+
+
+def _segment_measure(found: ValueSummary, figures: Figures) -> str:
     if found.model == SIMPLE:
         return say("Margin so far by segment, {currency}", currency=figures.currency)
     if found.expected.low is None:
@@ -148,13 +151,17 @@ def _tip(row: ValueRow, one: Told, figures: Figures) -> str:
     people = figures.count(row.customers.value)
     if one.low is None or one.high is None:
         return say(
-            "{segment}: {people} customers, {amount}",
+            "{segment}: 1 customer, {amount}"
+            if row.customers.value == 1
+            else "{segment}: {people} customers, {amount}",
             segment=name,
             people=people,
             amount=figures.whole(one.value),
         )
     return say(
-        "{segment}: {people} customers, {amount}, most likely {low} to {high}",
+        "{segment}: 1 customer, {amount}, most likely {low} to {high}"
+        if row.customers.value == 1
+        else "{segment}: {people} customers, {amount}, most likely {low} to {high}",
         segment=name,
         people=people,
         amount=figures.whole(one.value),
@@ -262,7 +269,26 @@ def _tables(found: ValueSummary, figures: Figures) -> tuple[TableFacts, ...]:
         if rows:
             lines = tuple(_line(titled(row.key), row) for row in rows)
             made.append(TableFacts(name, title, PictureTable(_heads(found, figures), lines)))
+    if found.trial is not None:
+        made.append(_misses(found.trial))
     return tuple(made)
+
+
+def _misses(trial: TrialRows) -> TableFacts:
+    """Put how far off each way of telling was in a table, below all that it bears out."""
+    told = ((say("The model"), trial.model_miss), (say("Everyone’s own rate"), trial.own_miss))
+    return TableFacts(
+        "value_check_misses",
+        say("The check: how many visits a customer each was off"),
+        PictureTable(
+            (
+                Head(say("Told by")),
+                Head(say("Off by, visits a customer"), Unit.RATIO, "trial_model_miss"),
+            ),
+            tuple(TableLine((name, one.value), one.rows) for name, one in told),
+        ),
+        say("Large misses count more. The nearer of the two is used."),
+    )
 
 
 def _heads(found: ValueSummary, figures: Figures) -> tuple[Head, ...]:
