@@ -36,18 +36,23 @@ _ONCE = (
 )
 
 
-def mapped_sales(columns: Mapping[str, str], *, fill: bool) -> Dialect:
+def mapped_sales(columns: Mapping[str, str], *, fill: bool, by_person: bool) -> Dialect:
     """Declare a file of sales by its mapping.
 
     Args:
         columns: role to heading.
         fill: receipt-wide cells stand only on a receipt's first row.
+        by_person: somebody matched the columns, now or for an earlier file.
     """
     filled = {"receipt", "date", "moment"} | ({"item"} if fill else set())
     return Dialect(
         key=KEY,
         family=FAMILY,
-        title=say("Sales, columns matched by you"),
+        title=(
+            say("Sales, columns matched by you")
+            if by_person
+            else say("Sales, columns matched by their names")
+        ),
         kind=SALES,
         columns=tuple(
             _column(role, columns, filled) for role in SALES_ROLES if role.key in columns

@@ -16,12 +16,21 @@ _AS_THEY_ARE = (
 _US_POSTCODE = r"^\d{3,4}$"
 
 
-def mapped_customers(columns: Mapping[str, str]) -> Dialect:
-    """Declare a customer list by its mapping of roles to headings."""
+def mapped_customers(columns: Mapping[str, str], *, by_person: bool) -> Dialect:
+    """Declare a customer list by its mapping of roles to headings.
+
+    Args:
+        columns: role to heading.
+        by_person: somebody matched the columns, now or for an earlier file.
+    """
     return Dialect(
         key=KEY,
         family=FAMILY,
-        title=say("Customers, columns matched by you"),
+        title=(
+            say("Customers, columns matched by you")
+            if by_person
+            else say("Customers, columns matched by their names")
+        ),
         kind=CUSTOMERS,
         columns=tuple(
             Column(role.key, (columns[role.key],), role.cell, required=True)

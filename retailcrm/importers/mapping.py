@@ -59,6 +59,7 @@ class Proposal:
         sample: first rows as text, in the order of the headings.
         missing: titles of needed roles without a heading.
         fill: receipt-wide cells stand only on a receipt's first row.
+        by_person: the mapping is what somebody told, not what the headings suggest.
     """
 
     mapping: FileMapping
@@ -67,6 +68,7 @@ class Proposal:
     sample: tuple[tuple[str, ...], ...]
     missing: tuple[str, ...]
     fill: bool = False
+    by_person: bool = False
 
 
 def fingerprint(headings: Sequence[str]) -> str:
@@ -131,6 +133,7 @@ def propose(table: Table, told: FileMapping | None = None) -> Proposal:
         tuple(rows[:_SHOWN_ROWS]),
         missing_roles(kind, columns),
         kind == SALES and _first_row_only(columns, at, rows),
+        bool(told.columns),
     )
 
 
@@ -235,8 +238,8 @@ def dialect_of(proposal: Proposal, name: str) -> Dialect:
         )
     mapping = proposal.mapping
     if mapping.kind == CUSTOMERS:
-        return mapped_customers(mapping.columns)
-    return mapped_sales(mapping.columns, fill=proposal.fill)
+        return mapped_customers(mapping.columns, by_person=proposal.by_person)
+    return mapped_sales(mapping.columns, fill=proposal.fill, by_person=proposal.by_person)
 
 
 def reading_by(mapping: FileMapping, reading: Reading) -> Reading:

@@ -238,6 +238,16 @@ def test_what_the_person_maps_stands_over_the_proposal(tmp_path: Path) -> None:
     assert read.frame["day"].to_list() == [20181]
 
 
+def test_only_columns_that_somebody_matched_are_said_to_be(tmp_path: Path) -> None:
+    sales = write(tmp_path / "a.csv", "Receipt,Date,Total\n1,2025-05-01,5.00\n")
+    people = write(tmp_path / "b.csv", "First name,Last name,Email\nAda,Quint,ada@example.com\n")
+    assert read_file(sales, SHOP).facts.title == "Sales, columns matched by their names"
+    assert read_file(people, SHOP).facts.title == "Customers, columns matched by their names"
+    told = {"receipt": "Receipt", "date": "Date", "total": "Total"}
+    read = read_file(sales, SHOP, mapping={"kind": "sales", "columns": told})
+    assert read.facts.title == "Sales, columns matched by you"
+
+
 def test_a_mapping_is_remembered_for_files_with_the_same_headings(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "Paid,Date,Amount,Receipt\n7.00,2025-05-01,5.00,1\n")
     key = fingerprint(("Receipt", "Date", "Amount", "Paid"))
