@@ -49,9 +49,8 @@ class Standing:
         return None if told is None else date.fromisoformat(told)
 
     def money(self) -> Callable[[int], str]:
-        """Give how amounts are written inside sentences."""
-        shop = self.shop()
-        return Figures(shop.currency).amount
+        """Give how amounts are written inside sentences, with their currency."""
+        return Figures(self.shop().currency).money
 
     def as_of(self, told: date | None = None) -> date | None:
         """Give the day asked for, by default the last business date with data."""
