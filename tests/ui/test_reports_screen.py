@@ -1,12 +1,21 @@
 """Reports: which months, onto which paper, where the file is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from retailcrm.services.reporting import KEYS
+from retailcrm.ui.kit.table import RowTableModel
 from retailcrm.ui.screens.reports.choices import choices
-from retailcrm.ui.screens.reports.presenter import ReportsPresenter, ReportsState, file_name
+from retailcrm.ui.screens.reports.presenter import (
+    PrintedLine,
+    ReportsPresenter,
+    ReportsState,
+    file_name,
+)
+from retailcrm.ui.screens.reports.view import PRINTED_COLUMNS
 from retailcrm.ui.work import InlineJobs
 from tests.ui.fake_shop import NOW, OCTOBER, FakeServices
 
@@ -51,6 +60,18 @@ def test_a_month_is_printed_on_the_chosen_paper_and_then_listed(presenter, servi
     assert presenter.state.months[0].state == "printed 1 Nov 2025, 08:00"
     (line,) = presenter.state.printed
     assert (line.title, line.pages, line.is_there) == ("October 2025", "6", False)
+
+
+def test_a_printed_file_is_listed_by_its_name_and_its_place_is_a_hover_away(tmp_path):
+    file = tmp_path / "october.pdf"
+    line = PrintedLine("The monthly report", "October 2025", "1 Nov 2025", "6", file, True)
+    (column,) = [one for one in PRINTED_COLUMNS if one.key == "file"]
+    model = RowTableModel((column,))
+    model.replace_rows((line,))
+    cell = model.index(0, 0)
+    assert model.data(cell) == "october.pdf"
+    assert model.data(cell, Qt.ItemDataRole.ToolTipRole) == str(file)
+    assert column.text(replace(line, is_there=False)) == "october.pdf (moved)"
 
 
 def test_another_report_is_chosen_and_its_months_are_its_own(presenter, services, tmp_path):

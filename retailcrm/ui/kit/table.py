@@ -43,6 +43,7 @@ class Column(Generic[RowT]):
         value: what to sort and save instead of the text.
         can_sort: whether a click on the heading sorts.
         tip: one sentence on hover over the heading.
+        whole: writes what hovering over the cell shows, where the cell only begins it.
         is_open: the cell is edited in place (`RowTable.edited` tells).
         wraps: for sentences, the pixels that the longest of them needs; where the column is
             narrower, every row grows by as many lines as it takes to read it whole.
@@ -62,6 +63,7 @@ class Column(Generic[RowT]):
     tip: str = ""
     is_open: bool = False
     wraps: int = 0
+    whole: Callable[[RowT], str] | None = None
 
 
 class RowSource(Protocol[RowT_co]):
@@ -98,7 +100,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         self._answers: dict[int, Callable[[Column[RowT], RowT], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda c, r: c.text(r),
             Qt.ItemDataRole.EditRole: lambda c, r: c.text(r),
-            Qt.ItemDataRole.ToolTipRole: lambda c, r: c.text(r),
+            Qt.ItemDataRole.ToolTipRole: lambda c, r: (c.whole or c.text)(r),
             Role.TONE: lambda c, r: c.tone(r) if c.tone else "",
             Role.MARK: lambda c, r: c.mark(r) if c.mark else "",
             Role.STRONG: lambda c, _: c.is_strong,

@@ -41,8 +41,11 @@ PRINTED_COLUMNS: tuple[Column[PrintedLine], ...] = (
     Column(
         "file",
         "File",
-        lambda line: str(line.file) if line.is_there else say("{file} (moved)", file=line.file),
+        lambda line: (
+            line.file.name if line.is_there else say("{file} (moved)", file=line.file.name)
+        ),
         tone=lambda line: "" if line.is_there else "muted",
+        whole=lambda line: str(line.file),
     ),
 )
 
