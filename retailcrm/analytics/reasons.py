@@ -152,6 +152,8 @@ def _evidence(scored: Scored, at: int) -> str:
 
 
 def _unused(scored: Scored, at: int) -> str:
+    if scored.monetary[at] < 0:
+        return say("No purchase yet, returns only.")
     enrolled = int(scored.enrolled[at])
     if enrolled == NO_DAY:
         return say("No visit yet.")

@@ -43,14 +43,14 @@ _STAGE = {
     "been_a_while": "Been a while",
     "mia": "Missing",
     "dead": "Dead card",
-    "new": "New card",
+    "new": "No visit yet",
 }
 _STAGE_RULE = {
     "active": "would not be due yet",
     "been_a_while": "8 of 10 would be back",
     "mia": "9 of 10 would be back",
     "dead": "no visit for a year",
-    "new": "card not used yet",
+    "new": "has not bought yet",
 }
 _KIND = {"sale": "Sale", "return": "Return", "exchange": "Exchange", "void": "Void"}
 _ASKED = {"email": "e-mail", "sms": "text messages", "post": "letters", "phone": "calls"}

@@ -126,7 +126,7 @@ def _meaning(draft: Draft, stage: str) -> str:
         return say("{share} like them would be back by now", share=percent(rules.missing_at, 0))
     if stage == "dead":
         return say("silent for {n} days or more, or never used", n=rules.dead_days)
-    return say("card not used yet, enrolled less than {n} days ago", n=rules.unused_days)
+    return say("nothing bought yet, known for less than {n} days", n=rules.unused_days)
 
 
 def _people(draft: Draft, people: tuple[MissingPerson, ...]) -> TableBlock:

@@ -200,6 +200,13 @@ def test_somebody_enrolled_today_is_not_known_for_nought_days(book_of, plain):
     )
 
 
+def test_who_only_brought_something_back_has_not_bought_yet(book_of, plain):
+    book = book_of([(1, AS_OF, 1000), (2, AS_OF - 9, -500)])
+    found = score_base(book, plain(book), Rules(), AS_OF, prior=Prior(3.0, 90.0))
+    assert named(found.stage[1:], STAGES) == ["new"]
+    assert stage_evidence(found, [1]) == ("No purchase yet, returns only.",)
+
+
 def test_evidence_of_the_missing_quotes_the_stricter_limit(book_of, plain):
     book = book_of([(1, AS_OF - 110 - back, 1000) for back in (0, 25, 50, 75, 100)])
     found = score_base(book, plain(book), Rules(), AS_OF, prior=Prior(3.0, 90.0))

@@ -18,7 +18,7 @@ _STAGE_NOTE = {
     "been_a_while": "8 of 10 like them would be back; remind them",
     "mia": "9 of 10 like them would be back; win them back",
     "dead": "no visit for a year or longer; leave them out of paid mail",
-    "new": "hold a card and have not used it yet",
+    "new": "known to you and have not bought yet; welcome them",
 }
 
 
