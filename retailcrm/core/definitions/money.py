@@ -59,7 +59,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "money.leak_share",
-        "Share for nothing",
+        "Discounts for nothing",
         "Discounts on goods that would have been bought anyway, divided by all discounts to "
         "customers.",
     ),
@@ -99,8 +99,9 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "money.value_ratio",
-        "Champion against new",
-        "What one champion brings in twelve months divided by what one new customer brings.",
+        "A champion is worth",
+        "How many new customers bring as much as one champion: what one champion brings in twelve "
+        "months divided by what one new customer brings.",
     ),
     Definition(
         "money.best_kept",
@@ -130,15 +131,15 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "money.roi_multiple",
-        "Gain for each unit spent",
+        "Program: gain per 1 spent",
         "Margin of the sales that the program brought divided by what the program costs: 1 is "
         "break-even.",
     ),
     Definition(
         "money.roi_percent",
-        "Left for each unit spent",
+        "Program: left per 1 spent",
         "Margin of the sales that the program brought less what it costs, divided by what it "
-        "costs: 0 % is break-even. It is the gain for each unit spent, less one.",
+        "costs: 0 % is break-even. It is the gain per 1 spent, less one.",
     ),
     Definition(
         "money.break_even",

@@ -148,6 +148,33 @@ def test_a_shop_without_cards_speaks_of_customers(books: Books) -> None:
     assert nothing["member_ticket"] == "No customer has a card yet."
 
 
+def test_fewer_than_twenty_buyers_are_too_few_to_compare(books: Books) -> None:
+    one = shown(asked(books, without_cards(a_shop(3, people=1))))
+    assert one.lacking == (
+        "Too few customers to compare",
+        "Only 1 customer bought in this time. Who brings the money is told from 20 on.",
+    )
+    some = shown(asked(books, without_cards(a_shop(3, people=12))))
+    assert some.lacking is not None
+    assert some.lacking[1].startswith("Only 12 customers bought in this time.")
+    enough = shown(asked(books, without_cards(a_shop(3, people=40))))
+    assert enough.lacking is None
+    assert "cards" not in enough.figures[0].why
+
+
+def test_too_few_in_the_last_year_leaves_the_choice_of_all_years(money: MoneyService) -> None:
+    year = money.concentration(None, 365)
+    assert year.active is not None
+    few = replace(year.active, cards=replace(year.active.cards, value=7.0))
+    spreads = {365: replace(year, active=few), 0: year}
+    service: Any = SimpleNamespace(concentration=lambda _day, days: spreads[days])
+    facts = shown(service)
+    assert facts.lacking is None
+    assert facts.finding == "Too few customers to compare"
+    assert facts.doubt.startswith("Only 7 cards were used in this time.")
+    assert [one.key for one in facts.choices] == ["days", "of"]
+
+
 def test_a_shop_without_sales_says_so_in_place_of_the_page(books: Books) -> None:
     facts = shown(asked(books, a_shop(3, people=0)))
     assert facts.lacking == (

@@ -23,6 +23,7 @@ from retailcrm.ui.kit.picture.facts import (
     Histogram,
     Line,
     Lines,
+    Marked,
     Point,
     Ranked,
     Scale,
@@ -99,6 +100,22 @@ def test_every_kind_is_drawn_at_every_density_with_its_marks_inside(kind, look):
 def test_a_picture_of_next_to_nothing_is_drawn_without_complaint(marks):
     drawing = draw(a_picture(marks), LIGHT, 300, 200, 1.0)
     assert (drawing.wide, drawing.tall) == (300, 200)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("height", [0.0, 0.02, 0.06, 0.28, 0.97])
+def test_what_is_said_of_a_point_of_a_curve_lies_on_no_axis(height, size):
+    marks = Curve(
+        ((0.0, 0.0), (0.08, height), (1.0, 1.0)),
+        Axis("Customers, %", Scale.SHARE, 0.0, 1.0),
+        Axis("Sales, %", Scale.SHARE, 0.0, 1.0),
+        marked=(Marked(0.08, height, "8 % bring so much of it"),),
+    )
+    texts = words_of(marks, size)
+    said = next(box for words, box in texts if words.startswith("8 % bring"))
+    feet = [box for words, box in texts if words in {"0", "100", "50"} and box.left > size[0] / 3]
+    assert all(said.bottom < box.top for box in feet)
+    assert said.left > max(box.right for words, box in texts if words == "50" and box.left < 30)
 
 
 @given(

@@ -14,6 +14,7 @@ from retailcrm.ui.kit.picture.thinning import MOST, thin_bubbles, thin_line
 WEAK, UNDER = 0.45, 0.12
 DOT, LARGEST, LEAST = 4.0, 22.0, 3.0
 REACH = 10.0
+CLEAR = 3.0  # pixels between words and an axis
 MOST_NAMES = 40
 
 
@@ -32,11 +33,12 @@ def draw_curve(sheet: Sheet, marks: Curve, figures: Figures) -> tuple[Target, ..
     for one in marks.marked:
         _drop(plot, one.x, one.y)
     targets = []
-    for at, one in enumerate(marks.marked):
-        place = plot.place(one.x, one.y)
-        sheet.dots([place], [DOT + 1], "accent")
-        plot.taken.append(Box(place[0] - DOT, place[1] - DOT, 2 * DOT, 2 * DOT))
-        plot.say_beside(*place, one.words, must=True)
+    places = [plot.place(one.x, one.y) for one in marks.marked]
+    sheet.dots(places, [DOT + 1] * len(places), "accent")
+    plot.taken.extend(Box(x - DOT, y - DOT, 2 * DOT, 2 * DOT) for x, y in places)
+    room = _off_axes(plot)
+    for at, (one, place) in enumerate(zip(marks.marked, places, strict=True)):
+        plot.say_beside(*place, one.words, room=room, must=True)
         box = Box(place[0] - REACH, place[1] - REACH, 2 * REACH, 2 * REACH)
         targets.append(Target(box, 0, at, one.tip or one.words, one.rows, is_round=True))
     if marks.has_diagonal and marks.diagonal_words:
@@ -101,6 +103,12 @@ def _trace(plot: Plot, marks: Curve, path: list[tuple[float, float]]) -> None:
     if len(path) > 1:
         plot.sheet.line(path, "accent", 2.25)
         plot.taken.extend(along(path))
+
+
+def _off_axes(plot: Plot) -> Box:
+    """Give the room right of the one axis and above the other, where words lie on neither."""
+    left = plot.box.left + CLEAR
+    return Box(left, 0, plot.sheet.wide - left, plot.box.bottom - CLEAR)
 
 
 def _drop(plot: Plot, x: float, y: float) -> None:

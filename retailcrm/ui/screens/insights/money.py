@@ -3,7 +3,7 @@
 from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
-from retailcrm.services.finding import Told, Unit
+from retailcrm.services.finding import Unit
 from retailcrm.services.money_rows import (
     BestTold,
     ConcentrationTold,
@@ -35,6 +35,8 @@ WORTH_SAYING = 0.005  # less would be written as 0 %
 WINDOW, WHOSE = "days", "of"
 YEAR, ALWAYS = "365", "0"
 ISSUED, ACTIVE = "issued", "active"
+LEAST = 20
+"""Buyers without whom shares of them say nothing: a twentieth would be less than one."""
 
 
 def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
@@ -47,18 +49,20 @@ def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
         return PageFacts(
             lacking=(say("Nothing to tell about money yet"), spread.why_empty), writes=figures
         )
+    whose = chosen.get(WHOSE, ISSUED)
+    if _buyers(spread) < LEAST:
+        return _too_few(spread, money.concentration(None, int(ALWAYS)), (str(days), whose), figures)
     progress.step(1, 3, say("Where discounts go"))
     leak = money.leakage()
     progress.step(2, 3, say("What cards bring"))
     worth, program = money.best(), money.program_return()
-    whose = chosen.get(WHOSE, ISSUED)
     shown = spread.active if whose == ACTIVE and spread.active is not None else spread.issued
     pictures = (_curve(spread, shown, figures), best_picture(worth, figures))
     tables = (leak_table(leak, figures), program_table(program, figures))
     return PageFacts(
         finding=_finding(spread, shown, figures),
         doubt=_doubt(spread, figures),
-        figures=_strip(shown, spread.dead, (leak, worth, program), figures),
+        figures=_strip(spread, shown, (leak, worth, program), figures),
         pictures=(
             *pictures,
             leak_picture(leak, figures),
@@ -67,6 +71,44 @@ def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
         tables=tuple(one for one in tables if one is not None),
         choices=_choices(str(days), whose),
         writes=figures,
+    )
+
+
+def _buyers(spread: ConcentrationTold) -> float:
+    return 0.0 if spread.active is None else spread.active.cards.value or 0.0
+
+
+def _too_few(
+    spread: ConcentrationTold,
+    ever: ConcentrationTold,
+    chosen: tuple[str, str],
+    figures: Figures,
+) -> PageFacts:
+    """Say that there are too few to compare; keep the choices where another one has enough."""
+    many = int(_buyers(spread))
+    words = {"count": figures.count(many), "least": figures.count(LEAST)}
+    if not many:
+        bought = say("Nobody you know has bought in this time.")
+    elif spread.are_cards:
+        bought = say(
+            "Only 1 card was used in this time."
+            if many == 1
+            else "Only {count} cards were used in this time.",
+            **words,
+        )
+    else:
+        bought = say(
+            "Only 1 customer bought in this time."
+            if many == 1
+            else "Only {count} customers bought in this time.",
+            **words,
+        )
+    title = say("Too few customers to compare")
+    needs = say("Who brings the money is told from {least} on.", **words)
+    if _buyers(ever) < LEAST:
+        return PageFacts(lacking=(title, f"{bought} {needs}"), writes=figures)
+    return PageFacts(
+        finding=title, doubt=f"{bought} {needs}", choices=_choices(*chosen), writes=figures
     )
 
 
@@ -108,8 +150,8 @@ def _period(spread: ConcentrationTold, figures: Figures) -> str:
 
 
 def _strip(
+    spread: ConcentrationTold,
     shown: Spread,
-    dead: Told | None,
     known: tuple[LeakageTold, BestTold, ReturnTold],
     figures: Figures,
 ) -> tuple[ShownFigure, ...]:
@@ -120,11 +162,11 @@ def _strip(
         else say("{share} of them", share=figures.percent(shown.half_share.value, 0))
     )
     told = [
-        (best.told, say("{count} cards", count=figures.count(best.cards))),
+        (best.told, _many(spread, best.cards, figures)),
         (shown.half, half),
-        (dead, ""),
+        (spread.dead, ""),
         (leak.leak_share, _all_assumed(leak, figures)),
-        (worth.ratio, say("what one brings in a year")),
+        (worth.ratio, say("new customers, by a year’s margin")),
         (program.multiple, _if_assumed(program, figures)),
     ]
     return tuple(ShownFigure(one, why) for one, why in told if one is not None)
@@ -132,17 +174,19 @@ def _strip(
 
 def _all_assumed(leak: LeakageTold, figures: Figures) -> str:
     if any(row.basis != ASSUMED for row in leak.rows):
-        return ""
+        return say("of all discounts given")
     share = figures.percent(leak.assumed, 0)
-    return say("if it brings {share}", share=share)
+    return say("if the program brings {share}", share=share)
 
 
 def _if_assumed(program: ReturnTold, figures: Figures) -> str:
     if program.multiple is None or program.multiple.value is None:
         return say("It costs nothing yet.")
     if program.basis != ASSUMED or program.brought is None:
-        return ""
-    return say("if it brings {share}", share=figures.percent(program.brought.value, 0))
+        return say("1 is break-even")
+    return say(
+        "if it brings {share}; 1 is break-even", share=figures.percent(program.brought.value, 0)
+    )
 
 
 def _choices(days: str, whose: str) -> tuple[ChoiceFacts, ...]:
@@ -160,6 +204,13 @@ def _choices(days: str, whose: str) -> tuple[ChoiceFacts, ...]:
             whose,
         ),
     )
+
+
+def _many(spread: ConcentrationTold, count: float, figures: Figures) -> str:
+    """Count cards, or customers in a shop without cards."""
+    if spread.are_cards:
+        return say("1 card" if count == 1 else "{count} cards", count=figures.count(count))
+    return say("1 customer" if count == 1 else "{count} customers", count=figures.count(count))
 
 
 def _marked(shown: Spread) -> TopShare:
@@ -182,10 +233,8 @@ def _curve(spread: ConcentrationTold, shown: Spread, figures: Figures) -> Pictur
     title = (
         say("All cards together bring less than half of your sales")
         if half is None
-        else say("Half of your sales come from {count} cards", count=figures.count(half))
+        else say("Half of your sales come from {who}", who=_many(spread, half, figures))
     )
-    if not spread.are_cards and half is not None:
-        title = say("Half of your sales come from {count} customers", count=figures.count(half))
     return PictureFacts(
         name="concentration",
         title=title,
@@ -193,7 +242,7 @@ def _curve(spread: ConcentrationTold, shown: Spread, figures: Figures) -> Pictur
         figures=figures,
         caption=say("Share of all sales that the best bring together"),
         key="money.top_share",
-        table=_table(shown),
+        table=_table(spread, shown),
         rows=shown.cards.rows,
     )
 
@@ -217,10 +266,10 @@ def _points(shown: Spread, best: TopShare, figures: Figures) -> tuple[Marked, ..
     return tuple(made)
 
 
-def _table(shown: Spread) -> PictureTable:
+def _table(spread: ConcentrationTold, shown: Spread) -> PictureTable:
     heads = (
         Head(say("The best, %"), Unit.SHARE),
-        Head(say("Cards"), Unit.COUNT, "money.cards"),
+        Head(say("Cards") if spread.are_cards else say("Customers"), Unit.COUNT, "money.cards"),
         Head(say("Part of all sales, %"), Unit.SHARE, "money.top_share"),
     )
     lines = tuple(

@@ -68,7 +68,7 @@ def leak_table(told: LeakageTold, figures: Figures) -> TableFacts | None:
         Head(say("For nothing, {currency}", currency=currency), Unit.MONEY, "money.leak"),
         Head(say("Brought, %"), Unit.SHARE, "money.program_brought"),
         Head(say("Known from")),
-        Head(say("Gain for each unit"), Unit.RATIO, "money.roi_multiple"),
+        Head(say("Gain per 1 of discount"), Unit.RATIO, "money.roi_multiple"),
     )
     lines = tuple(
         TableLine(
