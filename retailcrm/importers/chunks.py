@@ -120,6 +120,7 @@ class FileFacts:
         mapping: role to heading, for a mapped file; what the person may correct.
         notes: sentences that explain the guesses.
         currency: code or sign that the amounts carry; "" where the file says nothing of it.
+        by_person: somebody matched the columns, now or for an earlier file.
     """
 
     name: str
@@ -136,6 +137,7 @@ class FileFacts:
     mapping: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     currency: str = ""
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

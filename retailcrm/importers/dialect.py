@@ -83,6 +83,7 @@ class Dialect:
         whole: the till states receipt totals, so a document with one bad row is kept aside
             whole; otherwise the row alone.
         fill_down: roles written only on a document's first row.
+        by_person: somebody matched the columns, now or for an earlier file.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Dialect:
     receipt: str = ""
     whole: bool = False
     fill_down: tuple[str, ...] = ()
+    by_person: bool = False
 
 
 __all__ = ["Cell", "Column", "Dialect", "Problem", "Shaped"]

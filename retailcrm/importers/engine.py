@@ -218,6 +218,7 @@ def source_of(
         mapping=tuple(mapping.items()),
         notes=_explained(dialect, settled, plan),
         currency=settled.currency,
+        by_person=dialect.by_person,
     )
     reading = replace(reading, date_order=settled.date_order or None)
     return TableSource(table, plan, reading, settled, facts, keep)

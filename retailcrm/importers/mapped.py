@@ -59,6 +59,7 @@ def mapped_sales(columns: Mapping[str, str], *, fill: bool, by_person: bool) -> 
         ),
         shape=lambda frame, reading: _sales(frame, reading, columns),
         must=(),
+        by_person=by_person,
         receipt="receipt" if "receipt" in columns else "",
         fill_down=("receipt", *_ONCE.split()) if fill else (),
     )

@@ -39,6 +39,7 @@ def mapped_customers(columns: Mapping[str, str], *, by_person: bool) -> Dialect:
         ),
         shape=_customers,
         must=(),
+        by_person=by_person,
     )
 
 

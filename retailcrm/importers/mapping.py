@@ -41,11 +41,13 @@ class FileMapping:
         kind: "sales" or "customers"; "" to find out.
         columns: role to heading.
         date_order: "dmy", "mdy", "ymd", or "" to find out.
+        by_person: somebody matched the columns; else an earlier file's headings did.
     """
 
     kind: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str = ""
+    by_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def read_mapping(value: Mapping[str, Any] | None) -> FileMapping:
     """Check a mapping as a file or a screen gives it.
 
     Args:
-        value: `{"kind", "date_order", "columns"}`, or bare role to heading.
+        value: `{"kind", "date_order", "columns"}`, or bare role to heading; `by_person` is
+            false in what was kept of a file that nobody matched.
 
     Raises:
         UserError: where it is no mapping.
@@ -103,7 +106,8 @@ def read_mapping(value: Mapping[str, Any] | None) -> FileMapping:
             say('The date order of a mapping is dmy, mdy or ymd, not "{order}".', order=order)
         )
     told = {str(role): str(heading) for role, heading in columns.items() if heading}
-    return FileMapping(kind, told, order)
+    by_person = bare or bool(value.get("by_person", True))
+    return FileMapping(kind, told, order, by_person)
 
 
 def propose(table: Table, told: FileMapping | None = None) -> Proposal:
@@ -133,7 +137,7 @@ def propose(table: Table, told: FileMapping | None = None) -> Proposal:
         tuple(rows[:_SHOWN_ROWS]),
         missing_roles(kind, columns),
         kind == SALES and _first_row_only(columns, at, rows),
-        bool(told.columns),
+        bool(told.columns) and told.by_person,
     )
 
 

@@ -296,6 +296,7 @@ class ImportService:
                 "kind": facts.kind,
                 "date_order": facts.date_order,
                 "columns": dict(facts.mapping),
+                "by_person": facts.by_person,
             }
             kept.remember(unit.connection, fingerprint(facts.columns), remembered, self._now())
 

@@ -241,6 +241,18 @@ def test_a_mapping_that_was_used_is_remembered_for_the_next_file(
     assert shop.shop.status().net_sales == 3_100
 
 
+def test_columns_that_nobody_matched_are_not_said_to_be_by_the_next_file(
+    shop: Services, tmp_path: Path
+) -> None:
+    headings = "Receipt,Date,Item,Net"
+    for number in ("1", "2"):
+        name = tmp_path / f"{number}.csv"
+        file = a_table(name, headings, f"{number},2026-05-04,Honey,10.00")
+        (report,) = taken_in(shop, file)
+        assert report.facts is not None
+        assert report.facts.title == "Sales, columns matched by their names"
+
+
 VISA = "4111 1111 1111 1111"
 
 
