@@ -40,6 +40,9 @@ class Desk(Protocol):
     def tell(self, text: str, kind: str = "news", action: Action | None = None) -> None:
         """Say one sentence in the message bar: news, warn or error."""
 
+    def hush(self, text: str) -> None:
+        """Take a sentence away that holds no longer, if it still stands in the message bar."""
+
     def open_rows(self, rows: RowsRef) -> None:
         """Show the rows behind a figure on the screen they belong to."""
 

@@ -81,6 +81,11 @@ class Shell(QMainWindow):
         """Say one sentence above the screen."""
         self._frame.messages.tell(text, kind, action)
 
+    def hush(self, text: str) -> None:
+        """Take a sentence away that holds no longer."""
+        if text and self._frame.messages.text == text:
+            self._frame.messages.clear()
+
     def open_screen(self, key: str, rows: RowsRef | None = None) -> None:
         """Go to a screen."""
         self._go(Place(key, rows=rows))

@@ -214,6 +214,9 @@ class Desk:
         self.told.append(f"{kind}: {text}{action[0] if action else ''}")
         self.actions += [action[1]] if action else []
 
+    def hush(self, text: str) -> None:
+        self.told = [one for one in self.told if text not in one]
+
     def open_rows(self, rows: RowsRef) -> None:
         self.went.append(rows)
 

@@ -257,6 +257,13 @@ def test_printing_without_a_member_says_what_to_do_first(screen):
     assert screen.desk.told[-1].startswith("warn: Open a member with a card first")
 
 
+def test_a_warning_goes_as_soon_as_a_member_is_in_front(screen):
+    screen.act("print")
+    screen.open_rows(rows("scan", code="9000000001"))
+    assert screen._shown.page is Page.MEMBER
+    assert screen.desk.told == []
+
+
 def test_the_key_of_an_open_panel_leads_back_into_it(served):
     served.act("award")
     served._field.setFocus()

@@ -69,6 +69,14 @@ def test_the_frame_tells_the_shop_its_stores_and_what_waits(shell):
     assert shell.windowTitle().startswith("Larch Lane Books")
 
 
+def test_a_sentence_that_holds_no_longer_goes_and_others_stay(shell):
+    shell.tell("Open a member first.", "warn")
+    shell.hush("Something else.")
+    assert shell._frame.messages.text == "Open a member first."
+    shell.hush("Open a member first.")
+    assert shell._frame.messages.isHidden()
+
+
 def test_every_screen_of_the_rail_opens_by_its_key(qtbot, shell, notes):
     for one in SCREENS:
         if one.shortcut:

@@ -43,6 +43,7 @@ class CounterScreen(Screen):
         self._desk = desk
         self._jobs = JobScope(desk.jobs, "counter")
         self._shown = CounterState()
+        self._warned = ""
         opens = desk.open_customer if _sees_profiles(desk) else None
         self._presenter = CounterPresenter(self, desk.services, self._jobs, opens)
         self._build()
@@ -115,6 +116,8 @@ class CounterScreen(Screen):
         self._stack.setCurrentWidget(self._parts[state.page])
         if before.is_enrolling and not state.is_enrolling:
             self.focus_field()
+        if state.page is Page.MEMBER and _in_front(state) != _in_front(before):
+            self._forget_warning()
 
     def focus_field(self) -> None:
         """Put the keyboard into the big field, ready to be typed over."""
@@ -126,7 +129,14 @@ class CounterScreen(Screen):
 
     def tell(self, text: str, kind: str, action: Action | None = None) -> None:
         """Say one sentence in the message bar, with one thing that may be done about it."""
+        self._warned = "" if kind == "news" else text
         self._desk.tell(text, kind, action)
+
+    def _forget_warning(self) -> None:
+        """Take away what was wrong before there was a member in front."""
+        if self._warned:
+            self._desk.hush(self._warned)
+            self._warned = ""
 
     def _build(self) -> None:
         self._field = BigField(cap("scan"))
@@ -220,6 +230,13 @@ class CounterScreen(Screen):
 
     def _go_to_program(self) -> None:
         self._desk.open_screen("program")
+
+
+def _in_front(state: CounterState) -> int | None:
+    """Give who is shown, None while the page is about something else."""
+    if state.page is not Page.MEMBER or state.member is None:
+        return None
+    return state.member.customer_id
 
 
 def _sees_profiles(desk: Desk) -> bool:
