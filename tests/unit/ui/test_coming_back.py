@@ -11,7 +11,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.progress import SILENT
 from retailcrm.core.rows import RowsRef
 from retailcrm.services.importing import ImportFiles
-from retailcrm.ui.kit.picture.facts import Heat
+from retailcrm.ui.kit.picture.facts import Bars, Heat
 from retailcrm.ui.screens.insights.came_again import part_words
 from retailcrm.ui.screens.insights.coming_back import read
 from retailcrm.wiring import Services, open_shop
@@ -23,6 +23,7 @@ MOST_ROWS = 60
 
 
 def filled(folder: Path, told: list[tuple[str, date]]) -> Services:
+    folder.mkdir(exist_ok=True)
     made = open_shop(str(folder / "shop.db"), clock)
     sales = [
         a_sale(f"A-{at}", HONEY, *([PAN] if at % 3 else []), day=on.isoformat(), buyer=who,
@@ -61,8 +62,11 @@ def references(told: object) -> Iterator[RowsRef]:
 
 def test_the_page_says_how_many_never_come_again(shop: Services) -> None:
     facts = read(shop, {}, SILENT)
-    assert facts.finding.startswith(("Half of your new customers", "4", "5"))
-    assert "do not come a second time within a year" in facts.finding
+    assert facts.finding.startswith(("Half of new customers", "4", "5"))
+    assert "come again within a year; of all 60 customers so far, " in facts.finding
+    ever = facts.figures[0]
+    assert Figures("USD").percent(ever.told.value) in facts.finding, "the tile says the same"
+    assert ever.why.endswith(" of all 60 customers so far")
     assert "60 first visits" in facts.doubt
     assert "8 Jan 2024" in facts.doubt
     names = [one.name for one in facts.pictures]
@@ -123,14 +127,52 @@ def test_a_shop_that_names_nobody_says_what_is_missing(tmp_path: Path) -> None:
 def test_a_young_shop_says_when_there_will_be_more(tmp_path: Path) -> None:
     made = filled(tmp_path, [("a", BEGUN), ("b", BEGUN + timedelta(days=3))])
     facts = read(made, {}, SILENT)
+    assert facts.lacking is not None
+    title, why = facts.lacking
+    assert title == "Too soon to say who comes back"
+    assert why.startswith("There are 2 customers so far; each has come once. ")
+    assert "7 Feb 2024" in why
+    made.close()
+
+
+def test_one_receipt_is_no_page_of_dashes(tmp_path: Path) -> None:
+    made = filled(tmp_path, [("a", BEGUN)])
+    facts = read(made, {}, SILENT)
+    assert facts.lacking is not None
+    assert facts.lacking[1].startswith("There is one customer so far, who has come once. ")
+    made.close()
+
+
+def test_a_young_shop_where_one_came_again_says_when_there_will_be_more(tmp_path: Path) -> None:
+    told = [("a", BEGUN), ("b", BEGUN + timedelta(days=3)), ("a", BEGUN + timedelta(days=5))]
+    made = filled(tmp_path, told)
+    facts = read(made, {}, SILENT)
     assert facts.lacking is None
-    assert facts.finding == "0 of 2 customers have come a second time so far"
-    assert "7 Feb 2024" in facts.doubt
+    assert facts.finding == "1 of 2 customers has come a second time so far"
+    assert facts.doubt.startswith("Shares of fewer than 30 customers say little")
     said = {one.name: one.nothing for one in facts.pictures if one.marks is None}
     assert "29 Feb 2024" in said["cohorts"]
-    assert "6 Jul 2024" in said["same_people"]
     assert "stays" not in said
     made.close()
+
+
+def test_the_period_in_which_the_books_begin_is_not_drawn_as_nobody_returning(
+    tmp_path: Path,
+) -> None:
+    days = (0, 10, 35, 60, 75)
+    made = filled(tmp_path, [("a", BEGUN + timedelta(days=one)) for one in days])
+    facts = read(made, {"period": "month"}, SILENT)
+    picture = next(one for one in facts.pictures if one.name == "returning")
+    assert isinstance(picture.marks, Bars)
+    assert [(bar.label, bar.value) for bar in picture.marks.bars] == [("Feb 2024", 1.0)]
+    assert facts.finding == "One customer, who has come a second time"
+    made.close()
+    young = filled(tmp_path / "young", [("a", BEGUN + timedelta(days=one)) for one in days[:3]])
+    facts = read(young, {"period": "month"}, SILENT)
+    shown = next(one for one in facts.figures if one.told.key == "returning_rate")
+    assert (shown.told.value, shown.why) == (None, "the books begin in Jan 2024")
+    assert next(one for one in facts.pictures if one.name == "returning").marks is None
+    young.close()
 
 
 def test_a_gap_of_a_year_leaves_no_empty_months(tmp_path: Path) -> None:

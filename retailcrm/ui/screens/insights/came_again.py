@@ -1,5 +1,9 @@
 """Pictures of coming again: the wait for the second visit, newcomers by month, returning buyers."""
 
+from dataclasses import replace
+from datetime import date
+
+from retailcrm.core.days import day_number
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.services.finding import Told, Unit
@@ -52,6 +56,14 @@ def again_pictures(
         _returning(rates, figures),
         _cohorts(cohorts, figures),
     )
+
+
+def since_begun(told: RatesTold, begun: date | None) -> RatesTold:
+    """Leave out the period in which the books begin: nobody can have been there before."""
+    if begun is None:
+        return told
+    later = tuple(one for one in told.returning if one.period.first > day_number(begun))
+    return replace(told, returning=later)
 
 
 def _curve(told: CurveTold, figures: Figures) -> PictureFacts:
@@ -128,7 +140,7 @@ def _returning(told: RatesTold, figures: Figures) -> PictureFacts:
         else None,
         figures=figures,
         key="returning_rate",
-        nothing=say("A month or quarter has to be over first."),
+        nothing=say("A month or quarter after the one in which the books begin has to be over."),
     )
 
 

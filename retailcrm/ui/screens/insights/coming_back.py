@@ -1,9 +1,11 @@
 """Coming back: how many do, how soon, how often, and for how long."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from retailcrm.analytics.rates import FEW
-from retailcrm.core.days import add_months
+from retailcrm.core.days import add_months, day_number
 from retailcrm.core.figures import Figures
 from retailcrm.core.progress import Progress
 from retailcrm.core.vocabulary import (
@@ -19,6 +21,7 @@ from retailcrm.services.retention import Among, CurveTold, RetentionService, Ret
 from retailcrm.ui.screens.insights.came_again import (
     again_pictures,
     part_words,
+    since_begun,
 )
 from retailcrm.ui.screens.insights.stayed import stay_pictures, visit_table
 from retailcrm.ui.screens.insights.topic import ChoiceFacts, Chosen, PageFacts, ShownFigure
@@ -46,12 +49,14 @@ def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
     if not told.customers:
         return PageFacts(finding=say("Nobody passes these filters"), choices=choices)
     curve = asked.second_visit(among=among)
+    if among == Among() and _is_early(curve, told):
+        return PageFacts(lacking=_too_soon(curve, told, figures))
     progress.step(2, STEPS, say("Coming back"))
     rolling = chosen.get(AGES) == "days"
     again = again_pictures(
         curve,
         asked.cohorts(among=among, rolling=rolling),
-        asked.rates(among=among, step=step),
+        since_begun(asked.rates(among=among, step=step), told.first_on),
         figures,
     )
     progress.step(3, STEPS, say("Coming back"))
@@ -74,6 +79,23 @@ def _wanted() -> str:
     return say(
         "Who comes back is told once receipts name their customers: by card, e-mail or phone."
     )
+
+
+def _is_early(curve: CurveTold, told: RetentionTold) -> bool:
+    """Say whether nobody has come again, nor could have been back by the first day told."""
+    return not told.loyal.value and all(one.value is None for one in curve.marks)
+
+
+def _too_soon(curve: CurveTold, told: RetentionTold, figures: Figures) -> tuple[str, str]:
+    known = (
+        say("There is one customer so far, who has come once.")
+        if told.customers == 1
+        else say(
+            "There are {count} customers so far; each has come once.",
+            count=figures.count(told.customers),
+        )
+    )
+    return say("Too soon to say who comes back"), f"{known} {curve.missing}".rstrip()
 
 
 def _among(chosen: Chosen, as_of: date, begun: date) -> Among:
@@ -130,17 +152,35 @@ def _finding(curve: CurveTold, told: RetentionTold, figures: Figures) -> str:
     known = [one for one in curve.marks if one.value is not None]
     many = {"count": figures.count(told.customers), "back": figures.count(curve.back)}
     if curve.customers < FEW:
-        return say("{back} of {count} customers have come a second time so far", **many)
+        return _of_few(curve, many)
     if not known:
         return say("{count} customers so far: too soon to say who comes back", **many)
     if not curve.back:
         return say("None of {count} customers has come a second time", **many)
     last = known[-1]
     return say(
-        "{part} of your new customers do not come a second time within {time}",
-        part=part_words(1 - (last.value or 0), figures),
+        "{part} of new customers come again within {time}; of all {count} customers so far, "
+        "{share} have come again",
+        part=part_words(last.value or 0, figures),
         time=_time(last),
+        count=figures.count(told.customers),
+        share=figures.percent(told.repeat_rate.value),
     )
+
+
+def _of_few(curve: CurveTold, many: Mapping[str, str]) -> str:
+    """Count the few as people do, rather than giving a share of them."""
+    if curve.customers == 1:
+        return (
+            say("One customer, who has come a second time")
+            if curve.back
+            else say("One customer, who has not come a second time so far")
+        )
+    if curve.back == 1:
+        return say("1 of {count} customers has come a second time so far", **many)
+    if not curve.back:
+        return say("None of {count} customers has come a second time so far", **many)
+    return say("{back} of {count} customers have come a second time so far", **many)
 
 
 def _time(mark: Told) -> str:
@@ -158,9 +198,10 @@ def _doubt(curve: CurveTold, among: Among, begun: date, figures: Figures) -> str
     last = known[-1]
     words = [
         say(
-            "Between {low} and {high}, from {customers} first visits.",
-            low=figures.percent(1 - (last.high or 0), 0),
-            high=figures.percent(1 - (last.low or 0), 0),
+            "Within {time}: between {low} and {high}, from {customers} first visits.",
+            time=_time(last),
+            low=figures.percent(last.low or 0, 0),
+            high=figures.percent(last.high or 0, 0),
             customers=figures.count(curve.customers),
         )
     ]
@@ -180,16 +221,32 @@ def _doubt(curve: CurveTold, among: Among, begun: date, figures: Figures) -> str
 
 
 def _strip(told: RetentionTold, figures: Figures) -> tuple[ShownFigure, ...]:
-    both = {"loyal": told.loyal.value, "once": told.one_time.value}
-    counted = {name: figures.count(count) for name, count in both.items()}
+    again = say(
+        "{loyal} of all {count} customers so far",
+        loyal=figures.count(told.loyal.value),
+        count=figures.count(told.customers),
+    )
     return (
-        ShownFigure(told.repeat_rate, say("{loyal} loyal, {once} once", **counted)),
+        ShownFigure(told.repeat_rate, again),
         ShownFigure(told.retention_rate, _kept(told)),
         ShownFigure(told.churn_rate, _in_period(told, told.churn_rate)),
         ShownFigure(told.stage_churn, _in_period(told, told.stage_churn)),
-        ShownFigure(told.returning_rate, _in_period(told, told.returning_rate)),
+        _returning(told),
         ShownFigure(told.visit_frequency, _in_period(told, told.visit_frequency)),
     )
+
+
+def _returning(told: RetentionTold) -> ShownFigure:
+    """Show returning buyers; where the books begin everybody is new, which is no share."""
+    figure = told.returning_rate
+    if (
+        told.period is None
+        or told.first_on is None
+        or told.period.first > day_number(told.first_on)
+    ):
+        return ShownFigure(figure, _in_period(told, figure))
+    unknown = replace(figure, value=None, low=None, high=None)
+    return ShownFigure(unknown, say("the books begin in {period}", period=told.period.short()))
 
 
 def _kept(told: RetentionTold) -> str:
