@@ -5,6 +5,9 @@ from datetime import date
 
 from retailcrm.reports.facts import Fact
 
+MEASURED = "difference"
+EVEN = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnFacts:
@@ -117,3 +120,11 @@ class RoiFacts:
     leakage_why: str = ""
     tickets_why: str = ""
     best_why: str = ""
+
+
+def is_settled(program: ReturnFacts) -> bool:
+    """Say whether what the program returns is measured and lies on one side of break-even."""
+    low, high = program.multiple.low, program.multiple.high
+    if program.basis != MEASURED or low is None or high is None:
+        return False
+    return not low <= EVEN <= high

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from retailcrm.core.days import day_number
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
+from retailcrm.db.programs import versions
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.services.assumptions import (
     ASSUMPTIONS,
@@ -99,6 +101,12 @@ class MoneyService:
     def program_return(self, as_of: date | None = None, days: int | None = None) -> ReturnTold:
         """Tell whether the program brings more than it costs."""
         return self._return.told(as_of, days)
+
+    def has_program(self, as_of: date | None = None) -> bool:
+        """Say whether a program of points had begun by a day, by default ever."""
+        with self._books.read() as connection:
+            begun = [one.starts for one in versions(connection) if one.program is not None]
+        return bool(begun) and (as_of is None or min(begun) <= day_number(as_of))
 
     def assumptions(self) -> Assumptions:
         """Read what the owner says that no receipt tells."""

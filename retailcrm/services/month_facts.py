@@ -204,7 +204,7 @@ class MonthFactsBuilder:
             retention=self.topics.retention(as_of),
             value=self.topics.value(as_of),
             concentration=self.topics.concentration(as_of),
-            roi=self.topics.roi(as_of),
+            roi=self.topics.roi_of_month(as_of),
         )
 
     def _worth_most(self, scored: Scored, as_of: date) -> tuple[MissingPerson, ...]:

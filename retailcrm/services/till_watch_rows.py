@@ -77,6 +77,7 @@ class TillWatchTold:
         names_staff: the till tells who served.
         tells_time: the till tells the time of day.
         why_empty: why there is nothing to look at, "" if there is.
+        has_cards: somebody holds a card of the shop.
     """
 
     month: int | None
@@ -88,6 +89,7 @@ class TillWatchTold:
     names_staff: bool
     tells_time: bool
     why_empty: str = ""
+    has_cards: bool = True
 
     @property
     def is_quiet(self) -> bool:

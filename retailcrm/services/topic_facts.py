@@ -7,7 +7,7 @@ from retailcrm.core.days import month_end, month_key
 from retailcrm.reports.concentration_facts import ConcentrationFacts
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.retention_facts import RetentionFacts
-from retailcrm.reports.roi_facts import RoiFacts
+from retailcrm.reports.roi_facts import RoiFacts, is_settled
 from retailcrm.reports.topic_reports import (
     CONCENTRATION,
     RETENTION,
@@ -71,6 +71,17 @@ class TopicFactsBuilder:
     def roi(self, as_of: date | None) -> RoiFacts:
         """Tell whether the program pays."""
         return roi_facts(self._money, as_of)
+
+    def roi_of_month(self, as_of: date | None) -> RoiFacts | None:
+        """Tell the same within a month; None where there is no program and nothing shows one.
+
+        Discounts alone make no program: without points and without a cost that the owner told,
+        only a return that is measured and clear of break-even is worth a page.
+        """
+        facts = self.roi(as_of)
+        if self._money.has_program(as_of) or (facts.program and facts.program.other):
+            return facts
+        return facts if facts.program and is_settled(facts.program) else None
 
     def concentration(self, as_of: date | None) -> ConcentrationFacts:
         """Tell who brings the sales."""

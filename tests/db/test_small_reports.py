@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from retailcrm.core.days import month_index
+from retailcrm.services.assumptions import Assumptions
 from retailcrm.services.reporting import KEYS, PrintReport
 from retailcrm.wiring import Services
 from tests.builders import (
@@ -71,3 +72,26 @@ def test_a_small_shop_prints_every_report(
         assert behind is not None, name
         if behind.kind == "customers":
             file_shop.customers.found(behind)
+
+
+def discounted() -> Sequence[Sequence[Row]]:
+    days = [f"2026-{month:02}-{day:02}" for month in range(1, 6) for day in (3, 17)]
+    return tuple(
+        a_sale(f"r{n}", Goods(discount=100), buyer=f"c{n % 2}", day=day)
+        for n, day in enumerate(days)
+    )
+
+
+def test_a_shop_without_a_program_reads_no_verdict_on_one_in_its_month(
+    file_shop: Services, tmp_path: Path
+) -> None:
+    people = [a_person(f"c{one}", card=f"7{one}") for one in range(2)]
+    export = an_export(tmp_path / "items.csv", *discounted())
+    taken_in(file_shop, a_directory(tmp_path / "people.csv", *people), export)
+    assert file_shop.insights.money.program_return().multiple is not None, "discounts cost"
+    out = tmp_path / "report.pdf"
+    file_shop.reporting.print_report(PrintReport("monthly", MAY, out))
+    assert "Whether the program pays" not in " ".join(texts(out))
+    file_shop.insights.money.assume(Assumptions(running=500_000))
+    file_shop.reporting.print_report(PrintReport("monthly", MAY, out))
+    assert "Whether the program pays" in " ".join(texts(out))

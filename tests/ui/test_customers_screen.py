@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from retailcrm.core.rows import rows
 from retailcrm.services.category_rows import CustomerCategories, Reward
@@ -225,3 +225,21 @@ def test_a_profile_without_a_next_names_what_was_never_bought() -> None:
     assert next_words(known, PLAIN) == "Never bought: Coffee, Wine."
     assert next_words(CustomerCategories((), ("Coffee",), (), None), PLAIN) == ""
     assert next_words(None, PLAIN) == ""
+
+
+def edges(card):
+    """Give where a card begins and ends, left to right."""
+    return card.x(), card.x() + card.width()
+
+
+def test_the_cards_of_a_customer_end_alike_from_row_to_row(screen):
+    screen.open_customer(7)
+    page = screen._profile
+    screen.grab()
+    assert edges(page._worth) == edges(page._receipts_card)
+    assert edges(page._categories) == edges(page._history)
+    page.presenter.open_receipt(1)
+    QApplication.processEvents()
+    assert edges(page._receipts_card)[1] < edges(page._receipt)[0]
+    assert edges(page._receipt)[1] == edges(page._categories)[1]
+    assert page._receipt.width() > page._categories.width(), "an open receipt gets more room"

@@ -18,10 +18,10 @@ from retailcrm.reports.document import (
 )
 from retailcrm.reports.figure_table import figure_columns, without_empty
 from retailcrm.reports.issue import Issue
-from retailcrm.reports.roi_facts import ReturnFacts, RoiFacts
+from retailcrm.reports.roi_facts import MEASURED, ReturnFacts, RoiFacts
 from retailcrm.reports.scales import scale_for
 from retailcrm.reports.topics.heads import first_page, page_head, topic_document, window
-from retailcrm.reports.topics.roi_verdict import MEASURED, basis_words, doubt, finding, verdict
+from retailcrm.reports.topics.roi_verdict import basis_words, doubt, finding, verdict
 from retailcrm.reports.topics.roi_worth import leakage_blocks, worth_blocks
 from retailcrm.reports.topics.writing import Writing
 

@@ -1,11 +1,8 @@
 """The verdict on the program, and the doubt that belongs to it."""
 
 from retailcrm.core.words import say
-from retailcrm.reports.roi_facts import ReturnFacts, RoiFacts
+from retailcrm.reports.roi_facts import EVEN, MEASURED, ReturnFacts, RoiFacts, is_settled
 from retailcrm.reports.topics.writing import Writing
-
-MEASURED = "difference"
-_EVEN = 1.0
 
 
 def verdict(writing: Writing, facts: RoiFacts) -> str:
@@ -22,10 +19,10 @@ def verdict(writing: Writing, facts: RoiFacts) -> str:
 
 def finding(program: ReturnFacts) -> str:
     """Say the same in a few words, as the head of a page."""
-    low, high = program.multiple.low, program.multiple.high
-    if program.basis != MEASURED or low is None or high is None or low <= _EVEN <= high:
+    if not is_settled(program):
         return say("Whether the program pays cannot be told")
-    return say("The program pays") if low > _EVEN else say("The program does not pay")
+    low = program.multiple.low or 0.0
+    return say("The program pays") if low > EVEN else say("The program does not pay")
 
 
 def _measured(writing: Writing, program: ReturnFacts) -> str:
@@ -33,9 +30,9 @@ def _measured(writing: Writing, program: ReturnFacts) -> str:
     words = {"figure": writing.shown(multiple), "range": writing.span(multiple)}
     if multiple.low is None or multiple.high is None:
         return say("The data cannot tell yet whether the program pays.")
-    if multiple.low > _EVEN:
+    if multiple.low > EVEN:
         return say("The program pays: each 1 spent brings {figure} ({range}).", **words)
-    if multiple.high < _EVEN:
+    if multiple.high < EVEN:
         return say("The program does not pay: each 1 spent brings {figure} ({range}).", **words)
     return say(
         "The data cannot tell whether the program pays: each 1 spent brings {range}, and 1 is "

@@ -59,6 +59,7 @@ def shown(
         people,
         names_staff=facts.get("names_staff", True),
         tells_time=facts.get("tells_time", True),
+        has_cards=facts.get("has_cards", True),
     )
     asked: list[int | None] = []
 
@@ -80,14 +81,14 @@ def services(look: Any) -> Any:
 
 def test_a_quiet_month_is_one_sentence_without_a_table() -> None:
     page = shown()
-    assert page.finding == "Nothing stands out."
+    assert page.finding == "Nothing stands out"
     assert page.tables == ()
     assert page.doubt.startswith("Looked at in October 2026")
 
 
 def test_points_booked_by_hand_are_listed_even_where_nothing_stands_out() -> None:
     page = shown(people=(ADA,))
-    assert page.finding == "Nothing stands out."
+    assert page.finding == "Nothing stands out"
     assert [one.name for one in page.tables] == ["points_by_hand"]
 
 
@@ -123,6 +124,17 @@ def test_what_the_till_does_not_tell_is_said_to_be_left_out() -> None:
     page = shown(names_staff=False, tells_time=False)
     assert "does not say who served" in page.doubt
     assert "does not say the time of day" in page.doubt
+    looked_at = page.doubt.split(".")[0]
+    assert looked_at.endswith(": cards used many times a day and points given by hand")
+
+
+def test_a_shop_without_cards_counts_no_cards() -> None:
+    page = shown(has_cards=False, names_staff=False)
+    assert page.figures == ()
+    assert page.doubt == (
+        "Looked at in October 2026: points given by hand. "
+        "Nobody has a card of yours, so there is no use of cards to look at."
+    )
 
 
 def test_an_empty_shop_has_a_sentence_in_place_of_the_page() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedLayout, QStackedWidget, QWidget
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -28,6 +28,7 @@ from retailcrm.ui.screens.receipts.detail import ReceiptCard
 from retailcrm.ui.screens.way_back import back_button
 
 FACTS_WIDTH = 312
+_SHARES = (7, 2, 5)  # what stands side by side is 9 to 5, an open receipt 7 to 7
 OVERVIEW, POINTS, CARDS = "overview", "points", "cards"
 
 
@@ -74,6 +75,7 @@ class ProfilePage(QWidget):
             self._receipt.show_receipt(state.receipt, state.figures)
         self._history.setVisible(state.receipt is None)
         self._receipt.setVisible(state.receipt is not None)
+        self._share_width(has_receipt=state.receipt is not None)
         self._show_columns(are_all=state.receipt is None)
         self._stack.setCurrentWidget(self._part(state))
         if state.problem and state.problem != self._shown.problem and state.profile:
@@ -186,16 +188,18 @@ class ProfilePage(QWidget):
         holder.setLayout(column(self._facts, gap=0))
         facts = scrolled(holder)
         facts.setFixedWidth(FACTS_WIDTH)
-        top = row(self._worth, self._categories, gap=12)
-        top.setStretch(0, 9)
-        top.setStretch(1, 5)
-        bottom = row(self._receipts_card, self._history, self._receipt, gap=12)
-        for at, share in enumerate((9, 5, 9)):
-            bottom.setStretch(at, share)
-        right = column(top, bottom, gap=12)
-        right.setStretch(1, 1)
+        self._grid = QGridLayout()  # one grid, so that the cards of both rows end alike
+        self._grid.setSpacing(12)
+        self._grid.setRowStretch(1, 1)
+        for at, share in enumerate(_SHARES):
+            self._grid.setColumnStretch(at, share)
+        self._grid.addWidget(self._worth, 0, 0, 1, 2)
+        self._grid.addWidget(self._categories, 0, 2)
+        self._grid.addWidget(self._history, 1, 2)
+        self._grid.addWidget(self._receipt, 1, 1, 1, 2)
+        self._share_width(has_receipt=False)
         self._whole = QWidget()
-        self._whole.setLayout(row(facts, right, gap=12))
+        self._whole.setLayout(row(facts, self._grid, gap=12))
         self._parts = QStackedWidget()
         for part in (self._whole, self._points, self._members):
             self._parts.addWidget(part)
@@ -211,6 +215,11 @@ class ProfilePage(QWidget):
         whole.setSpacing(4)
         self.setLayout(whole)
         self._turn(OVERVIEW)
+
+    def _share_width(self, *, has_receipt: bool) -> None:
+        """Give an open receipt as much room as the list beside it."""
+        self._grid.removeWidget(self._receipts_card)
+        self._grid.addWidget(self._receipts_card, 1, 0, 1, 1 if has_receipt else 2)
 
     def _part(self, state: ProfileState) -> QWidget:
         if state.profile:

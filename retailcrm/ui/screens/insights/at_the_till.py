@@ -26,7 +26,8 @@ def read(services: Services, chosen: Chosen, _progress: Progress) -> PageFacts:
     figures = figures_of(services.shop)
     if found.month is None:
         return PageFacts(lacking=(say("Nothing to look at yet"), found.why_empty), writes=figures)
-    strip = [ShownFigure(one) for one in (found.used, found.shown) if one is not None]
+    told = (found.used, found.shown) if found.has_cards else ()
+    strip = [ShownFigure(one) for one in told if one is not None]
     return PageFacts(
         finding=_finding(found, figures),
         doubt=_doubt(found, figures),
@@ -39,7 +40,7 @@ def read(services: Services, chosen: Chosen, _progress: Progress) -> PageFacts:
 
 def _finding(found: TillWatchTold, figures: Figures) -> str:
     if found.is_quiet:
-        return say("Nothing stands out.")
+        return say("Nothing stands out")
     cards, people = len(found.cards), sum(bool(one.reasons) for one in found.people)
     said = []
     if cards:
@@ -61,9 +62,9 @@ def _doubt(found: TillWatchTold, figures: Figures) -> str:
     if found.is_quiet:
         said.append(
             say(
-                "Looked at in {month}: cards used many times a day, cards always served by one "
-                "person, cards at two tills at once, and points given by hand.",
+                "Looked at in {month}: {what}.",
                 month=figures.month(found.month),
+                what=listed(_looked_at(found)),
             )
         )
     else:
@@ -73,11 +74,28 @@ def _doubt(found: TillWatchTold, figures: Figures) -> str:
                 "the receipts and ask before you think the worse of anybody."
             )
         )
+    if not found.has_cards:
+        said.append(say("Nobody has a card of yours, so there is no use of cards to look at."))
+        return " ".join(said)
     if not found.names_staff:
         said.append(say("Your till does not say who served, so that is left out."))
     if not found.tells_time:
         said.append(say("Your till does not say the time of day, so that is left out."))
     return " ".join(said)
+
+
+def _looked_at(found: TillWatchTold) -> tuple[str, ...]:
+    """Name what the till's own words allow to be looked at."""
+    return tuple(
+        words
+        for words, told in (
+            (say("cards used many times a day"), found.has_cards),
+            (say("cards always served by one person"), found.has_cards and found.names_staff),
+            (say("cards at two tills at once"), found.has_cards and found.tells_time),
+            (say("points given by hand"), True),
+        )
+        if told
+    )
 
 
 def _choice(found: TillWatchTold, figures: Figures) -> ChoiceFacts:

@@ -43,6 +43,7 @@ def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
     if not found.rows or found.customers is None or not found.customers.value:
         return PageFacts(lacking=_lacking(found))
     wanted = _wanted(found.rows, chosen.get(SHOW))
+    suggests = any(one.show_to.value for one in found.rows)
     people = services.insights.categories.show_to(wanted.name, limit=SHOWN_PEOPLE)
     return PageFacts(
         finding=_finding(found, figures),
@@ -50,18 +51,11 @@ def read(services: Services, chosen: Chosen, progress: Progress) -> PageFacts:
         figures=_figures(found, figures),
         pictures=(_bars(found, figures), _shown_to(found, figures), _matrix(found, figures)),
         tables=(
-            _show_table(wanted, people, figures),
+            *((_show_table(wanted, people, figures),) if suggests else ()),
             _category_table(found, figures),
             *([_pair_table(found.pairs)] if found.pairs else []),
         ),
-        choices=(
-            ChoiceFacts(
-                SHOW,
-                say("Whom to show"),
-                tuple((str(one.category_id), _asked(one)) for one in found.rows),
-                str(wanted.category_id),
-            ),
-        ),
+        choices=(_choice(found, wanted),) if suggests else (),
         writes=figures,
     )
 
@@ -87,6 +81,11 @@ def _wanted(rows: tuple[CategoryRow, ...], told: str | None) -> CategoryRow:
     if told in by_id:
         return by_id[str(told)]
     return max(rows, key=lambda one: one.show_to.value or 0)
+
+
+def _choice(found: CategoriesOverview, wanted: CategoryRow) -> ChoiceFacts:
+    options = tuple((str(one.category_id), _asked(one)) for one in found.rows)
+    return ChoiceFacts(SHOW, say("Whom to show"), options, str(wanted.category_id))
 
 
 def _asked(row: CategoryRow) -> str:
@@ -161,16 +160,20 @@ def _bars(found: CategoriesOverview, figures: Figures) -> PictureFacts:
 
 def _shown_to(found: CategoriesOverview, figures: Figures) -> PictureFacts:
     rows = sorted(found.rows, key=lambda one: (-(one.show_to.value or 0), one.name))[:SHOWN_BARS]
-    best = rows[0]
-    if not best.show_to.value:
+    rows = [one for one in rows if one.show_to.value]
+    if not rows:
         return PictureFacts(
             name="category_show_to",
             title=say("Nothing to suggest yet"),
             marks=None,
             figures=figures,
             caption=say("Customers by the best category they have not bought"),
-            nothing=say("A category is suggested once thirty customers have bought it."),
+            nothing=say(
+                "Too few have bought to tell what goes with what: a category is suggested once "
+                "thirty customers have bought it."
+            ),
         )
+    best = rows[0]
     bars = tuple(
         Bar(
             one.name,
@@ -178,7 +181,9 @@ def _shown_to(found: CategoriesOverview, figures: Figures) -> PictureFacts:
             is_strong=one is best,
             rows=one.show_to.rows,
             tip=say(
-                "{category}: the best next thing for {n} customers",
+                "{category}: the best next thing for 1 customer"
+                if one.show_to.value == 1
+                else "{category}: the best next thing for {n} customers",
                 category=one.name,
                 n=figures.count(one.show_to.value),
             ),
@@ -188,7 +193,9 @@ def _shown_to(found: CategoriesOverview, figures: Figures) -> PictureFacts:
     return PictureFacts(
         name="category_show_to",
         title=say(
-            "Show {category} first: to {n} customers",
+            "Show {category} first: to 1 customer"
+            if best.show_to.value == 1
+            else "Show {category} first: to {n} customers",
             category=best.name,
             n=figures.count(best.show_to.value),
         ),
@@ -274,7 +281,11 @@ def _pair_title(found: CategoriesOverview, figures: Figures) -> str:
 def _show_table(wanted: CategoryRow, people: tuple[NextRow, ...], figures: Figures) -> TableFacts:
     many = wanted.show_to.value or 0
     title = (
-        say("Show {category} to {n} customers", category=wanted.name, n=figures.count(many))
+        say(
+            "Show {category} to 1 customer" if many == 1 else "Show {category} to {n} customers",
+            category=wanted.name,
+            n=figures.count(many),
+        )
         if many
         else say("Nobody has {category} as the best next thing", category=wanted.name)
     )
