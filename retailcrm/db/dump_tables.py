@@ -9,8 +9,10 @@ from retailcrm.core.words import say
 from retailcrm.db.bulk import table_of
 from retailcrm.models import (
     batches,
+    campaigns,
     goods,
     knowledge,
+    mailing,
     members,
     people,
     points,
@@ -98,7 +100,15 @@ def _only(table: DumpTable) -> str:
 
 def dump_tables() -> tuple[DumpTable, ...]:
     """List every file of a dump."""
-    return (*_the_shop(), *_the_people(), *_the_sales(), *_the_points(), *_the_records())
+    return (
+        *_the_shop(),
+        *_the_people(),
+        *_the_sales(),
+        *_the_points(),
+        *_the_campaigns(),
+        *_the_lists(),
+        *_the_records(),
+    )
 
 
 def _the_shop() -> tuple[DumpTable, ...]:
@@ -160,6 +170,35 @@ def _the_points() -> tuple[DumpTable, ...]:
             say("a receipt when its points were booked"),
         ),
         DumpTable("tiers.csv", points.TierEvent, say("a member who rose or fell")),
+    )
+
+
+def _the_campaigns() -> tuple[DumpTable, ...]:
+    return (
+        DumpTable("saved_lists.csv", campaigns.SavedList, say("customers chosen under a name")),
+        DumpTable("campaigns.csv", campaigns.Campaign, say("a campaign")),
+        DumpTable("arms.csv", campaigns.Arm, say("a way in which a campaign treats people")),
+        DumpTable("assignments.csv", campaigns.Assignment, say("who fell into which arm")),
+        DumpTable("left_out.csv", campaigns.LeftOut, say("who could not take part, and why")),
+        DumpTable("campaign_costs.csv", campaigns.CampaignCost, say("what a campaign cost")),
+        DumpTable("ads.csv", campaigns.Ad, say("a flyer, a newspaper page, a poster")),
+        DumpTable("ad_spend.csv", campaigns.AdSpend, say("what an ad cost in a week")),
+        DumpTable("codes.csv", campaigns.CouponCode, say("a code that customers show")),
+        DumpTable("code_uses.csv", campaigns.CodeUse, say("a code shown or found on a receipt")),
+    )
+
+
+def _the_lists() -> tuple[DumpTable, ...]:
+    return (
+        DumpTable("list_exports.csv", mailing.ListExport, say("a list that left the shop")),
+        DumpTable("list_export_rows.csv", mailing.ExportedRow, say("who was on a list")),
+        DumpTable(
+            "upload_parts.csv", mailing.UploadPart, say("a part of a list sent to a service")
+        ),
+        DumpTable("deliveries.csv", mailing.Delivery, say("what became of something sent")),
+        DumpTable(
+            "suppressions.csv", mailing.Suppression, say("an address never to be used again")
+        ),
     )
 
 

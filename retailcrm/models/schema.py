@@ -4,8 +4,10 @@ from sqlalchemy import MetaData
 
 from retailcrm.models import (
     batches,
+    campaigns,
     goods,
     knowledge,
+    mailing,
     members,
     people,
     points,
@@ -16,7 +18,10 @@ from retailcrm.models import (
 )
 from retailcrm.models.base import Base
 
-TABLES = (shop, people, goods, receipts, batches, summaries, records, members, points, knowledge)
+TABLES = (
+    shop, people, goods, receipts, batches, summaries, records, members, points, knowledge,
+    campaigns, mailing,
+)  # fmt: skip
 
 
 def metadata() -> MetaData:

@@ -1,0 +1,1 @@
+"""Campaigns as arithmetic: who may take part, who is left alone, and what it brought."""
