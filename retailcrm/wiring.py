@@ -17,6 +17,7 @@ from retailcrm.db.category_days import CategoryFiles
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
 from retailcrm.services.base import Base
+from retailcrm.services.campaigns import CampaignService
 from retailcrm.services.cards import CardService
 from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.categories import CategoryService
@@ -81,6 +82,18 @@ class Insights:
 
 
 @dataclass(frozen=True, slots=True)
+class Campaigns:
+    """What is said to customers, and what came of it.
+
+    Attributes:
+        finders: by name, who is behind each figure.
+    """
+
+    drafts: CampaignService
+    finders: Mapping[str, Finder]
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Everything the shop can do."""
 
@@ -109,6 +122,7 @@ class Services:
     keeping: KeepService
     exports: ExportService
     insights: Insights
+    campaigns: Campaigns
 
     def close(self) -> None:
         """Let go of the books."""
@@ -194,6 +208,11 @@ def _insights(
     )
 
 
+def _campaigns(books: Books, standing: Standing, clock: Clock) -> Campaigns:
+    drafts = CampaignService(books, standing, clock)
+    return Campaigns(drafts=drafts, finders={**drafts.finders()})
+
+
 def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:
     standing = Standing(books, base)
     shop, sales, points = ShopService(books), SalesService(books), PointsService(books, clock)
@@ -208,6 +227,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     retention = RetentionService(books, standing, exports)
     categories = CategoryService(books, bought, standing)
     insights = _insights(books, base, standing, categories, retention, clock)
+    campaigns = _campaigns(books, standing, clock)
     topics = TopicFactsBuilder(standing, retention, insights.value, insights.money)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
     chance = SystemRandom()
@@ -215,7 +235,9 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         books=books,
         shop=shop,
         importing=importing,
-        customers=CustomerService(books, base, standing, insights.finders, exports=exports),
+        customers=CustomerService(
+            books, base, standing, {**insights.finders, **campaigns.finders}, exports=exports
+        ),
         sales=sales,
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),
@@ -239,6 +261,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         keeping=KeepService(books, base, clock),
         exports=exports,
         insights=insights,
+        campaigns=campaigns,
     )
 
 

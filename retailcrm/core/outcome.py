@@ -19,6 +19,7 @@ class Topic(StrEnum):
     POINTS = "points"
     PROGRAM = "program"
     CARDS = "cards"
+    CAMPAIGNS = "campaigns"
 
 
 @dataclass(frozen=True, slots=True)

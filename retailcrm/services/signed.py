@@ -31,7 +31,8 @@ FOR_STAFF = MappingProxyType(
     }
 )
 
-INSIGHTS = "insights"  # holds services itself
+#: What holds services itself.
+HOLDERS = frozenset({"campaigns", "insights"})
 
 _Services = TypeVar("_Services")
 
@@ -56,7 +57,7 @@ class _Signed:
         found = getattr(self._services, name)
         if callable(found):
             return found
-        if name == INSIGHTS:
+        if name in HOLDERS:
             return _Signed(found, self._actor)
         return _Service(found, self._actor, FOR_STAFF.get(name, frozenset()))
 

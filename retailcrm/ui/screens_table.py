@@ -42,6 +42,7 @@ SCREENS = (
     ScreenEntry("import", "Import", "import", "Ctrl+4", rows=("problems",)),
     ScreenEntry("groups", "Groups", "groups", "Ctrl+5"),
     ScreenEntry("insights", "Insights", "insights", "Ctrl+6", rows=("insights",)),
+    ScreenEntry("campaigns", "Campaigns", "mail", "Ctrl+7", rows=("campaigns",)),
     ScreenEntry("program", "Program", "program", "Ctrl+8"),
     ScreenEntry("reports", "Reports", "reports", "Ctrl+0"),
     ScreenEntry("settings", "Settings", "settings", "Ctrl+,", place="bottom"),

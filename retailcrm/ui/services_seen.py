@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from retailcrm.services.campaigns import CampaignService
     from retailcrm.services.cards import CardService
     from retailcrm.services.catching_up import PointsPosting
     from retailcrm.services.categories import CategoryService
@@ -69,6 +70,14 @@ class Insights(Protocol):
     @property
     def till_watch(self) -> "TillWatchService":
         """What stands out at the till."""
+
+
+class Campaigns(Protocol):
+    """What is said to customers, and what came of it."""
+
+    @property
+    def drafts(self) -> "CampaignService":
+        """Campaigns, from the first draft to their end."""
 
 
 class Services(Protocol):
@@ -141,6 +150,10 @@ class Services(Protocol):
     @property
     def insights(self) -> "Insights":
         """What can be known of customers beyond their groups."""
+
+    @property
+    def campaigns(self) -> "Campaigns":
+        """What is said to customers, and what came of it."""
 
     @property
     def start_gifts(self) -> "StartGiftService":

@@ -32,6 +32,7 @@ from retailcrm.services.shop import ShopSettings, Status, StoreRow
 from retailcrm.services.staff import StaffRow
 from retailcrm.services.targets import Goals, TargetRow
 from tests.ui.fake_books import COUNTED, FakeCards, FakeKeeping
+from tests.ui.fake_campaigns import FakeCampaigns
 
 OCTOBER = month_index(date(2025, 10, 1))
 NOW = datetime(2025, 11, 1, 8, 30, tzinfo=UTC)
@@ -290,7 +291,6 @@ class FakeChecking:
 
 
 @dataclass
-@dataclass
 class FakeStaff:
     """Nobody is told apart, until there are people."""
 
@@ -379,6 +379,7 @@ class FakeServices:
     cards: Any = field(default_factory=FakeCards)
     staff: Any = field(default_factory=FakeStaff)
     insights: Any = field(default_factory=FakeInsights)
+    campaigns: Any = field(default_factory=FakeCampaigns)
     members: Any = None
     merging: Any = None
     points: Any = None

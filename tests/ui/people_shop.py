@@ -35,6 +35,7 @@ from retailcrm.services.grouping import (
 )
 from retailcrm.services.shop import ShopSettings
 from retailcrm.ui.work import InlineJobs, Jobs
+from tests.ui.fake_campaigns import FakeCampaigns
 from tests.ui.fake_shop import FakeInsights
 from tests.ui.member_shop import MemberShop
 
@@ -196,6 +197,7 @@ class Desk:
             shop=shop, customers=shop, grouping=shop, importing=importing or shop,
             points=self.member, cards=self.member, members=self.member, merging=self.member,
             reporting=self.member, exports=shop, insights=FakeInsights(),
+            campaigns=FakeCampaigns(),
         )  # fmt: skip
         self.jobs: Jobs = InlineJobs()
         self.preferences = Preferences()

@@ -1,5 +1,6 @@
 """Make the screens; loaded by the program's door once the window is up."""
 
+from retailcrm.ui.screens.campaigns.view import CampaignsScreen
 from retailcrm.ui.screens.counter.view import CounterScreen
 from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.groups.view import GroupsScreen
@@ -21,6 +22,7 @@ LOADED = Loaded(
         "import": ImportScreen,
         "groups": GroupsScreen,
         "insights": InsightsScreen,
+        "campaigns": CampaignsScreen,
         "program": ProgramScreen,
         "reports": ReportsScreen,
         "settings": SettingsScreen,

@@ -1,0 +1,1 @@
+"""The Campaigns screen: what is said to customers, and what came of it."""

@@ -1,0 +1,33 @@
+"""What the Campaigns screen expects of a tab."""
+
+from PySide6.QtWidgets import QWidget
+
+from retailcrm.core.rows import RowsRef
+
+
+class Tab(QWidget):
+    """One part of the screen, built when it is first turned to."""
+
+    def head_part(self) -> QWidget | None:
+        """Give what stands in the screen's first line while this tab is open: its buttons."""
+        return None
+
+    def grow_old(self) -> None:
+        """Note that the books have changed; the tab is read anew when it is next seen."""
+
+    def look(self) -> None:
+        """Read what is old; called each time the tab is turned to."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first thing to press."""
+
+    def open_rows(self, rows: RowsRef) -> None:
+        """Show what a reference of kind `campaigns` means; the screen has chosen this tab."""
+
+    def act(self, action: str) -> bool:
+        """Do what a key asks; False leaves it to the window."""
+        del action
+        return False
+
+    def close_tab(self) -> None:
+        """Stop what still runs; the screen is closing."""
