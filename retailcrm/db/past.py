@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db.bulk import fetch_all
+from retailcrm.loyalty.codes import codes_in
 from retailcrm.loyalty.past import NO_COST, Customers, Heads, Lines, Names, Past
 from retailcrm.loyalty.taken_back import fold_returns
 
@@ -85,7 +86,7 @@ def read_past(
         products=goods.products,
         categories=goods.categories,
         groups=groups.names if groups is not None else (),
-        coupons=tuple(tuple(one.split(",")) for one in coupons),
+        coupons=tuple(map(codes_in, coupons)),
     )
     lines = _lines(connection, ids, goods, progress)
     people = Customers(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from retailcrm.core.days import day_of
 from retailcrm.core.words import say
 from retailcrm.loyalty.basket import PIECE, TIP, VISIT, Basket, Line
+from retailcrm.loyalty.codes import codes_in
 from retailcrm.loyalty.earning import EarnedLine, earn
 from retailcrm.loyalty.program import Program
 
@@ -180,7 +181,7 @@ class PlainSales:
             customer=sale.customer,
             group=sale.group,
             tier=sale.tier,
-            coupons=tuple(code for code in sale.coupon.split(",") if code),
+            coupons=codes_in(sale.coupon),
             tip=tip,
             digits=self._digits,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from retailcrm.core.days import day_of
 from retailcrm.db.points_receipts import Document
+from retailcrm.loyalty.codes import codes_in
 from retailcrm.loyalty.earning import Basket, EarnedLine, Line, earn
 from retailcrm.loyalty.program import Program
 from retailcrm.loyalty.returns import parts, running, unlinked
@@ -119,7 +120,7 @@ def _basket(document: Document, lines: Lines, standing: Standing) -> Basket:
         customer=document.customer_id,
         group=standing.group,
         tier=standing.tier,
-        coupons=tuple(code for code in document.coupon.split(",") if code),
+        coupons=codes_in(document.coupon),
         tip=document.tip,
         points_paid=standing.points_paid,
         digits=standing.digits,
