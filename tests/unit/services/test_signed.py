@@ -9,8 +9,8 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.roles import OWNER, Actor, Role
 from retailcrm.core.rows import rows
 from retailcrm.services.customers import CustomerQuery
-from retailcrm.services.signed import FOR_STAFF, INSIGHTS, signed
-from retailcrm.wiring import Insights, Services, open_shop
+from retailcrm.services.signed import FOR_STAFF, HOLDERS, signed
+from retailcrm.wiring import Campaigns, Insights, Services, open_shop
 from tests.conftest import clock
 
 TOM, INES = Actor("Tom", Role.STAFF), Actor("Ines", Role.MANAGER)
@@ -29,13 +29,14 @@ def _methods(service: object) -> set[str]:
 
 def test_what_is_open_to_staff_exists(plain: Services) -> None:
     for name, methods in FOR_STAFF.items():
-        assert methods <= _methods(getattr(plain, name)), name
+        holder = plain if hasattr(plain, name) else plain.campaigns
+        assert methods <= _methods(getattr(holder, name)), name
 
 
 def test_everything_that_is_not_named_for_staff_is_refused_when_asked(plain: Services) -> None:
     tom = signed(plain, TOM)
     refused = 0
-    for name in set(Services.__slots__) - {INSIGHTS}:
+    for name in set(Services.__slots__) - HOLDERS:
         for method in _methods(getattr(plain, name)) - FOR_STAFF.get(name, frozenset()):
             with pytest.raises(UserError, match="Tom may not do this"):
                 getattr(getattr(tom, name), method)()
@@ -49,6 +50,14 @@ def test_no_insight_is_open_to_staff(plain: Services) -> None:
         for method in _methods(getattr(plain.insights, name)):
             with pytest.raises(UserError, match="Tom may not do this"):
                 getattr(getattr(tom.insights, name), method)()
+
+
+def test_no_campaign_is_open_to_staff_except_checking_a_code(plain: Services) -> None:
+    tom = signed(plain, TOM)
+    for name in set(Campaigns.__slots__) - {"finders"}:
+        for method in _methods(getattr(plain.campaigns, name)) - FOR_STAFF.get(name, frozenset()):
+            with pytest.raises(UserError, match="Tom may not do this"):
+                getattr(getattr(tom.campaigns, name), method)()
 
 
 def test_an_export_of_an_insight_names_the_manager(plain: Services) -> None:
