@@ -1,0 +1,168 @@
+"""Addresses: which may be written to at all, in the form in which services take them."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from retailcrm.core.plain_address import DOTLESS, SAME_DOMAIN, TAGGED
+
+#: nobody in particular reads these; services import them and never send anything
+ROLES = frozenset(
+    {
+        "abuse", "accounts", "admin", "all", "billing", "contact", "everyone", "ftp", "hostmaster",
+        "hr", "info", "investorrelations", "jobs", "marketing", "media", "news", "no-reply", "noc",
+        "noreply", "office", "postmaster", "prime", "privacy", "remove", "request", "root", "sales",
+        "security", "spam", "subscribe", "support", "team", "usenet", "users", "uucp", "webmaster",
+        "www",
+    }
+)  # fmt: skip
+CROWDS = frozenset({"craigslist.org", "googlegroups.com", "yahoogroups.com"})
+_MISTYPED = {
+    "gamil.com": "gmail.com",
+    "gmai.com": "gmail.com",
+    "gmail.co": "gmail.com",
+    "gmail.con": "gmail.com",
+    "gmal.com": "gmail.com",
+    "gmial.com": "gmail.com",
+    "gnail.com": "gmail.com",
+    "hotmai.com": "hotmail.com",
+    "hotmial.com": "hotmail.com",
+    "hotmail.con": "hotmail.com",
+    "iclod.com": "icloud.com",
+    "outlok.com": "outlook.com",
+    "yaho.com": "yahoo.com",
+    "yahoo.con": "yahoo.com",
+    "yhaoo.com": "yahoo.com",
+}
+_ENDINGS = {".con": ".com", ".cmo": ".com", ".ocm": ".com", ".nte": ".net", ".ogr": ".org"}
+# Dot-separated atoms as the mail standard has them, none of which a spreadsheet would run.
+_ATOM = r"[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~]+"
+_LOCAL = rf"^{_ATOM}(?:\.{_ATOM})*$"
+_RUN = r"^[=+\-@']"
+_ORDINARY = r"^(?:[a-z0-9](?:[a-z0-9]|-[a-z0-9]){0,30}\.){1,4}[a-z]{2,20}$"
+_MOST_LOCAL, _MOST = 64, 254
+_PHONE = r"^\+[1-9][0-9]{7,14}$"
+
+RIGHT, MISSING, WRONG, ROLE = 0, 1, 2, 3
+
+
+class Checked(NamedTuple):
+    """Addresses as they are sent to, and what is wrong with the others.
+
+    Attributes:
+        address: as services take it; empty where the address is no use.
+        plain: two spellings of one address are the same here; empty likewise.
+        fault: RIGHT, MISSING, WRONG or ROLE.
+    """
+
+    address: pl.Series
+    plain: pl.Series
+    fault: pl.Series
+
+
+def check_emails(told: pl.Series) -> Checked:
+    """Check e-mail addresses; 300,000 take a fraction of a second.
+
+    An address passes if email-validator takes it strictly, without asking the network and
+    without letters before the @ that only some servers know. It is asked once for each
+    domain: the rest of the rule is one pattern.
+    """
+    parts = told.str.strip_chars().str.extract_groups(r"^(?<local>[^@]*)@(?<domain>[^@]*)$")
+    frame = pl.DataFrame({"told": told, "parts": parts}).unnest("parts")
+    frame = frame.with_columns(pl.col("domain").str.to_lowercase())
+    known = _domains(frame["domain"].drop_nulls().unique())
+    frame = frame.join(known, on="domain", how="left", maintain_order="left")
+    local, domain = pl.col("local"), pl.col("ascii")
+    right = (
+        local.str.contains(_LOCAL)
+        & ~local.str.contains(_RUN)
+        & (local.str.len_bytes() <= _MOST_LOCAL)
+        & (local.str.len_bytes() + domain.str.len_bytes() < _MOST)
+        & (domain != "")
+    ).fill_null(value=False)
+    bare = local.str.to_lowercase().str.extract(r"^([^+]*)")
+    role = bare.is_in(list(ROLES)) | bare.str.contains("spam") | domain.is_in(list(CROWDS))
+    blank = pl.col("told").str.strip_chars() == ""
+    made = frame.select(
+        address=pl.when(right).then(local + "@" + domain).otherwise(pl.lit("")),
+        plain=pl.when(right).then(_plain()).otherwise(pl.lit("")),
+        fault=pl.when(blank.fill_null(value=True))
+        .then(MISSING)
+        .when(~right)
+        .then(WRONG)
+        .when(role.fill_null(value=False))
+        .then(ROLE)
+        .otherwise(RIGHT)
+        .cast(pl.Int8),
+    )
+    return Checked(*made.get_columns())
+
+
+def check_phones(told: pl.Series) -> Checked:
+    """Check phone numbers: only international ones can be sent a text message."""
+    number = told.str.replace_all(r"[\s().\-/]", "")
+    right = number.str.contains(_PHONE).fill_null(value=False)
+    kept = number.zip_with(right, pl.Series([""], dtype=pl.String))
+    frame = pl.DataFrame({"number": number.fill_null(""), "right": right})
+    fault = frame.select(
+        pl.when(pl.col("number") == "")
+        .then(MISSING)
+        .when(~pl.col("right"))
+        .then(WRONG)
+        .otherwise(RIGHT)
+        .cast(pl.Int8)
+    ).to_series()
+    return Checked(kept, kept, fault)
+
+
+def suggestion(address: str) -> str:
+    """Give what a mistyped address probably means; empty where it looks right."""
+    local, _, domain = address.rpartition("@")
+    meant = _MISTYPED.get(domain.lower(), "")
+    for wrong, right in _ENDINGS.items():
+        if not meant and domain.lower().endswith(wrong):
+            meant = domain[: -len(wrong)] + right
+    return f"{local}@{meant}" if local and meant else ""
+
+
+def _plain() -> pl.Expr:
+    """Write `core.plain_address.plain_email` for a whole column."""
+    domain = pl.col("domain").replace(SAME_DOMAIN)
+    local = pl.col("local").str.to_lowercase()
+    stem = local.str.extract(r"^([^+]+)").fill_null(local)
+    local = pl.when(domain.is_in(list(TAGGED))).then(stem).otherwise(local)
+    dotless = local.str.replace_all(".", "", literal=True)
+    return pl.when(domain.is_in(list(DOTLESS))).then(dotless).otherwise(local) + "@" + domain
+
+
+def _domains(domains: pl.Series) -> pl.DataFrame:
+    """Give each domain as it is sent to; empty where no mail can go."""
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES  # noqa: PLC0415 - slow to load
+
+    special = [name for name in SPECIAL_USE_DOMAIN_NAMES if "." not in name]
+    ordinary = domains.str.contains(_ORDINARY) & ~domains.str.contains("(?:^|\\.)..--")
+    ordinary &= ~domains.str.extract(r"\.([a-z]+)$").is_in(special).fill_null(value=False)
+    ordinary &= ~domains.is_in(list(SPECIAL_USE_DOMAIN_NAMES))
+    for name in SPECIAL_USE_DOMAIN_NAMES:
+        if "." in name:
+            ordinary &= ~domains.str.ends_with(f".{name}")
+    rest = domains.filter(~ordinary)
+    usual = domains.filter(ordinary)
+    return pl.DataFrame(
+        {
+            "domain": pl.concat([usual, rest]),
+            "ascii": pl.concat([usual, pl.Series([_ascii(one) for one in rest], dtype=pl.String)]),
+        }
+    )
+
+
+def _ascii(domain: str) -> str:
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
+    try:
+        found = validate_email(
+            f"a@{domain}", check_deliverability=False, allow_smtputf8=False, strict=True
+        )
+    except EmailNotValidError:
+        return ""
+    return str(found.ascii_domain or "")

@@ -1,0 +1,339 @@
+"""Who may be written to, and of everyone else the one reason why not."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from types import MappingProxyType
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from retailcrm.core.errors import UserError
+from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.plain_address import exact_email, plain_email, plain_phone, plain_post
+from retailcrm.core.words import say
+from retailcrm.db.books import Books, Reading
+from retailcrm.db.mailable import (
+    Answers,
+    addresses_held,
+    answers_on,
+    contacts_of,
+    last_visits,
+    left_alone,
+)
+from retailcrm.db.settings import read_setting, write_setting
+from retailcrm.db.suppressions import mark_of, salt_of, suppressed_marks
+from retailcrm.mailing.addresses import (
+    MISSING,
+    RIGHT,
+    ROLE,
+    WRONG,
+    Checked,
+    check_emails,
+    check_phones,
+)
+from retailcrm.services.moments import moment_here
+
+KEY = "mailing.consent"
+CHANNELS = ("email", "sms", "post")
+YES, IMPLIED, UNLESS_REFUSED = "yes", "implied", "unless_refused"
+RULES = (YES, IMPLIED, UNLESS_REFUSED)
+
+#: Why somebody may not be written to; of several reasons the first counts. The first is none.
+REASONS = (
+    "", "suppressed", "refused", "no_consent", "expired", "no_address", "not_valid", "role",
+    "shared_refused", "duplicate", "in_control", "standing_control",
+)  # fmt: skip
+_CODE = {reason: code for code, reason in enumerate(REASONS)}
+_WORDS = MappingProxyType(
+    {
+        "suppressed": "Address must not be used",
+        "refused": "Said no",
+        "no_consent": "Never said yes",
+        "expired": "Bought too long ago to be written to without a yes",
+        "no_address": "No address",
+        "not_valid": "Not a valid address",
+        "role": "Address of an office, not a person",
+        "shared_refused": "Shares the address with someone who said no",
+        "duplicate": "Shares the address with someone on the list",
+        "in_control": "Left alone to compare with",
+        "standing_control": "Left alone for the year to compare with",
+        "too_long": "Address too long for this service",
+        "arm": "In another arm of the campaign",
+    }
+)
+_SUPPRESSED_ON = {"email": ("email",), "sms": ("phone", "sms"), "post": ("post",)}
+_FAULTS = {MISSING: "no_address", WRONG: "not_valid", ROLE: "role"}
+_Ids = NDArray[np.int64]
+_Flags = NDArray[np.bool_]
+
+
+def reason_title(key: str) -> str:
+    """Say in the shop's words why somebody is not written to."""
+    return say(_WORDS[key]) if key in _WORDS else key.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRules:
+    """What it takes to be written to, a channel each.
+
+    Attributes:
+        email: `yes` (a yes is needed), `implied` (a yes, or a purchase not long ago) or
+            `unless_refused`.
+        sms: likewise.
+        post: likewise.
+        implied_days: how long a purchase stands for a yes.
+    """
+
+    email: str = YES
+    sms: str = YES
+    post: str = UNLESS_REFUSED
+    implied_days: int = 730
+
+    def of(self, channel: str) -> str:
+        """Give the rule of a channel."""
+        return str(getattr(self, channel))
+
+
+@dataclass(frozen=True, slots=True)
+class Mailable:
+    """Who of some people may be written to.
+
+    Attributes:
+        ids: everyone asked about, ascending.
+        reason: in that order, the place of the reason in `REASONS`; 0: may be written to.
+        stands_for: in that order, who gets the piece that is for both (0: nobody else).
+        address: in that order, as services take it; empty where it is no use.
+    """
+
+    ids: _Ids
+    reason: NDArray[np.int8]
+    stands_for: _Ids
+    address: pl.Series
+
+    @property
+    def may(self) -> _Ids:
+        """Everyone who may be written to, ascending."""
+        found: _Ids = self.ids[self.reason == 0]
+        return found
+
+    def because(self, reason: str) -> _Ids:
+        """Give who is left out for a reason, ascending."""
+        found: _Ids = self.ids[self.reason == _CODE[reason]]
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """Count by reason, in the order of precedence; reasons of nobody are missing."""
+        found = np.bincount(self.reason, minlength=len(REASONS)).tolist()
+        return {reason: found[code] for code, reason in enumerate(REASONS) if code and found[code]}
+
+
+class MailableService:
+    """Questions about who may be written to.
+
+    Args:
+        books: the shop's books.
+        clock: gives the time now.
+    """
+
+    def __init__(self, books: Books, clock: Callable[[], datetime]) -> None:
+        self._books = books
+        self._clock = clock
+
+    def rules(self) -> ConsentRules:
+        """Give what it takes to be written to."""
+        with self._books.read() as connection:
+            return _rules(connection)
+
+    def save_rules(self, rules: ConsentRules) -> Outcome[ConsentRules]:
+        """Keep what it takes to be written to.
+
+        Raises:
+            UserError: a rule is none.
+        """
+        if any(rules.of(channel) not in RULES for channel in CHANNELS) or rules.implied_days < 1:
+            raise UserError(say("This is no rule for consent."))
+        with self._books.write() as unit:
+            write_setting(unit.connection, KEY, asdict(rules))
+        return Outcome(rules, frozenset({Topic.SETTINGS}), say("Rules for consent kept."))
+
+    def of(
+        self,
+        ids: _Ids,
+        channel: str,
+        *,
+        but: tuple[int, ...] = (),
+        controls: bool = True,
+    ) -> Mailable:
+        """Say of everyone whether he may be written to, and if not, why.
+
+        Args:
+            ids: customers; whoever is not in the books any more is left away.
+            channel: email, sms or post.
+            but: campaigns whose control does not count.
+            controls: leave people in a control out.
+
+        Raises:
+            UserError: there is no such channel.
+        """
+        if channel not in CHANNELS:
+            raise UserError(say("Nobody is written to by {channel}.", channel=channel))
+        with self._books.read() as connection:
+            return judged(
+                connection,
+                ids,
+                channel,
+                day=moment_here(self._clock, connection).day,
+                but=but,
+                controls=controls,
+            )
+
+
+def judged(
+    connection: Reading,
+    ids: _Ids,
+    channel: str,
+    *,
+    day: int,
+    but: tuple[int, ...] = (),
+    controls: bool = True,
+) -> Mailable:
+    """Do what `MailableService.of` promises, within a view of the books."""
+    people = contacts_of(connection, np.unique(np.asarray(ids, dtype=np.int64)))
+    asked = people["id"].to_numpy()
+    checked = addresses_of(people, channel)
+    answers = answers_on(connection, channel)
+    verdict = _Verdict(asked)
+    verdict.put("suppressed", _suppressed(connection, channel, people["email"], checked.plain))
+    verdict.put("refused", np.isin(asked, answers.refused))
+    _without_yes(connection, channel, answers, verdict, day)
+    for fault, reason in _FAULTS.items():
+        verdict.put(reason, (checked.fault == fault).to_numpy())
+    if channel != "post":
+        plain = _plain_of(connection, channel, answers.refused)
+        verdict.put("shared_refused", checked.plain.is_in(plain).to_numpy())
+    in_control, standing = left_alone(connection, day, but) if controls else (_NOBODY, _NOBODY)
+    alone = [
+        _touching(connection, channel, asked, checked.plain, who) for who in (in_control, standing)
+    ]
+    stands_for = _doubles(asked, checked.plain, ~(alone[0] | alone[1]), verdict)
+    verdict.put("in_control", alone[0])
+    verdict.put("standing_control", alone[1])
+    return Mailable(asked, verdict.reason, stands_for, checked.address)
+
+
+_NOBODY = np.empty(0, dtype=np.int64)
+
+
+class _Verdict:
+    """The reasons, of which the first that is put counts."""
+
+    def __init__(self, asked: _Ids) -> None:
+        self.asked = asked
+        self.reason: NDArray[np.int8] = np.zeros(asked.size, dtype=np.int8)
+
+    def put(self, reason: str, where: _Flags) -> None:
+        self.reason[where & (self.reason == 0)] = _CODE[reason]
+
+
+def addresses_of(people: pl.DataFrame, channel: str) -> Checked:
+    """Check the addresses of people on a channel."""
+    if channel == "email":
+        return check_emails(people["email"])
+    if channel == "sms":
+        return check_phones(people["phone"])
+    plain = pl.Series(
+        [
+            plain_post(last, street, postcode) if street and (postcode or city) else ""
+            for last, street, postcode, city in zip(
+                people["last_name"],
+                people["street"],
+                people["postcode"],
+                people["city"],
+                strict=True,
+            )
+        ],
+        dtype=pl.String,
+    )
+    fault = pl.Series(np.where((plain == "").to_numpy(), MISSING, RIGHT), dtype=pl.Int8)
+    return Checked(people["street"], plain, fault)
+
+
+def _without_yes(
+    connection: Reading, channel: str, answers: Answers, verdict: _Verdict, day: int
+) -> None:
+    """Leave out who never said yes, if it takes a yes."""
+    rules = _rules(connection)
+    if rules.of(channel) == UNLESS_REFUSED:
+        return
+    without = ~np.isin(verdict.asked, answers.agreed)
+    if rules.of(channel) == YES:
+        verdict.put("no_consent", without)
+        return
+    last = last_visits(connection, verdict.asked[without & (verdict.reason == 0)])
+    came = np.array([last.get(one, -1) for one in verdict.asked.tolist()], dtype=np.int64)
+    verdict.put("no_consent", without & (came < 0))
+    verdict.put("expired", without & (came <= day - rules.implied_days))
+
+
+def _suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Series) -> _Flags:
+    """Say whose address must not be used, as it stands or in its plain form."""
+    channels = _SUPPRESSED_ON[channel]
+    marks = suppressed_marks(connection, channels)
+    if not marks:
+        return np.zeros(plain.len(), dtype=np.bool_)
+    salt = salt_of(connection)
+    exact = [exact_email(one) for one in told] if channel == "email" else plain.to_list()
+    return np.array(
+        [
+            any(
+                mark_of(salt, on, one) in marks for on in channels for one in {first, second} if one
+            )
+            for first, second in zip(exact, plain, strict=True)
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _plain_of(connection: Reading, channel: str, people: _Ids) -> pl.Series:
+    """Give the plain form of every address that people hold or held."""
+    held = addresses_held(connection, channel, people)["address"].unique()
+    made = plain_email if channel == "email" else plain_phone
+    now = contacts_of(connection, people)["email" if channel == "email" else "phone"]
+    told = pl.concat([held, now.filter(now != "")]).unique()
+    return pl.Series([made(one) for one in told], dtype=pl.String).unique()
+
+
+def _touching(
+    connection: Reading, channel: str, asked: _Ids, plain: pl.Series, alone: _Ids
+) -> _Flags:
+    """Say who is left alone, or shares the address of someone who is."""
+    if not alone.size:
+        return np.zeros(asked.size, dtype=np.bool_)
+    held = addresses_of(contacts_of(connection, alone), channel).plain
+    theirs = held.filter(held != "").unique()
+    touching: _Flags = np.isin(asked, alone) | plain.is_in(theirs).to_numpy()
+    return touching
+
+
+def _doubles(asked: _Ids, plain: pl.Series, free: _Flags, verdict: _Verdict) -> _Ids:
+    """Let one piece do for all at one address; give who gets it for each of the others."""
+    able = (verdict.reason == 0) & free
+    frame = pl.DataFrame({"plain": plain, "id": asked}).filter(pl.Series(able))
+    first = frame.group_by("plain").agg(pl.col("id").min().alias("first"))
+    held = frame.join(first, on="plain", how="left", maintain_order="left")
+    double = (held["id"] != held["first"]).to_numpy()
+    places = np.flatnonzero(able)[double]
+    stands_for = np.zeros(asked.size, dtype=np.int64)
+    stands_for[places] = held["first"].to_numpy()[double]
+    flags = np.zeros(asked.size, dtype=np.bool_)
+    flags[places] = True
+    verdict.put("duplicate", flags)
+    return stands_for
+
+
+def _rules(connection: Reading) -> ConsentRules:
+    held = read_setting(connection, KEY, {})
+    known = {one.name for one in fields(ConsentRules)}
+    return replace(ConsentRules(), **{name: held[name] for name in held if name in known})
