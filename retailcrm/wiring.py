@@ -16,6 +16,7 @@ from retailcrm.db.books import Books
 from retailcrm.db.category_days import CategoryFiles
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
+from retailcrm.services.audiences import Audiences
 from retailcrm.services.base import Base
 from retailcrm.services.campaigns import CampaignService
 from retailcrm.services.cards import CardService
@@ -208,8 +209,11 @@ def _insights(
     )
 
 
-def _campaigns(books: Books, standing: Standing, clock: Clock) -> Campaigns:
-    drafts = CampaignService(books, standing, clock)
+def _campaigns(
+    books: Books, standing: Standing, customers: CustomerService, clock: Clock
+) -> Campaigns:
+    audiences = Audiences(books, customers, standing)
+    drafts = CampaignService(books, standing, audiences, clock)
     return Campaigns(drafts=drafts, finders={**drafts.finders()})
 
 
@@ -227,7 +231,10 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     retention = RetentionService(books, standing, exports)
     categories = CategoryService(books, bought, standing)
     insights = _insights(books, base, standing, categories, retention, clock)
-    campaigns = _campaigns(books, standing, clock)
+    finders = dict(insights.finders)
+    customers = CustomerService(books, base, standing, finders, exports=exports)
+    campaigns = _campaigns(books, standing, customers, clock)
+    finders.update(campaigns.finders)  # these look for people among all customers themselves
     topics = TopicFactsBuilder(standing, retention, insights.value, insights.money)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
     chance = SystemRandom()
@@ -235,9 +242,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         books=books,
         shop=shop,
         importing=importing,
-        customers=CustomerService(
-            books, base, standing, {**insights.finders, **campaigns.finders}, exports=exports
-        ),
+        customers=customers,
         sales=sales,
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),

@@ -7,6 +7,7 @@ from retailcrm.core.days import day_of
 from retailcrm.core.rows import rows
 from retailcrm.db.books import Books
 from retailcrm.db.campaigns import Head, heads
+from retailcrm.services.audiences import Audiences
 from retailcrm.services.campaign_rows import CampaignRow, Channel, Kind, State
 from retailcrm.services.finding import Finder
 from retailcrm.services.standing import Standing
@@ -18,12 +19,20 @@ class CampaignService:
     Args:
         books: the shop's books.
         standing: everyone's group, segment and stage.
+        audiences: who is meant by a group, a stage, a saved list.
         clock: gives the time now.
     """
 
-    def __init__(self, books: Books, standing: Standing, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        books: Books,
+        standing: Standing,
+        audiences: Audiences,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._books = books
         self._standing = standing
+        self._audiences = audiences
         self._clock = clock
 
     def campaigns(self) -> tuple[CampaignRow, ...]:
