@@ -1,0 +1,395 @@
+"""What a campaign brought beyond what would have come anyway, after everything it cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retailcrm.analytics.rates import Rate
+from retailcrm.campaigns.measurement import (
+    BROKEN,
+    Difference,
+    Floats,
+    Spread,
+    holm,
+    money_difference,
+    newcombe,
+    pooled_p,
+    relative_lift,
+    sample_ratio,
+    with_error,
+)
+from retailcrm.campaigns.planning import ALPHA, sample_size, spend_sample_size
+
+Flags = NDArray[np.bool_]
+LEAST_PEOPLE = 100
+"""With fewer people in all arms together nothing but counts is told."""
+LEAST_SIDE = 10
+"""With fewer people in an arm it is compared with nothing."""
+
+
+class Verdict(StrEnum):
+    """What the data say of an arm."""
+
+    WORKED = "worked"
+    HARMED = "harmed"
+    NOT_PROVEN = "not_proven"
+    TOO_SMALL = "too_small"
+    NO_CONTROL = "no_control"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """The people of one arm, one entry a head and time, those who stayed away as well.
+
+    Attributes:
+        came: who came in the window.
+        sales: net sales in the window, minor units.
+        margin: margin in the window after discounts, points and rewards.
+        discount: discounts they were given.
+        points: what the points they earned will cost.
+        cost: what it cost to reach all of them.
+        redeemers: how many of them showed the code.
+    """
+
+    came: Flags
+    sales: Floats
+    margin: Floats
+    discount: Floats
+    points: Floats
+    cost: float = 0.0
+    redeemers: int = 0
+
+    @property
+    def people(self) -> int:
+        """Count heads."""
+        return int(self.came.size)
+
+    @property
+    def rate(self) -> Rate:
+        """Give how many of them came."""
+        return Rate(int(np.count_nonzero(self.came)), self.people)
+
+    @property
+    def each(self) -> float:
+        """Give what reaching one of them cost."""
+        return self.cost / self.people if self.people else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Subsidy:
+    """How many of those who took the offer would have come anyway.
+
+    Attributes:
+        redeemers: who took it.
+        anyway: of them, at most, those who would have come without.
+        share: the same as a share, with the range that the control allows.
+    """
+
+    redeemers: int
+    anyway: float
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An arm against the control; differences are a head and in minor units.
+
+    Attributes:
+        came: who came.
+        sales: net sales of all.
+        margin: margin of all, after discounts, points and rewards.
+        cost: what reaching them cost.
+        more_came: difference of the shares who came; None where nothing can be compared.
+        relative: the same as a share of those who come anyway.
+        more_sales: more sales a head.
+        more_margin: more margin a head.
+        after: the same after what reaching them cost.
+        more_discount: discounts given beyond the control's, all heads together.
+        more_points: cost of points likewise.
+        subsidy: redeemers who would have come anyway; None without redeemers or control.
+        p: how often chance alone brings that much after costs, raised for looking several times.
+        verdict: what may be said of it.
+        needed: people an arm that would probably prove it; None where no number would.
+        needed_for: came or money: what the number would prove.
+    """
+
+    came: Rate
+    sales: float
+    margin: float
+    cost: float
+    more_came: Difference | None = None
+    relative: Difference | None = None
+    more_sales: Difference | None = None
+    more_margin: Difference | None = None
+    after: Difference | None = None
+    more_discount: float | None = None
+    more_points: float | None = None
+    subsidy: Subsidy | None = None
+    p: float | None = None
+    verdict: Verdict = Verdict.TOO_SMALL
+    needed: int | None = None
+    needed_for: str = ""
+
+    @property
+    def people(self) -> int:
+        """Count heads."""
+        return self.came.whole
+
+    @property
+    def brought(self) -> Difference | None:
+        """Give what all of them brought after all costs."""
+        return None if self.after is None else self.after.times(self.people)
+
+    @property
+    def brought_sales(self) -> Difference | None:
+        """Give the sales that would not have come."""
+        return None if self.more_sales is None else self.more_sales.times(self.people)
+
+    @property
+    def brought_people(self) -> Difference | None:
+        """Give the people who would not have come."""
+        return None if self.more_came is None else self.more_came.times(self.people)
+
+    @property
+    def sales_per_cost(self) -> Difference | None:
+        """Give the sales brought for each unit that reaching them cost (iROAS)."""
+        return self._for_each(self.brought_sales)
+
+    @property
+    def roi(self) -> Difference | None:
+        """Give what is left for each unit that reaching them cost; 0 is break-even."""
+        return self._for_each(self.brought)
+
+    def _for_each(self, found: Difference | None) -> Difference | None:
+        return None if found is None or self.cost <= 0 else found.times(1 / self.cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a campaign brought.
+
+    Attributes:
+        arms: each way of treating people against the control.
+        control: the people left alone.
+        together: all arms at once.
+        best: place of the best arm among `arms`; None where nothing can be compared.
+        best_over_second: how much more the best leaves a head than the second.
+        ratio: how often chance makes groups of these sizes.
+    """
+
+    arms: tuple[Effect, ...]
+    control: Effect
+    together: Effect
+    best: int | None
+    best_over_second: Difference | None
+    ratio: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Say what the best arm allows to say, for it is what would be sent again."""
+        if self.best is None:
+            return self.together.verdict
+        told = {one.verdict for one in self.arms}
+        for one in (Verdict.WORKED, Verdict.NOT_PROVEN, Verdict.HARMED):
+            if one in told:
+                return one
+        return self.together.verdict
+
+
+def judge(
+    arms: Sequence[Side], control: Side, planned: Sequence[float] = (), seed: int = 0
+) -> Outcome:
+    """Compare the arms of a campaign with the people left alone.
+
+    Args:
+        arms: the ways in which people were treated, at least one.
+        control: the people left alone; may be empty.
+        planned: share of the people that the control, then each arm should have; empty: any.
+        seed: for drawing again where money is uneven.
+    """
+    sizes = [control.people, *(one.people for one in arms)]
+    ratio = sample_ratio(sizes, planned) if planned else 1.0
+    still = _still(arms, control, ratio)
+    plain = tuple(_counted(one, still or Verdict.TOO_SMALL) for one in arms)
+    alone, whole = _counted(control, Verdict.NO_CONTROL), _counted(_joined(arms), Verdict.TOO_SMALL)
+    if still is not None:
+        return Outcome(plain, alone, replace(whole, verdict=still), None, None, ratio)
+    effects = tuple(
+        _against(one, control, seed + place) if one.people >= LEAST_SIDE else told
+        for place, (one, told) in enumerate(zip(arms, plain, strict=True))
+    )
+    best, ahead = _best(arms, effects, seed)
+    effects = _judged(effects, arms, control, ahead)
+    if len(arms) == 1:
+        return Outcome(effects, alone, effects[0], best, None, ratio)
+    together = _together(arms, control, effects)
+    return Outcome(effects, alone, together, best, ahead, ratio)
+
+
+def _still(arms: Sequence[Side], control: Side, ratio: float) -> Verdict | None:
+    """Say why nothing can be compared; None where it can."""
+    if not control.people:
+        return Verdict.NO_CONTROL
+    if ratio < BROKEN:
+        return Verdict.BROKEN
+    people = control.people + sum(one.people for one in arms)
+    large = any(one.people >= LEAST_SIDE for one in arms)
+    if people < LEAST_PEOPLE or control.people < LEAST_SIDE or not large:
+        return Verdict.TOO_SMALL
+    return None
+
+
+def _counted(side: Side, verdict: Verdict) -> Effect:
+    sales, margin = float(side.sales.sum()), float(side.margin.sum())
+    return Effect(side.rate, sales, margin, side.cost, verdict=verdict)
+
+
+def _against(side: Side, control: Side, seed: int) -> Effect:
+    margin = money_difference(side.margin, control.margin, seed)
+    apart = Spread.of(side.discount), Spread.of(control.discount)
+    points = Spread.of(side.points), Spread.of(control.points)
+    return replace(
+        _counted(side, Verdict.NOT_PROVEN),
+        more_came=newcombe(side.rate, control.rate),
+        relative=relative_lift(side.rate, control.rate),
+        more_sales=money_difference(side.sales, control.sales, seed),
+        more_margin=margin,
+        after=_after(side, control, margin, seed),
+        more_discount=_beyond(*apart),
+        more_points=_beyond(*points),
+        subsidy=subsidy(side, control),
+    )
+
+
+def _after(side: Side, control: Side, margin: Difference | None, seed: int) -> Difference | None:
+    """Take costs off, and ask of what is left how often chance makes it."""
+    if margin is None or not side.cost:
+        return margin
+    # What is left is compared with nothing gained, so its p is its own.
+    left = money_difference(side.margin - side.each, control.margin, seed)
+    return None if left is None else replace(margin.less(side.each), p=left.p)
+
+
+def _beyond(treated: Spread, control: Spread) -> float:
+    alone = control.total / control.people if control.people else 0.0
+    return treated.total - alone * treated.people
+
+
+def subsidy(side: Side, control: Side) -> Subsidy | None:
+    """Say how many of those who took the offer would have come anyway, at most.
+
+    As many of the treated as of those left alone would have come; all of them are taken to
+    have used the offer, for whoever comes anyway would be foolish not to.
+    """
+    range_ = control.rate.interval()
+    if range_ is None or not side.redeemers or not side.people:
+        return None
+    took = side.redeemers / side.people
+    share, low, high = (min(one / took, 1.0) for one in (control.rate.value or 0.0, *range_))
+    return Subsidy(side.redeemers, share * side.redeemers, share, low, high)
+
+
+def _best(
+    arms: Sequence[Side], effects: Sequence[Effect], seed: int
+) -> tuple[int | None, Difference | None]:
+    """Find the arm that leaves most a head, and how far it is ahead of the next."""
+    known = [place for place, one in enumerate(effects) if one.after is not None]
+    order = sorted(known, key=lambda place: (-_value(effects[place].after), place))
+    if len(order) < 2:  # noqa: PLR2004 - the second is what the best is compared with
+        return (order[0] if order else None), None
+    first, second = (arms[place] for place in order[:2])
+    apart = money_difference(first.margin - first.each, second.margin - second.each, seed)
+    return order[0], apart
+
+
+def _judged(
+    effects: Sequence[Effect], arms: Sequence[Side], control: Side, ahead: Difference | None
+) -> tuple[Effect, ...]:
+    """Raise each p for all the looks there are, and say of each arm what may be said."""
+    looked = [one.after.p for one in effects if one.after is not None]
+    raised = iter(holm([*looked, *([] if ahead is None else [ahead.p])]))
+    return tuple(
+        one if one.after is None else _told(one, arms[place], control, next(raised))
+        for place, one in enumerate(effects)
+    )
+
+
+def _told(effect: Effect, side: Side, control: Side, p: float) -> Effect:
+    after = effect.after
+    if after is not None and p < ALPHA and (after.is_above or after.is_below):
+        found = Verdict.WORKED if after.is_above else Verdict.HARMED
+        return replace(effect, p=p, verdict=found)
+    needed, what = _needed(effect, side, control)
+    return replace(effect, p=p, verdict=Verdict.NOT_PROVEN, needed=needed, needed_for=what)
+
+
+def _needed(effect: Effect, side: Side, control: Side) -> tuple[int | None, str]:
+    """Say how many people an arm would prove that they come, or, where they do, that it pays."""
+    share, alone = side.rate.value, control.rate.value
+    seen = pooled_p(side.rate, control.rate) < ALPHA
+    if not seen and share is not None and alone is not None:
+        sizes = sample_size(alone, share)
+        return (None if sizes is None else sizes.treated), "came"
+    spread = sqrt((Spread.of(side.margin).variance + Spread.of(control.margin).variance) / 2)
+    return spend_sample_size(spread, _value(effect.after)), "money"
+
+
+def _together(arms: Sequence[Side], control: Side, effects: Sequence[Effect]) -> Effect:
+    """Add the arms up; the control answers for all of them at once."""
+    whole = _joined(arms)
+    plain = _counted(whole, Verdict.NOT_PROVEN)
+    margin = _sum_over([one.margin for one in arms], control.margin)
+    after = margin.less(whole.each)
+    left = _sum_over([one.margin - one.each for one in arms], control.margin)
+    after = replace(after, p=left.p)
+    told = replace(
+        plain,
+        more_came=newcombe(whole.rate, control.rate),
+        relative=relative_lift(whole.rate, control.rate),
+        more_sales=_sum_over([one.sales for one in arms], control.sales),
+        more_margin=margin,
+        after=after,
+        more_discount=_added([one.more_discount for one in effects]),
+        more_points=_added([one.more_points for one in effects]),
+        subsidy=subsidy(whole, control),
+    )
+    return _told(told, whole, control, after.p)
+
+
+def _sum_over(parts: Sequence[Floats], control: Floats) -> Difference:
+    """Compare the people of several arms with the control, a head."""
+    alone, each = Spread.of(control), [Spread.of(one) for one in parts if one.size]
+    people = sum(one.people for one in each)
+    apart = sum(one.total for one in each) / people - alone.total / alone.people
+    shares = [(one.people / people) ** 2 * one.variance / one.people for one in each]
+    freedom = [one.people - 1 for one in each]
+    return with_error(apart, [*shares, alone.variance / alone.people], [*freedom, alone.people - 1])
+
+
+def _joined(arms: Sequence[Side]) -> Side:
+    if len(arms) == 1:
+        return arms[0]
+    return Side(
+        came=np.concatenate([one.came for one in arms]),
+        sales=np.concatenate([one.sales for one in arms]),
+        margin=np.concatenate([one.margin for one in arms]),
+        discount=np.concatenate([one.discount for one in arms]),
+        points=np.concatenate([one.points for one in arms]),
+        cost=sum(one.cost for one in arms),
+        redeemers=sum(one.redeemers for one in arms),
+    )
+
+
+def _added(told: Sequence[float | None]) -> float:
+    return sum(one for one in told if one is not None)
+
+
+def _value(found: Difference | None) -> float:
+    return 0.0 if found is None else found.value
