@@ -1,5 +1,7 @@
 """Turn the tokens into fonts, palette and style sheet, and follow light and dark."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -15,12 +17,21 @@ MODES = ("system", "light", "dark")
 def tokens() -> Tokens:
     """Give the colours in force, for everything that paints itself."""
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return DARK if window == QColor(DARK.bg) else LIGHT
+    return _tokens_of(window.rgb())
 
 
 def colour(name: str, opacity: float = 1.0) -> QColor:
     """Give one token's colour by its name (`heat0` to `heat4` for the steps), weaker if asked."""
-    now = tokens()
+    return QColor(_colour_of(tokens(), name, opacity))
+
+
+@lru_cache(maxsize=8)
+def _tokens_of(window: int) -> Tokens:
+    return DARK if window == QColor(DARK.bg).rgb() else LIGHT
+
+
+@lru_cache(maxsize=512)
+def _colour_of(now: Tokens, name: str, opacity: float) -> QColor:
     found = QColor(now.heat[int(name[-1])] if name.startswith("heat") else getattr(now, name))
     found.setAlphaF(opacity)
     return found

@@ -43,6 +43,7 @@ def duplicate_shortcuts(window: QWidget) -> tuple[str, ...]:
 
 def tab_order(root: QWidget) -> tuple[QWidget, ...]:
     """List the reachable widgets in the order the Tab key visits them."""
+    follow_layout(root)  # as the key itself does
     wanted = set(reachable(root))
     order, widget = [], root.nextInFocusChain()
     while widget is not None and widget is not root:

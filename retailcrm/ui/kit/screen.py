@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from retailcrm.core.outcome import Topic
 from retailcrm.core.rows import RowsRef
 from retailcrm.ui.kit.accessibility import follow_layout
+
+CALM = 200  # milliseconds after the last change of parts until the Tab key follows them
 
 
 class Screen(QWidget):
@@ -20,6 +23,11 @@ class Screen(QWidget):
     """
 
     watches: frozenset[Topic] = frozenset()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moved = QTimer(self, singleShot=True, interval=CALM)
+        self._moved.timeout.connect(lambda: follow_layout(self))
 
     def refresh(self) -> None:
         """Look again; called once before the screen is first seen."""
@@ -46,9 +54,13 @@ class Screen(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Keep the Tab key in reading order when parts were put in or taken out."""
+        """Keep the Tab key in reading order when parts were put in or taken out.
+
+        Not at once: what is to be painted is waited for, and nobody presses Tab so soon. Whoever
+        does has the order looked at first (`focusNextPrevChild`).
+        """
         if event.type() == QEvent.Type.LayoutRequest:
-            follow_layout(self)
+            self._moved.start()
         return super().event(event)
 
     @override
@@ -56,6 +68,14 @@ class Screen(QWidget):
         """Look at the order once more: not every change of a part is told to the whole."""
         follow_layout(self)
         return super().focusNextPrevChild(next)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Paint nothing anew, as widgets do otherwise: a screen looks no different with focus."""
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Likewise."""
 
     def close_screen(self) -> None:
         """Stop what still runs; the window is closing."""

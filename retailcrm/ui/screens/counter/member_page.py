@@ -164,7 +164,9 @@ class MemberPage(QWidget):
         receipts = state.more.receipts if state.more is not None else ()
         if before.more is not state.more:
             self._table.show_rows(receipts)
-        self._spare.show_if(has_rows=bool(receipts))
+        is_coming = state.more is None and before.member is not None
+        if not is_coming:  # until they are read the place stays, or all would jump about
+            self._spare.show_if(has_rows=bool(receipts))
 
     def _make_table(self, figures: Figures) -> None:
         if self._table is not None:
