@@ -1,0 +1,1 @@
+"""What mail services tell after a sending: opened, clicked, bounced, refused."""
