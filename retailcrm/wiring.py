@@ -24,6 +24,7 @@ from retailcrm.services.catching_up import PointsPosting
 from retailcrm.services.categories import CategoryService
 from retailcrm.services.category_base import CategoryBase
 from retailcrm.services.checking import CheckService
+from retailcrm.services.codes import CodeService
 from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
 from retailcrm.services.expiring import ExpiryService
@@ -91,6 +92,7 @@ class Campaigns:
     """
 
     drafts: CampaignService
+    codes: CodeService
     finders: Mapping[str, Finder]
 
 
@@ -214,7 +216,11 @@ def _campaigns(
 ) -> Campaigns:
     audiences = Audiences(books, customers, standing)
     drafts = CampaignService(books, standing, audiences, clock)
-    return Campaigns(drafts=drafts, finders={**drafts.finders()})
+    return Campaigns(
+        drafts=drafts,
+        codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
+        finders={**drafts.finders()},
+    )
 
 
 def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:

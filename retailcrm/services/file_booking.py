@@ -1,6 +1,6 @@
 """One recognised file into the books: inside a unit that the caller keeps or abandons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -19,6 +19,7 @@ from retailcrm.db.sales_sums import day_nets
 from retailcrm.db.snapshots import drop_snapshots, drop_snapshots_since, first_corrected
 from retailcrm.importers.chunks import Chunk, Reading
 from retailcrm.importers.source import Source
+from retailcrm.services.code_matching import use_codes_of_batch
 from retailcrm.services.import_rows import DayTotal, FileReport
 
 SHOWN_PROBLEMS = 1_000
@@ -70,7 +71,7 @@ def book_file(
             size=source.size,
             careful=careful,
         )
-        booked = _book_sales(unit, source, booking, batch, progress)
+        booked = _book_sales(unit, source, booking, batch, at, progress)
     else:
         enlisting = Enlisting(
             unit.connection, batch_id=batch, family_id=family, at=at, source=facts.name
@@ -116,10 +117,14 @@ class _Tally:
         """Count a chunk and put its bad rows in quarantine."""
         self.rows += chunk.rows
         self.passed += chunk.passed
-        self.problems += len(chunk.problems)
-        self.shown.extend(chunk.problems[: SHOWN_PROBLEMS - len(self.shown)])
         self.notes |= dict.fromkeys(chunk.notes)
-        keep_aside(unit.connection, batch, chunk.problems)
+        self.tell(unit, batch, chunk.problems)
+
+    def tell(self, unit: Unit, batch: int, problems: Sequence[Problem]) -> None:
+        """Count what is wrong and put it in quarantine."""
+        self.problems += len(problems)
+        self.shown.extend(problems[: SHOWN_PROBLEMS - len(self.shown)])
+        keep_aside(unit.connection, batch, problems)
 
 
 def _each_chunk(
@@ -135,16 +140,18 @@ def _each_chunk(
 
 
 def _book_sales(
-    unit: Unit, source: Source, booking: Booking, batch: int, progress: Progress
+    unit: Unit, source: Source, booking: Booking, batch: int, at: int, progress: Progress
 ) -> Booked:
-    tally, heads = _Tally(), list[pl.DataFrame]()
+    tally, heads, coded = _Tally(), list[pl.DataFrame](), list[pl.DataFrame]()
 
     def take(chunk: Chunk) -> None:
         if chunk.lines is not None and not chunk.lines.is_empty():
+            coded.append(_coded(chunk.lines))
             heads.append(_by_day(booking.add(chunk.lines)))
 
     _each_chunk(source, tally, unit, batch, progress)(take)
     counts = booking.finish()
+    tally.tell(unit, batch, use_codes_of_batch(unit.connection, batch, at, _lines_of(coded)))
     report = FileReport(
         file=source.facts.name,
         facts=source.facts,
@@ -186,6 +193,21 @@ def _book_customers(
         **asdict(counts),
     )
     return Booked(report, enlisting.touched)
+
+
+def _coded(lines: pl.DataFrame) -> pl.DataFrame:
+    """Note on which line of the file each receipt with a code begins."""
+    return (
+        lines.lazy()
+        .filter(pl.col("coupon").is_not_null())
+        .group_by("receipt", "part")
+        .agg(pl.col("line").min())
+        .collect()
+    )
+
+
+def _lines_of(coded: Sequence[pl.DataFrame]) -> dict[tuple[str, int], int]:
+    return {(number, part): line for one in coded for number, part, line in one.iter_rows()}
 
 
 def _by_day(receipts: pl.DataFrame) -> pl.DataFrame:

@@ -23,6 +23,7 @@ from retailcrm.importers.source import Source, open_sources
 from retailcrm.services.again import Waiting, book_again, remember, waiting
 from retailcrm.services.base import Base
 from retailcrm.services.catching_up import PointsPosting
+from retailcrm.services.code_matching import free_codes_of_batch, look_again
 from retailcrm.services.file_booking import Booked, book_file, forget_labels
 from retailcrm.services.import_rows import (
     BatchRow,
@@ -125,8 +126,10 @@ class ImportService:
                     say("There is no import {number} to take back.", number=batch_id),
                     say("The list of imports shows what can be undone."),
                 )
+            freed = free_codes_of_batch(unit.connection, batch_id, self._now())
             undoing = Undoing(unit.connection, batch_id, self._now())
             undone = undoing.run()
+            look_again(unit.connection, freed, self._now())
             self._posting.follow(unit, undoing.touched)
             drop_snapshots(unit.connection)
             version = unit.touch()

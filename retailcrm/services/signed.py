@@ -19,6 +19,7 @@ FOR_STAFF = MappingProxyType(
             {"activate", "block", "counts", "habits", "of_member", "print_sheet", "swap", "unblock"}
         ),
         "checking": frozenset({"back_up_beside", "copy_is_due", "whereabouts"}),
+        "codes": frozenset({"check", "take_back", "use"}),
         "customers": frozenset({"profile", "receipt", "refer", "search"}),
         "members": frozenset(
             {"answered", "consent", "correct", "enrol", "glance", "likely", "note", "scan", "warm"}

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from retailcrm.services.catching_up import PointsPosting
     from retailcrm.services.categories import CategoryService
     from retailcrm.services.checking import CheckService
+    from retailcrm.services.codes import CodeService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.exporting import ExportService
     from retailcrm.services.grouping import GroupService
@@ -78,6 +79,10 @@ class Campaigns(Protocol):
     @property
     def drafts(self) -> "CampaignService":
         """Campaigns, from the first draft to their end."""
+
+    @property
+    def codes(self) -> "CodeService":
+        """Codes that customers show."""
 
 
 class Services(Protocol):
