@@ -7,12 +7,10 @@ people, and the shares of all strata add up to the share of everyone.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,8 +18,6 @@ Codes = NDArray[np.int64]
 
 CONTROL = 0
 WHOLE = 10_000  # shares are told in ten-thousandths
-BROKEN = 0.001
-"""Chance below which groups of such sizes were not drawn by the rule."""
 _BYTES = 8
 
 
@@ -91,30 +87,6 @@ def draw(salt: str, ids: Ids, strata: Codes, *, held_back: int, arms: int) -> Dr
 def round_half_up(counted: int, whole: int) -> int:
     """Divide and round, a half up."""
     return (2 * counted + whole) // (2 * whole)
-
-
-def ratio_chance(sizes: Sequence[int], held_back: int) -> float | None:
-    """Say how likely groups of such sizes are if chance drew them as planned.
-
-    Args:
-        sizes: people in the control, then in each arm.
-        held_back: share of the control that was planned, in ten-thousandths.
-
-    Returns:
-        A chance; below `BROKEN` the groups must not be compared. None where there is nothing
-        to compare.
-    """
-    arms, people = len(sizes) - 1, sum(sizes)
-    if arms < 1 or people == 0:
-        return None
-    shares = [held_back / WHOLE, *[(1 - held_back / WHOLE) / arms] * arms]
-    if any(told and not share for told, share in zip(sizes, shares, strict=True)):
-        return 0.0
-    expected = [(told, share * people) for told, share in zip(sizes, shares, strict=True) if share]
-    if len(expected) == 1:
-        return None
-    squared = sum((told - planned) ** 2 / planned for told, planned in expected)
-    return float(chdtrc(len(expected) - 1, squared))
 
 
 def _shared_out(sizes: Codes, whole: int, held_back: int) -> Codes:

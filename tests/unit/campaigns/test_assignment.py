@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kstest
 
-from retailcrm.campaigns.assignment import BROKEN, draw, draws, ratio_chance, round_half_up, u
+from retailcrm.campaigns.assignment import draw, draws, round_half_up, u
+from retailcrm.campaigns.measurement import sample_ratio
 
 VECTORS = Path(__file__).parents[2] / "data" / "campaign_hash_vectors.csv"
 
@@ -86,13 +87,8 @@ def test_shares_are_exact_in_all_and_near_within_each_kind_of_customer(
     assert (drawn.place == other.place).all()
 
 
-def test_groups_that_chance_would_not_draw_are_called_broken() -> None:
-    told = ratio_chance((21_306, 21_307, 21_387), 3_333)
-    assert told == pytest.approx(0.904, abs=0.005)
-    broken = ratio_chance((700, 4_000, 5_000), 1_000)
-    assert broken is not None
-    assert broken < BROKEN
-    assert ratio_chance((5, 100), 0) == 0
-    assert ratio_chance((0, 100), 0) is None
-    assert ratio_chance((), 1_000) is None
-    assert ratio_chance((0, 0), 1_000) is None
+@given(people_here=st.integers(1, 3_000), arms=st.integers(1, 4))
+def test_what_was_drawn_passes_the_check_of_its_shares(people_here: int, arms: int) -> None:
+    ids, strata = people(people_here)
+    sizes = draw("any", ids, strata, held_back=1_000, arms=arms).sizes(arms)
+    assert sample_ratio(sizes, (0.1, *[0.9 / arms] * arms)) > 0.2
