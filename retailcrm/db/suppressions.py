@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, text
 
@@ -46,17 +46,32 @@ def suppress(
         at: when it happened, as epoch seconds.
         source: who told it; never an address.
     """
+    return suppress_each(
+        connection, channel, dict.fromkeys(addresses, at), reason=reason, source=source
+    )
+
+
+def suppress_each(
+    connection: Connection,
+    channel: str,
+    dated: Mapping[str, int],
+    *,
+    reason: str,
+    source: str = "",
+) -> int:
+    """Note addresses, each with when it happened; otherwise as `suppress`."""
     salt = _made_salt(connection)
-    marks = sorted({mark_of(salt, channel, one) for one in addresses})
+    marks = {mark_of(salt, channel, one): at for one, at in sorted(dated.items())}
     keys = {f"{channel}:{mark}:{reason}": mark for mark in marks}
-    fresh = [key for key in keys if key not in _known(connection, list(keys))]
+    known = _known(connection, list(keys))
+    fresh = [key for key in keys if key not in known]
     first = reserve(connection, "suppression", len(fresh))
     append_rows(
         connection,
         Suppression,
         _NAMES,
         [
-            (first + place, channel, keys[key], reason, at, source, key)
+            (first + place, channel, keys[key], reason, marks[keys[key]], source, key)
             for place, key in enumerate(fresh)
         ],
     )
