@@ -12,11 +12,9 @@ from typing import Any
 import polars as pl
 
 from retailcrm.core.errors import UserError
+from retailcrm.core.formulas import PHONE, RUN
 from retailcrm.core.words import say
 from retailcrm.db.dump_tables import DumpTable, kind_of
-
-_RUN = r"\A['=+\-@\t\r\n\x{feff}＝＋－＠]"
-_PHONE = r"\A\+[0-9]+\z"
 
 
 def heading(table: DumpTable) -> bytes:
@@ -67,7 +65,7 @@ def _letters(block: bytes | None) -> str | None:
 
 
 def _tamed(text: pl.Expr) -> pl.Expr:
-    risky = text.str.contains(_RUN) & ~text.str.contains(_PHONE)
+    risky = text.str.contains(RUN) & ~text.str.contains(PHONE)
     return pl.when(risky).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep()
 
 

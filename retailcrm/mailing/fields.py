@@ -1,0 +1,144 @@
+"""Cells of a service's file, cleaned by what they hold.
+
+A service takes an apostrophe in front of a cell for part of the name, so nothing is quoted
+away here: names lose the signs by which a spreadsheet would run them, addresses are checked,
+numbers are digits. What is longer than the service allows is cut between letters.
+"""
+
+import polars as pl
+
+# Blanks, and the signs with which a formula may begin.
+_LEADING = r"^[\s=+\-@\x{feff}＝＋－＠]+"
+_HIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{200b}\x{feff}]"
+_BETWEEN = r"[\s\x{00a0}]+"
+_PLAIN_PHONE = r"^\+?[0-9]{6,15}$"
+_US = "US"
+_STATES = {
+    "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA",
+    "colorado": "CO", "connecticut": "CT", "delaware": "DE", "district of columbia": "DC",
+    "florida": "FL", "georgia": "GA", "hawaii": "HI", "idaho": "ID", "illinois": "IL",
+    "indiana": "IN", "iowa": "IA", "kansas": "KS", "kentucky": "KY", "louisiana": "LA",
+    "maine": "ME", "maryland": "MD", "massachusetts": "MA", "michigan": "MI", "minnesota": "MN",
+    "mississippi": "MS", "missouri": "MO", "montana": "MT", "nebraska": "NE", "nevada": "NV",
+    "new hampshire": "NH", "new jersey": "NJ", "new mexico": "NM", "new york": "NY",
+    "north carolina": "NC", "north dakota": "ND", "ohio": "OH", "oklahoma": "OK", "oregon": "OR",
+    "pennsylvania": "PA", "rhode island": "RI", "south carolina": "SC", "south dakota": "SD",
+    "tennessee": "TN", "texas": "TX", "utah": "UT", "vermont": "VT", "virginia": "VA",
+    "washington": "WA", "west virginia": "WV", "wisconsin": "WI", "wyoming": "WY",
+}  # fmt: skip
+
+
+def address(name: str = "email") -> pl.Expr:
+    """An address that was checked already."""
+    return pl.col(name)
+
+
+def words(name: str, most: int) -> pl.Expr:
+    """One line of text, at most so many letters."""
+    return _cleaned(pl.col(name).str.replace_all(_BETWEEN, " ")).str.slice(0, most)
+
+
+def words_of_bytes(name: str, most: int) -> pl.Expr:
+    """One line of text, at most so many bytes."""
+    return bytes_at_most(words(name, most), most)
+
+
+def bytes_at_most(text: pl.Expr, most: int) -> pl.Expr:
+    """Cut a text between two letters so that it takes at most so many bytes."""
+    short = text.str.len_bytes() <= most
+    # Few texts are too long; of those the cut is found letter by letter.
+    return (
+        pl.when(short)
+        .then(text)
+        .otherwise(text.map_elements(lambda told: _cut(told, most), return_dtype=pl.String))
+    )
+
+
+def lines(name: str, most: int) -> pl.Expr:
+    """Text whose line breaks stay."""
+    told = pl.col(name).str.replace_all(r"\r\n?", "\n").str.replace_all(r"[ \t\x{00a0}]+", " ")
+    return _cleaned(told).str.slice(0, most)
+
+
+def line(name: str, number: int, most: int) -> pl.Expr:
+    """One of the lines of a text: the first, or all that follow it."""
+    cut = pl.col(name).str.replace_all(r"\r\n?", "\n").str.splitn("\n", 2)
+    part = cut.struct.field(f"field_{number}").fill_null("")
+    return _cleaned(part.str.replace_all(_BETWEEN, " ")).str.slice(0, most)
+
+
+def phone(name: str = "phone", *, only_agreed: bool = False) -> pl.Expr:
+    """A phone number as E.164; empty where it is none, or where nobody agreed to messages."""
+    told = pl.col(name)
+    right = told.str.contains(r"^\+[1-9][0-9]{7,14}$")
+    if only_agreed:
+        right &= pl.col("sms_consent") == "yes"
+    return pl.when(right).then(told).otherwise(pl.lit(""))
+
+
+def phone_at_home(name: str = "phone") -> pl.Expr:
+    """A phone number as Americans write it, others as E.164."""
+    told = pl.col(name)
+    american = told.str.extract(r"^\+1([2-9][0-9]{9})$")
+    dashed = pl.concat_str(
+        american.str.slice(0, 3), american.str.slice(3, 3), american.str.slice(6), separator="-"
+    )
+    right = told.str.contains(_PLAIN_PHONE)
+    return pl.when(american.is_not_null()).then(dashed).when(right).then(told).otherwise(pl.lit(""))
+
+
+def state(country: str, most: int = 50) -> pl.Expr:
+    """A state of the USA as two letters, a province by its name."""
+    told = words("region", most)
+    american = pl.col("country").str.to_uppercase().is_in([_US, "USA", "UNITED STATES"])
+    if country == _US:
+        american |= pl.col("country") == ""
+    short = told.str.to_lowercase().replace_strict(_STATES, default=None, return_dtype=pl.String)
+    code = pl.when(told.str.len_chars() == len(_US)).then(told.str.to_uppercase()).otherwise(short)
+    return pl.when(american).then(code.fill_null("")).otherwise(told)
+
+
+def postcode(most: int = 25) -> pl.Expr:
+    """A postcode, its leading noughts kept."""
+    return words("postcode", most)
+
+
+def birthday(form: str) -> pl.Expr:
+    """A birthday without its year; empty where it is not known.
+
+    Args:
+        form: with `{m}` and `{d}`, each of two digits.
+    """
+    known = pl.col("birthday").str.contains(r"^(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}$")
+    month, day = pl.col("birthday").str.slice(-5, 2), pl.col("birthday").str.slice(-2, 2)
+    told = pl.format(form.replace("{m}", "{}").replace("{d}", "{}"), month, day)
+    return pl.when(known).then(told).otherwise(pl.lit(""))
+
+
+def day(name: str, form: str) -> pl.Expr:
+    """A date, by strftime's letters."""
+    return pl.col(name).dt.strftime(form).fill_null("")
+
+
+def moment(name: str, form: str) -> pl.Expr:
+    """A moment in UTC, by strftime's letters."""
+    return pl.col(name).dt.strftime(form).fill_null("")
+
+
+def number(name: str) -> pl.Expr:
+    """A whole number."""
+    return pl.col(name).cast(pl.String).fill_null("")
+
+
+def joined(names: tuple[str, ...], between: str, most: int) -> pl.Expr:
+    """Several texts in one cell, without the empty ones."""
+    told = pl.concat_list([words(name, most) for name in names])
+    return told.list.eval(pl.element().filter(pl.element() != "")).list.join(between)
+
+
+def _cleaned(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(_HIDDEN, "").str.replace(_LEADING, "").str.strip_chars_end()
+
+
+def _cut(told: str, most: int) -> str:
+    return told.encode()[:most].decode(errors="ignore").rstrip()
