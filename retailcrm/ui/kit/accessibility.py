@@ -16,6 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_EVERYWHERE = (
+    Qt.ShortcutContext.WindowShortcut,
+    Qt.ShortcutContext.ApplicationShortcut,
+)
+
 
 def reachable(root: QWidget) -> tuple[QWidget, ...]:
     """List the widgets that the Tab key reaches, in no particular order."""
@@ -36,9 +41,18 @@ def nameless(root: QWidget) -> tuple[QWidget, ...]:
 
 
 def duplicate_shortcuts(window: QWidget) -> tuple[str, ...]:
-    """List keys that more than one shortcut of the window listens to."""
-    keys = Counter(s.key().toString() for s in window.findChildren(QShortcut) if s.isEnabled())
-    return tuple(sorted(key for key, times in keys.items() if key and times > 1))
+    """List keys that more than one shortcut of the window listens to at a time.
+
+    A shortcut of one screen is heard there alone, so two screens may have the same.
+    """
+    heard = [s for s in window.findChildren(QShortcut) if s.isEnabled() and not s.key().isEmpty()]
+    everywhere = Counter(s.key().toString() for s in heard if s.context() in _EVERYWHERE)
+    inside = Counter(
+        (s.key().toString(), s.parent()) for s in heard if s.context() not in _EVERYWHERE
+    )
+    twice = {key for key, times in everywhere.items() if times > 1}
+    twice |= {key for (key, _where), times in inside.items() if times > 1 or key in everywhere}
+    return tuple(sorted(twice))
 
 
 def tab_order(root: QWidget) -> tuple[QWidget, ...]:
