@@ -9,7 +9,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from retailcrm.core.outcome import Outcome
-from retailcrm.core.paths import platform_paths
+from retailcrm.core.paths import platform_paths, report_folders
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.roles import OWNER, Actor
 from retailcrm.db.books import Books
@@ -45,6 +45,7 @@ from retailcrm.services.places import PlacesService
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.points_soon import PointsSoonService
+from retailcrm.services.privacy import PrivacyService
 from retailcrm.services.program import ProgramService
 from retailcrm.services.replaying import ReplayService
 from retailcrm.services.reporting import ReportService
@@ -93,6 +94,7 @@ class Campaigns:
 
     drafts: CampaignService
     codes: CodeService
+    privacy: PrivacyService
     finders: Mapping[str, Finder]
 
 
@@ -212,13 +214,20 @@ def _insights(
 
 
 def _campaigns(
-    books: Books, standing: Standing, customers: CustomerService, clock: Clock
+    books: Books, base: Base, standing: Standing, customers: CustomerService, clock: Clock
 ) -> Campaigns:
     audiences = Audiences(books, customers, standing)
     drafts = CampaignService(books, standing, audiences, clock)
     return Campaigns(
         drafts=drafts,
         codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
+        privacy=PrivacyService(
+            books,
+            base,
+            CheckService(books, ExportService(books, clock), clock),
+            report_folders(),
+            clock,
+        ),
         finders={**drafts.finders()},
     )
 
@@ -239,7 +248,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     insights = _insights(books, base, standing, categories, retention, clock)
     finders = dict(insights.finders)
     customers = CustomerService(books, base, standing, finders, exports=exports)
-    campaigns = _campaigns(books, standing, customers, clock)
+    campaigns = _campaigns(books, base, standing, customers, clock)
     finders.update(campaigns.finders)  # these look for people among all customers themselves
     topics = TopicFactsBuilder(standing, retention, insights.value, insights.money)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)

@@ -30,6 +30,7 @@ from retailcrm.cli.members import run_enrol
 from retailcrm.cli.money import run_concentration, run_leakage, run_money, run_till
 from retailcrm.cli.places import run_places
 from retailcrm.cli.points import run_points
+from retailcrm.cli.privacy import run_erase, run_export_person
 from retailcrm.cli.program import run_program
 from retailcrm.cli.retention import run_retention, run_rhythm
 from retailcrm.cli.tables import made, write_csv
@@ -229,6 +230,8 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "unmerge": run_unmerge,
     "merges": run_merges,
     "apart": run_apart,
+    "erase": run_erase,
+    "export-person": run_export_person,
     "cards": run_cards,
     "points": run_points,
     "program": run_program,

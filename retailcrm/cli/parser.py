@@ -12,6 +12,7 @@ from retailcrm.cli.members import members_words
 from retailcrm.cli.money import money_words
 from retailcrm.cli.places import places_words
 from retailcrm.cli.points import points_words
+from retailcrm.cli.privacy import privacy_words
 from retailcrm.cli.program import program_words
 from retailcrm.cli.retention import retention_words
 from retailcrm.cli.value import value_words
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _people(command)
     members_words(command)
     duplicates_words(command)
+    privacy_words(command)
     cards_words(command)
     points_words(command)
     program_words(command)

@@ -35,3 +35,11 @@ def platform_paths() -> AppPaths:
     paths = AppPaths(Path(dirs.user_data_dir), Path(dirs.user_cache_dir))
     paths.data.mkdir(parents=True, exist_ok=True)
     return paths
+
+
+def report_folders() -> tuple[Path, ...]:
+    """Give where reports about mistakes of the program may lie, whichever part wrote them."""
+    dirs = PlatformDirs("retailcrm", appauthor=False)
+    places = {Path(dirs.user_config_dir), Path(dirs.user_data_dir)}
+    places.add(Path.home() / "Library" / "Preferences" / "retailcrm")
+    return tuple(sorted(place / "reports" for place in places))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from retailcrm.core.errors import StorageError
 from retailcrm.db.engines import reading_engine, shop_url, writing_engine
 from retailcrm.db.settings import bump_version, version_of
+from retailcrm.db.tidying import tidy
 from retailcrm.db.upgrade import upgrade
 
 # Two writers on PostgreSQL hand out ids one after the other, as SQLite's write lock makes them.
@@ -100,6 +101,16 @@ class Books:
         """Give the number that grows with every change of receipts or customers."""
         with self.read() as connection:
             return version_of(connection)
+
+    def tidy(self) -> None:
+        """Write the books anew, so that nothing is left on the disk of what was deleted.
+
+        Raises:
+            StorageError: there is no room, or another program holds the books.
+        """
+        self._reader.dispose()  # no page of the old file stays mapped
+        with _spoken():
+            tidy(self.url, self.file)
 
     def close(self) -> None:
         """Let go of the file or server."""

@@ -7,6 +7,7 @@ from enum import IntEnum
 from sqlalchemy import Connection, RowMapping, insert, text
 
 from retailcrm.db.bulk import blocks, bound, values_clause
+from retailcrm.db.erased_cards import erased_cards
 from retailcrm.models.members import Card
 
 
@@ -72,6 +73,10 @@ def known_cards(connection: Connection, numbers: Sequence[str]) -> dict[str, Kno
     ):
         held = customer if customer is not None else _holder(found, number)
         found[number] = KnownCard(number, held, State(state), new or "")
+    missing = [one for one in numbers if one not in found]
+    for number in erased_cards(connection, missing):
+        # It was somebody's whom the books have forgotten: nobody gets it again.
+        found[number] = KnownCard(number, None, State.BLOCKED, "")
     return found
 
 

@@ -28,6 +28,13 @@ def scanned(connection: Reading, text: str) -> Scanned:
 
 def _card(card: KnownCard) -> Scanned:
     number, customer = card.number, card.customer
+    if card.state is State.BLOCKED and customer is None:
+        return Scanned(
+            ScanKind.BLOCKED,
+            number,
+            sentence=say("The card {number} is blocked for good.", number=number),
+            hint=say("Whose it was is in the books no more. Take another card."),
+        )
     if card.state is State.STOCK or customer is None:
         return Scanned(
             ScanKind.STOCK,

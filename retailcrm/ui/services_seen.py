@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.points_soon import PointsSoonService
+    from retailcrm.services.privacy import PrivacyService
     from retailcrm.services.program import ProgramService
     from retailcrm.services.replaying import ReplayService
     from retailcrm.services.reporting import ReportService
@@ -83,6 +84,10 @@ class Campaigns(Protocol):
     @property
     def codes(self) -> "CodeService":
         """Codes that customers show."""
+
+    @property
+    def privacy(self) -> "PrivacyService":
+        """A person's rights: his data as files, and being forgotten."""
 
 
 class Services(Protocol):
