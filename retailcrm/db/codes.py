@@ -14,12 +14,6 @@ from retailcrm.db.cards import taken_numbers
 from retailcrm.db.ids import reserve
 from retailcrm.models.campaigns import CodeUse, CouponCode
 
-_SCHEMA = {
-    "id": pl.Int64(), "code": pl.String(), "shown": pl.String(), "campaign_id": pl.Int64(),
-    "arm_id": pl.Int64(), "ad_id": pl.Int64(), "customer_id": pl.Int64(), "occasion": pl.Int64(),
-    "uses": pl.Int64(), "until": pl.Int64(), "withdrawn": pl.Int64(), "at": pl.Int64(),
-}  # fmt: skip
-
 
 class Holder(NamedTuple):
     """Who gets a code: nobody in particular where `customer` is None."""
@@ -133,12 +127,25 @@ def add_codes(
 ) -> int:
     """Make codes; the first belongs to the first holder, and so on. Gives the first id."""
     first = reserve(connection, "coupon_code", len(codes))
-    rows = (
-        (number, code.plain, code.shown, told.campaign, holder.arm, told.ad, holder.customer,
-         holder.occasion, told.uses, told.until, 0, told.at)
-        for number, (code, holder) in enumerate(zip(codes, holders, strict=True), start=first)
-    )  # fmt: skip
-    append(connection, CouponCode, pl.DataFrame(list(rows), schema=_SCHEMA, orient="row"))
+    count = len(codes)
+    frame = pl.DataFrame(
+        {
+            "id": range(first, first + count),
+            "code": [one.plain for one in codes],
+            "shown": [one.shown for one in codes],
+            "arm_id": [one.arm for one in holders],
+            "customer_id": [one.customer for one in holders],
+            "occasion": [one.occasion for one in holders],
+        },
+        schema_overrides={"arm_id": pl.Int64, "customer_id": pl.Int64},
+    ).with_columns(
+        campaign_id=pl.lit(told.campaign, pl.Int64),
+        ad_id=pl.lit(told.ad, pl.Int64),
+        uses=pl.lit(told.uses, pl.Int64),
+        until=pl.lit(told.until, pl.Int64),
+        at=pl.lit(told.at, pl.Int64),
+    )
+    append(connection, CouponCode, frame)
     return first
 
 
