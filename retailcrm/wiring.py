@@ -36,6 +36,7 @@ from retailcrm.services.importing import ImportService
 from retailcrm.services.keeping import KeepService, Restored, restore_books
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.loyalty_facts import LoyaltyFacts
+from retailcrm.services.mail_back import BackService
 from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
 from retailcrm.services.money import MoneyService
@@ -59,6 +60,7 @@ from retailcrm.services.targets import TargetService
 from retailcrm.services.till_watch import TillWatchService
 from retailcrm.services.topic_facts import TopicFactsBuilder
 from retailcrm.services.transition import TransitionService
+from retailcrm.services.triggers import TriggerService
 from retailcrm.services.value import ValueService
 
 SHOP_ID = "shop.id"
@@ -94,7 +96,9 @@ class Campaigns:
 
     drafts: CampaignService
     codes: CodeService
+    back: BackService
     privacy: PrivacyService
+    triggers: TriggerService
     finders: Mapping[str, Finder]
 
 
@@ -218,9 +222,12 @@ def _campaigns(
 ) -> Campaigns:
     audiences = Audiences(books, customers, standing)
     drafts = CampaignService(books, standing, audiences, clock)
+    triggers = TriggerService(books, standing, audiences.people, audiences.title, clock)
     return Campaigns(
         drafts=drafts,
+        triggers=triggers,
         codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
+        back=BackService(books, clock),
         privacy=PrivacyService(
             books,
             base,
@@ -228,7 +235,7 @@ def _campaigns(
             report_folders(),
             clock,
         ),
-        finders={**drafts.finders()},
+        finders={**drafts.finders(), **triggers.finders()},
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from retailcrm.services.importing import ImportService
     from retailcrm.services.keeping import KeepService
     from retailcrm.services.liability import LiabilityService
+    from retailcrm.services.mail_back import BackService
     from retailcrm.services.members import MemberService
     from retailcrm.services.merging import MergeService
     from retailcrm.services.money import MoneyService
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from retailcrm.services.targets import TargetService
     from retailcrm.services.till_watch import TillWatchService
     from retailcrm.services.transition import TransitionService
+    from retailcrm.services.triggers import TriggerService
     from retailcrm.services.value import ValueService
 
 
@@ -80,6 +82,14 @@ class Campaigns(Protocol):
     @property
     def drafts(self) -> "CampaignService":
         """Campaigns, from the first draft to their end."""
+
+    @property
+    def back(self) -> "BackService":
+        """What came back of sendings."""
+
+    @property
+    def triggers(self) -> "TriggerService":
+        """Moments: what is said by itself, and when."""
 
     @property
     def codes(self) -> "CodeService":
