@@ -26,7 +26,9 @@ from retailcrm.cli.duplicates import (
     run_unmerge,
 )
 from retailcrm.cli.keeping import run_backup, run_check, run_dump, run_load
+from retailcrm.cli.mailing import run_mailing
 from retailcrm.cli.members import run_enrol
+from retailcrm.cli.moments import run_moments
 from retailcrm.cli.money import run_concentration, run_leakage, run_money, run_till
 from retailcrm.cli.places import run_places
 from retailcrm.cli.points import run_points
@@ -235,10 +237,12 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "cards": run_cards,
     "points": run_points,
     "program": run_program,
+    "mailing": run_mailing,
     "concentration": run_concentration,
     "leakage": run_leakage,
     "money": run_money,
     "till": run_till,
+    "triggers": run_moments,
     "retention": run_retention,
     "value": run_value,
     "rhythm": run_rhythm,

@@ -8,7 +8,9 @@ from retailcrm.cli.cards import cards_words
 from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
 from retailcrm.cli.keeping import keeping_words
+from retailcrm.cli.mailing import mailing_words
 from retailcrm.cli.members import members_words
+from retailcrm.cli.moments import moments_words
 from retailcrm.cli.money import money_words
 from retailcrm.cli.places import places_words
 from retailcrm.cli.points import points_words
@@ -36,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     cards_words(command)
     points_words(command)
     program_words(command)
+    mailing_words(command)
+    moments_words(command)
     money_words(command)
     retention_words(command)
     value_words(command)

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.analytics.freshness import Freshness
 from retailcrm.analytics.history import Flags, Ints
-from retailcrm.campaigns.moments.choosing import Asked, Chosen, choose
+from retailcrm.campaigns.moments.choosing import Asked, Chosen, Wait, choose, held_up
 from retailcrm.campaigns.moments.falling_due import due_now, events_of
 from retailcrm.campaigns.moments.manners import Manners
 from retailcrm.campaigns.moments.moment import Trigger
@@ -94,6 +95,17 @@ def decided(
         for one, events in zip(told, due, strict=True)
     ]
     return choose(asked, past, manners, people.as_of)
+
+
+def as_allowed(
+    chosen: Sequence[Chosen], fresh: Freshness, manners: Manners, day: int
+) -> tuple[Chosen, ...]:
+    """Let everyone wait where nothing may go out by itself: old data, or a quiet day."""
+    if not fresh.may_act:
+        return tuple(held_up(one, Wait.STALE) for one in chosen)
+    if manners.is_quiet(day):
+        return tuple(held_up(one, Wait.QUIET) for one in chosen)
+    return tuple(chosen)
 
 
 def _asked(

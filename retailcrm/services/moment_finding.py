@@ -17,7 +17,14 @@ from retailcrm.db.books import Books, Reading
 from retailcrm.db.kin import heirs
 from retailcrm.db.moments import MomentHead, given_to, moment_heads
 from retailcrm.services.finding import Finder, Found
-from retailcrm.services.moment_deciding import Audience, Fallen, decided, fallen, manners_of
+from retailcrm.services.moment_deciding import (
+    Audience,
+    Fallen,
+    as_allowed,
+    decided,
+    fallen,
+    manners_of,
+)
 from retailcrm.services.moment_people import MomentPeople
 from retailcrm.services.moment_words import (
     AHEAD,
@@ -75,7 +82,8 @@ class MomentFinder:
     def _computed(
         self, head: MomentHead, asked: tuple[str, int | None, str | None], day: int
     ) -> Ints:
-        people = self._people.read(day).people
+        looked = self._people.read(day)
+        people = looked.people
         if people is None:
             return np.empty(0, dtype=np.int64)
         what, step, reason = asked
@@ -91,7 +99,10 @@ class MomentFinder:
                 return _not_now(told[mine], people, what)
             alone = head.state != "running"
             shown = (told[mine],) if alone else told
-            chosen = decided(connection, shown, people, manners_of(connection))
+            manners = manners_of(connection)
+            chosen = decided(connection, shown, people, manners)
+        if not alone:
+            chosen = as_allowed(chosen, looked.fresh, manners, day)
         return _of(chosen[0 if alone else mine], what, step, reason)
 
 

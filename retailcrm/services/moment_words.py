@@ -35,6 +35,8 @@ _WAITS = {
     str(Wait.CAPPED): "Had enough of this channel lately",
     str(Wait.ANOTHER): "Gets something more important today",
     str(Wait.RESTING): "Heard of the same not long ago",
+    str(Wait.STALE): "The sales are too old to act on",
+    str(Wait.QUIET): "A quiet day",
 }
 
 

@@ -22,12 +22,14 @@ from retailcrm.db.moments import (
     write_assigned,
     write_waiting,
 )
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import Finder
 from retailcrm.services.moment_book import RUNNING, TOUCHED, MomentBook, head_of, note
-from retailcrm.services.moment_deciding import Audience, decided, fallen, manners_of
+from retailcrm.services.moment_deciding import Audience, as_allowed, decided, fallen, manners_of
 from retailcrm.services.moment_finding import MomentFinder
 from retailcrm.services.moment_people import Looked, MomentPeople
 from retailcrm.services.moment_rows import DueToday, FirstRun, GivenRow, Ran
+from retailcrm.services.moment_table import due_table
 from retailcrm.services.moment_words import (
     due_row,
     first_run,
@@ -62,6 +64,7 @@ class TriggerService(MomentBook):
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__(books, title, clock)
+        self._exports = ExportService(books, clock)
         self._people = MomentPeople(books, standing)
         self._audience = audience
         self._finder = MomentFinder(books, self._people, audience)
@@ -106,10 +109,25 @@ class TriggerService(MomentBook):
             quiet=manners.is_quiet(day),
             next_day=_next(manners, day),
             moments=tuple(
-                due_row(head, one, day) for head, one in zip(running, chosen, strict=True)
+                due_row(head, one, day) for head, one in zip(running, chosen, strict=False)
             ),
             lists=lists,
         )
+
+    def due_table(self, as_of: date | None = None, *, actor: Actor = OWNER) -> list[list[object]]:
+        """Take out who is due on a day as rows of `moment_table.DUE_COLUMNS`.
+
+        Raises:
+            UserError: the role does not allow it.
+        """
+        actor.need(Right.EXPORT)
+        looked = self._people.read(self._day(as_of))
+        with self._books.read() as connection:
+            running = _running(moment_heads(connection))
+            chosen = self._decided(connection, running, looked, manners_of(connection))
+            rows = due_table(connection, running, chosen) if chosen else []
+        self._exports.note("moments.due", len(rows), actor=actor)
+        return rows
 
     def run(self, as_of: date | None = None, *, actor: Actor = OWNER) -> Outcome[Ran]:
         """Note everyone who is due on a day: who gets a piece, who is left alone, who waits.
@@ -162,7 +180,8 @@ class TriggerService(MomentBook):
         if looked.people is None:
             return ()
         told = fallen(heads, looked.people, self._audience)
-        return decided(connection, told, looked.people, manners)
+        chosen = decided(connection, told, looked.people, manners)
+        return as_allowed(chosen, looked.fresh, manners, looked.people.as_of)
 
 
 def _running(heads: Sequence[MomentHead]) -> tuple[MomentHead, ...]:

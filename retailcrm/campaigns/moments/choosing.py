@@ -30,6 +30,8 @@ class Wait(StrEnum):
     CAPPED = "capped"  # had enough of this channel lately
     ANOTHER = "another"  # a more important moment is due today
     RESTING = "resting"  # heard of the same moment not long ago
+    STALE = "stale"  # the data are too old to act on
+    QUIET = "quiet"  # nothing goes out on this day
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +127,13 @@ def choose(asked: Sequence[Asked], past: Past, manners: Manners, day: int) -> tu
     for at in order:
         done[at] = _choose_one(asked[at], past, taken, day)
     return tuple(done[at] for at in range(len(asked)))
+
+
+def held_up(chosen: Chosen, why: Wait) -> Chosen:
+    """Let everyone who would get something, or be left alone, wait for a reason."""
+    fate = chosen.fate.copy()
+    fate[chosen.which(SENT) | chosen.which(CONTROL)] = str(why)
+    return replace(chosen, fate=fate)
 
 
 def _choose_one(asked: Asked, past: Past, taken: "_Taken", day: int) -> Chosen:
