@@ -3,11 +3,13 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
 
+from retailcrm.core.errors import StorageError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.paths import platform_paths, report_folders
 from retailcrm.core.progress import SILENT, Progress
@@ -18,6 +20,7 @@ from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
 from retailcrm.services.audiences import Audiences
 from retailcrm.services.base import Base
+from retailcrm.services.campaign_results import CampaignResults
 from retailcrm.services.campaigns import CampaignService
 from retailcrm.services.cards import CardService
 from retailcrm.services.catching_up import PointsPosting
@@ -35,8 +38,12 @@ from retailcrm.services.grouping import GroupService
 from retailcrm.services.importing import ImportService
 from retailcrm.services.keeping import KeepService, Restored, restore_books
 from retailcrm.services.liability import LiabilityService
+from retailcrm.services.listed import ListedPeople
+from retailcrm.services.lists import ListService
 from retailcrm.services.loyalty_facts import LoyaltyFacts
 from retailcrm.services.mail_back import BackService
+from retailcrm.services.mailable import MailableService
+from retailcrm.services.mailing import MailingService
 from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
 from retailcrm.services.money import MoneyService
@@ -95,6 +102,10 @@ class Campaigns:
     """
 
     drafts: CampaignService
+    lists: ListService
+    mailing: MailingService
+    mailable: MailableService
+    results: CampaignResults
     codes: CodeService
     back: BackService
     privacy: PrivacyService
@@ -156,7 +167,10 @@ def open_shop(shop: str, clock: Clock) -> Services:
         one.forget_later_than(books.version())
     shop_id = _shop_id(books)
     categories = CategoryBase(books, bought, shop_id)
-    return _services(books, Base(books, files, shop_id, (categories,)), categories, clock)
+    services = _services(books, Base(books, files, shop_id, (categories,)), categories, clock)
+    with suppress(StorageError):  # whoever looks into the books meanwhile is no reason to stay out
+        services.campaigns.privacy.finish()
+    return services
 
 
 def restore_shop(
@@ -222,9 +236,18 @@ def _campaigns(
 ) -> Campaigns:
     audiences = Audiences(books, customers, standing)
     drafts = CampaignService(books, standing, audiences, clock)
+    lists = ListService(books, audiences, clock)
+    mailing = MailingService(
+        books, ListedPeople(books, audiences), standing, ExportService(books, clock), clock
+    )
     triggers = TriggerService(books, standing, audiences.people, audiences.title, clock)
+    results = CampaignResults(books, base, standing, LiabilityService(books, clock))
     return Campaigns(
         drafts=drafts,
+        lists=lists,
+        mailing=mailing,
+        mailable=MailableService(books, clock),
+        results=results,
         triggers=triggers,
         codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
         back=BackService(books, clock),
@@ -234,8 +257,15 @@ def _campaigns(
             CheckService(books, ExportService(books, clock), clock),
             report_folders(),
             clock,
+            profile=customers.profile,
         ),
-        finders={**drafts.finders(), **triggers.finders()},
+        finders={
+            **drafts.finders(),
+            **lists.finders(),
+            **mailing.finders(),
+            **results.finders(),
+            **triggers.finders(),
+        },
     )
 
 

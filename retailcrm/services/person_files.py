@@ -9,6 +9,7 @@ from typing import Any
 
 from retailcrm.core.days import day_of
 from retailcrm.core.money import decimal_text
+from retailcrm.core.vocabulary import group_title, segment_title, stage_title
 from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.db.books import Reading
@@ -16,6 +17,7 @@ from retailcrm.db.person import Person
 from retailcrm.db.person_tables import Topic, topics_of
 from retailcrm.db.settings import read_setting
 from retailcrm.db.storing import storing
+from retailcrm.services.customer_rows import CustomerProfile
 from retailcrm.services.customer_table import tamed
 from retailcrm.services.shop import KEY, settings_from
 
@@ -25,7 +27,7 @@ Cell = str | int | None
 
 
 def write_person(
-    connection: Reading, person: Person, folder: Path, now: datetime
+    connection: Reading, person: Person, profile: CustomerProfile, folder: Path, now: datetime
 ) -> tuple[tuple[str, ...], int]:
     """Write a file a topic, all of it again as JSON, and what each file is.
 
@@ -36,7 +38,7 @@ def write_person(
         StorageError: the folder cannot be written to.
     """
     shop = settings_from(read_setting(connection, KEY, {}))
-    topics = topics_of(connection, person)
+    topics = (*topics_of(connection, person), _conclusions(profile))
     told = {one.name: _rows(one, shop.digits) for one in topics}
     files = {f"{one.name}.csv": _table(told[one.name], one) for one in topics if one.rows}
     files[WHOLE] = json.dumps(told, ensure_ascii=False, indent=1).encode()
@@ -46,6 +48,25 @@ def write_person(
         for name, content in files.items():
             put_whole(content, folder / name)
     return tuple(sorted(files)), sum(len(one.rows) for one in topics)
+
+
+def _conclusions(profile: CustomerProfile) -> Topic:
+    """Tell what the program made of it all."""
+    row = profile.row
+    told = (
+        ("group", group_title(row.group) if row.group else ""),
+        ("why", profile.group_reason),
+        ("segment", segment_title(row.segment) if row.segment else ""),
+        ("stage", stage_title(row.stage) if row.stage else ""),
+        ("rhythm", profile.rhythm),
+        ("visits", str(row.visits)),
+    )
+    return Topic(
+        "conclusions",
+        "what the program concludes from your receipts",
+        (("about", "text"), ("conclusion", "text")),
+        tuple(one for one in told if one[1]),
+    )
 
 
 def _rows(topic: Topic, digits: int) -> list[dict[str, Cell]]:

@@ -21,6 +21,7 @@ from retailcrm.db.restoring import copies_of
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.services.base import Base
 from retailcrm.services.checking import CheckService
+from retailcrm.services.customer_rows import CustomerProfile
 from retailcrm.services.erasure_story import sentences
 from retailcrm.services.keeping import aside_folder
 from retailcrm.services.person_files import write_person
@@ -39,6 +40,7 @@ class PrivacyService:
         checking: makes a new copy where the old ones go.
         reports: folders of reports about mistakes of the program.
         clock: gives the time now.
+        profile: gives what the program concludes of a customer.
     """
 
     def __init__(
@@ -48,12 +50,15 @@ class PrivacyService:
         checking: CheckService,
         reports: tuple[Path, ...],
         clock: Callable[[], datetime],
+        *,
+        profile: Callable[[int], CustomerProfile],
     ) -> None:
         self._books = books
         self._base = base
         self._checking = checking
         self._reports = reports
         self._clock = clock
+        self._profile = profile
 
     def preview(self, customer_id: int, *, actor: Actor = OWNER) -> Erasure:
         """Say what erasing a person would do; nothing is changed.
@@ -156,10 +161,11 @@ class PrivacyService:
             StorageError: the folder cannot be written to.
         """
         actor.need(Right.EXPORT)
+        profile = self._profile(customer_id)
         with self._books.read() as connection:
             person = _found(person_of(connection, customer_id))
             name = full_name(person.rows[0])
-            files, rows = write_person(connection, person, folder, self._clock())
+            files, rows = write_person(connection, person, profile, folder, self._clock())
         with self._books.write() as unit:
             note_event(
                 unit.connection,
