@@ -213,9 +213,9 @@ def sent_on(connection: Connection) -> dict[int, tuple[str, int | None]]:
 
 
 def postal_of(connection: Connection, customers: Collection[int]) -> Mapping[int, Any]:
-    """Give last name, street and postcode of customers."""
+    """Give last name, street, postcode and city of customers."""
     statement = text(
-        "SELECT id, last_name, street, postcode FROM "
+        "SELECT id, last_name, street, postcode, city FROM "
         f"{values_clause(connection, 'bigint')} JOIN customer ON customer.id = wanted.value"
     )
     return {
@@ -223,6 +223,18 @@ def postal_of(connection: Connection, customers: Collection[int]) -> Mapping[int
         for block in blocks(sorted(set(customers)), _BLOCK)
         for row in connection.execute(statement, {"wanted": bound(connection, list(block))})
     }
+
+
+def code_of_letter(connection: Connection, plain: str) -> tuple[int, int | None] | None:
+    """Give whose a printed code is, and of which campaign; None: it is nobody's own."""
+    row = connection.execute(
+        text(
+            "SELECT customer_id, campaign_id FROM coupon_code "
+            "WHERE code = :code AND customer_id IS NOT NULL"
+        ),
+        {"code": plain},
+    ).one_or_none()
+    return None if row is None else (int(row[0]), row[1])
 
 
 def _owners(connection: Connection) -> dict[int, int]:

@@ -39,11 +39,13 @@ class Heads:
 #: what columns of addresses are called
 ADDRESS = ("emailaddress", "email", "mailadresse", "emailadresse", "adresseemail", "correo", "mail")
 
+_WHERE = frozenset({"home", "other", "primary", "work"})
+
 
 def address_column(heads: Heads) -> int | None:
     """Find the column of e-mail addresses; several exports add where it belongs behind it."""
     found = heads.at(*ADDRESS)
     if found is not None:
         return found
-    longer = heads.all_at(lambda name: name.startswith("emailaddress"))
+    longer = heads.all_at(lambda name: name.removeprefix("emailaddress") in _WHERE)
     return longer[0] if longer else None

@@ -1,0 +1,29 @@
+"""Commands about lists for mail services, and what comes back of them."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from types import MappingProxyType
+
+from retailcrm.cli.answers import Json
+from retailcrm.cli.grammar import Command, commands_of
+from retailcrm.cli.mail_back import back_words, run_back, run_returned
+from retailcrm.core.progress import Progress
+from retailcrm.wiring import Services
+
+_Run = Callable[[Services, Namespace, Progress], Json]
+
+
+def mailing_words(command: Command) -> None:
+    """Add the commands about mailing."""
+    action = commands_of(command("mailing", "lists for mail services, and back"), "action")
+    back_words(action)
+
+
+def run_mailing(services: Services, told: Namespace, progress: Progress) -> Json:
+    """Do what was asked."""
+    return _ACTIONS[told.action](services, told, progress)
+
+
+_ACTIONS: MappingProxyType[str, _Run] = MappingProxyType(
+    {"import": run_back, "returned": run_returned}
+)
