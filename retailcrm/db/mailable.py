@@ -70,6 +70,14 @@ def contacts_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row").sort("id")
 
 
+def everybody(connection: Connection) -> _Ids:
+    """List all customers, ascending."""
+    return np.array(
+        [one for (one,) in fetch_all(connection, "SELECT id FROM customer ORDER BY id")],
+        dtype=np.int64,
+    )
+
+
 def addresses_held(connection: Connection, channel: str, ids: _Ids) -> pl.DataFrame:
     """List every e-mail address or phone of people, old ones too: columns `id`, `address`."""
     rows: list[tuple[Any, ...]] = []

@@ -36,6 +36,7 @@ from retailcrm.mailing.addresses import (
 from retailcrm.services.moments import moment_here
 
 KEY = "mailing.consent"
+TOO_LONG = "too_long"  # an address that one service cannot take
 CHANNELS = ("email", "sms", "post")
 YES, IMPLIED, UNLESS_REFUSED = "yes", "implied", "unless_refused"
 RULES = (YES, IMPLIED, UNLESS_REFUSED)
@@ -59,8 +60,7 @@ _WORDS = MappingProxyType(
         "duplicate": "Shares the address with someone on the list",
         "in_control": "Left alone to compare with",
         "standing_control": "Left alone for the year to compare with",
-        "too_long": "Address too long for this service",
-        "arm": "In another arm of the campaign",
+        TOO_LONG: "Address too long for this service",
     }
 )
 _SUPPRESSED_ON = {"email": ("email",), "sms": ("phone", "sms"), "post": ("post",)}
@@ -122,6 +122,11 @@ class Mailable:
         """Give who is left out for a reason, ascending."""
         found: _Ids = self.ids[self.reason == _CODE[reason]]
         return found
+
+    def reasons(self) -> NDArray[np.str_]:
+        """Give the reason of each, in the order of `ids`; empty for who may be written to."""
+        told: NDArray[np.str_] = np.array(REASONS)[self.reason]
+        return told
 
     def counts(self) -> dict[str, int]:
         """Count by reason, in the order of precedence; reasons of nobody are missing."""
@@ -205,7 +210,7 @@ def judged(
     checked = addresses_of(people, channel)
     answers = answers_on(connection, channel)
     verdict = _Verdict(asked)
-    verdict.put("suppressed", _suppressed(connection, channel, people["email"], checked.plain))
+    verdict.put("suppressed", suppressed(connection, channel, people["email"], checked.plain))
     verdict.put("refused", np.isin(asked, answers.refused))
     _without_yes(connection, channel, answers, verdict, day)
     for fault, reason in _FAULTS.items():
@@ -277,7 +282,7 @@ def _without_yes(
     verdict.put("expired", without & (came <= day - rules.implied_days))
 
 
-def _suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Series) -> _Flags:
+def suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Series) -> _Flags:
     """Say whose address must not be used, as it stands or in its plain form."""
     channels = _SUPPRESSED_ON[channel]
     marks = suppressed_marks(connection, channels)

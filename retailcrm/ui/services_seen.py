@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from retailcrm.services.campaign_results import CampaignResults
     from retailcrm.services.campaigns import CampaignService
     from retailcrm.services.cards import CardService
     from retailcrm.services.catching_up import PointsPosting
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from retailcrm.services.importing import ImportService
     from retailcrm.services.keeping import KeepService
     from retailcrm.services.liability import LiabilityService
+    from retailcrm.services.lists import ListService
     from retailcrm.services.mail_back import BackService
+    from retailcrm.services.mailable import MailableService
+    from retailcrm.services.mailing import MailingService
     from retailcrm.services.members import MemberService
     from retailcrm.services.merging import MergeService
     from retailcrm.services.money import MoneyService
@@ -82,6 +86,22 @@ class Campaigns(Protocol):
     @property
     def drafts(self) -> "CampaignService":
         """Campaigns, from the first draft to their end."""
+
+    @property
+    def lists(self) -> "ListService":
+        """Saved lists."""
+
+    @property
+    def mailing(self) -> "MailingService":
+        """Files for mail services, and the log of what left."""
+
+    @property
+    def mailable(self) -> "MailableService":
+        """Who may be written to, and why not."""
+
+    @property
+    def results(self) -> "CampaignResults":
+        """What campaigns brought, measured against people left alone."""
 
     @property
     def back(self) -> "BackService":

@@ -1,0 +1,93 @@
+"""What a list tells of its people, for many of them at once."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from retailcrm.db.bulk import bound, fetch_all, values_clause
+from retailcrm.db.kin import heirs
+from retailcrm.db.points_due import balances
+
+_Ids = NDArray[np.int64]
+_TOLD = (
+    "id", "first_name", "last_name", "company", "email", "phone", "street", "city", "region",
+    "postcode", "country", "birthday", "card",
+)  # fmt: skip
+
+
+def told_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
+    """Read what is kept of customers, by id."""
+    names = ", ".join(f"customer.{name}" for name in _TOLD)
+    rows = fetch_all(
+        connection,
+        f"SELECT {names} FROM {values_clause(connection, 'bigint')} "
+        "JOIN customer ON customer.id = wanted.value",
+        {"wanted": bound(connection, ids.tolist())},
+    )
+    schema = {name: pl.Int64 if name == "id" else pl.String for name in _TOLD}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("id")
+
+
+def names_told(connection: Connection, ids: _Ids) -> dict[int, str]:
+    """Give how people call these customers: by name, else by company or card."""
+    frame = told_of(connection, ids)
+    name = pl.concat_str("first_name", "last_name", separator=" ").str.strip_chars()
+    other = pl.when(pl.col("company") != "").then("company").otherwise("card")
+    named = frame.select("id", pl.when(name != "").then(name).otherwise(other).alias("name"))
+    return dict(named.iter_rows())
+
+
+def points_of(connection: Connection) -> pl.DataFrame:
+    """Give what everyone holds, people put together added up: `id`, `points`."""
+    return _added_up(connection, balances(connection))
+
+
+def codes_of(connection: Connection, campaign: int) -> pl.DataFrame:
+    """Give the newest code of a campaign that is each one's own: `id`, `code`."""
+    rows = fetch_all(
+        connection,
+        "SELECT customer_id, shown FROM coupon_code WHERE customer_id IS NOT NULL "
+        f"AND withdrawn = 0 AND campaign_id = {int(campaign)} ORDER BY id",
+    )
+    into = heirs(connection)
+    newest = {into.get(int(who), int(who)): str(code) for who, code in rows}
+    return pl.DataFrame(
+        {"id": list(newest), "code": list(newest.values())},
+        schema={"id": pl.Int64, "code": pl.String},
+    )
+
+
+def shared_codes_of(connection: Connection, campaign: int) -> dict[int | None, str]:
+    """Give the newest code for many by the place of the arm it is for; None: for every arm."""
+    rows = fetch_all(
+        connection,
+        "SELECT arm.place, shown FROM coupon_code LEFT JOIN arm ON arm.id = arm_id "
+        "WHERE customer_id IS NULL AND withdrawn = 0 "
+        f"AND coupon_code.campaign_id = {int(campaign)} ORDER BY coupon_code.id",
+    )
+    return {None if place is None else int(place): str(code) for place, code in rows}
+
+
+def arm_places(connection: Connection, campaign: int) -> pl.DataFrame:
+    """Give in which arm of a campaign each is: `id`, `place`; the newest assignment counts."""
+    rows = fetch_all(
+        connection,
+        "SELECT a.customer_id, arm.place FROM assignment a JOIN arm ON arm.id = a.arm_id "
+        f"WHERE a.campaign_id = {int(campaign)} ORDER BY a.day, a.occasion",
+    )
+    into = heirs(connection)
+    places = {into.get(int(who), int(who)): int(place) for who, place in rows}
+    return pl.DataFrame(
+        {"id": list(places), "place": list(places.values())},
+        schema={"id": pl.Int64, "place": pl.Int64},
+    )
+
+
+def _added_up(connection: Connection, rows: list[tuple[int, int]]) -> pl.DataFrame:
+    into = heirs(connection)
+    frame = pl.DataFrame(
+        {"id": [into.get(who, who) for who, _ in rows], "points": [held for _, held in rows]},
+        schema={"id": pl.Int64, "points": pl.Int64},
+    )
+    return frame.group_by("id").agg(pl.col("points").sum())

@@ -1,0 +1,113 @@
+"""Who of an audience is on a file, and who is not."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from retailcrm.mailing.service import Service
+from retailcrm.services.mailable import REASONS, TOO_LONG, Mailable
+
+_APART = "\x1f"
+_Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Who of an audience is on a file, and who is not; a reason for each of those."""
+
+    mailable: Mailable
+    too_long: NDArray[np.bool_]
+
+    @property
+    def codes(self) -> NDArray[np.str_]:
+        """The reason of each, empty for who is on the file."""
+        told = self.mailable.reasons()
+        return np.where(self.too_long, TOO_LONG, told)
+
+    @property
+    def on_file(self) -> NDArray[np.bool_]:
+        """Who is on the file."""
+        found: NDArray[np.bool_] = (self.mailable.reason == 0) & ~self.too_long
+        return found
+
+    @property
+    def included(self) -> _Ids:
+        """Ids of who is on the file, ascending."""
+        found: _Ids = self.mailable.ids[self.on_file]
+        return found
+
+    @property
+    def addresses(self) -> pl.Series:
+        """Their addresses."""
+        return self.mailable.address.filter(pl.Series(self.on_file))
+
+    @property
+    def reached(self) -> _Ids:
+        """Ids of who is on the file, and of who shares an address with one of them."""
+        shares = np.isin(self.mailable.stands_for, self.included)
+        found: _Ids = self.mailable.ids[self.on_file | shares]
+        return found
+
+    @property
+    def excluded(self) -> dict[str, int]:
+        """People by reason, in the order of precedence."""
+        told, counts = np.unique(self.codes[self.codes != ""], return_counts=True)
+        found = dict(zip(told.tolist(), counts.tolist(), strict=True))
+        return {one: found[one] for one in (*REASONS, TOO_LONG) if one in found}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToldList:
+    """What a file tells, without those of whom nothing changed.
+
+    Attributes:
+        drawn: who is on the list at all.
+        table: under the service's headings, a row for each on the file.
+        marks: of everyone on the list, the same as long as the row says the same.
+        fresh: in that order, who is on the file.
+        gone: people whom an earlier file reached and this list does not.
+    """
+
+    drawn: Drawn
+    table: pl.DataFrame
+    marks: NDArray[np.int64]
+    fresh: NDArray[np.bool_]
+    gone: int
+
+    @property
+    def unchanged(self) -> int:
+        """People left away because the service knows all this of them."""
+        return int((~self.fresh).sum())
+
+    def logged(self) -> pl.DataFrame:
+        """Give everyone whom the file reaches, two on one address both, with its mark."""
+        stands = self.drawn.mailable.stands_for
+        own = pl.DataFrame(
+            {"first": self.drawn.included[self.fresh], "mark": self.marks[self.fresh]}
+        )
+        ids = self.drawn.mailable.ids
+        everyone = pl.DataFrame({"customer_id": ids, "first": np.where(stands > 0, stands, ids)})
+        return everyone.join(own, on="first", how="inner").select("customer_id", "mark")
+
+
+def too_long(mailable: Mailable, service: Service) -> NDArray[np.bool_]:
+    """Say whose address a service cannot take, and who shares it."""
+    length = mailable.address.fill_null("").str.len_bytes().to_numpy()
+    over = (mailable.reason == 0) & (length > service.most_address)
+    found: NDArray[np.bool_] = over | np.isin(mailable.stands_for, mailable.ids[over])
+    return found
+
+
+def marks_of(table: pl.DataFrame) -> NDArray[np.int64]:
+    """Give a mark of every row, the same as long as the row says the same."""
+    told = table.select(pl.concat_str(pl.all(), separator=_APART)).to_series()
+    return np.array(
+        [
+            int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest()) >> 1
+            for one in told
+        ],
+        dtype=np.int64,
+    )

@@ -1,0 +1,53 @@
+"""Addresses never to be written to, for the twin file that goes with every list."""
+
+import polars as pl
+
+from retailcrm.db.books import Reading
+from retailcrm.db.mailable import addresses_held, answers_on, contacts_of, everybody
+from retailcrm.mailing.addresses import Checked, check_emails, check_phones
+from retailcrm.services.mailable import addresses_of, suppressed
+
+_PLACE = {"email": "email", "sms": "phone"}
+
+
+def never_to_write_to(connection: Reading, channel: str) -> pl.DataFrame:
+    """List every address of those who said no, and every known one that must not be used.
+
+    Old addresses of those who said no are among them: a service may still hold them. An
+    address that was suppressed and belongs to no customer is known by its mark alone and
+    cannot be listed.
+
+    Returns:
+        One column, `address`, each once, in order; for letters, addresses in one line.
+    """
+    refused = answers_on(connection, channel).refused
+    everyone = contacts_of(connection, everybody(connection))
+    if channel == "post":
+        return _homes(connection, everyone, pl.Series(refused))
+    place = _PLACE[channel]
+    theirs = everyone.filter(pl.col("id").is_in(refused.tolist()))[place]
+    held = addresses_held(connection, channel, refused)["address"]
+    told = everyone[place].filter(everyone[place] != "").unique()
+    checked = _checked(told, channel)
+    must_not = suppressed(connection, channel, told, checked.plain)
+    addresses = pl.concat(
+        [
+            _checked(pl.concat([theirs, held]).unique(), channel).address,
+            checked.address.filter(pl.Series(must_not)),
+        ]
+    )
+    return pl.DataFrame({"address": addresses.filter(addresses != "").unique().sort()})
+
+
+def _homes(connection: Reading, everyone: pl.DataFrame, refused: pl.Series) -> pl.DataFrame:
+    plain = addresses_of(everyone, "post").plain
+    must_not = pl.Series(suppressed(connection, "post", everyone["street"], plain))
+    chosen = everyone.filter(must_not | everyone["id"].is_in(refused.to_list()))
+    parts = ("first_name", "last_name", "street", "postcode", "city")
+    line = pl.concat_str(parts, separator=" ").str.replace_all(r"\s+", " ").str.strip_chars()
+    told = chosen.filter(pl.col("street") != "").select(line.alias("address"))
+    return told.unique().sort("address")
+
+
+def _checked(told: pl.Series, channel: str) -> Checked:
+    return check_emails(told) if channel == "email" else check_phones(told)
