@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from retailcrm.core.definitions import (
+    campaigns,
     categories,
     money,
     places,
@@ -21,7 +22,7 @@ __all__ = ["DEFINITIONS", "Definition", "meaning_of", "name_of"]
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         one.key: one
-        for part in (value, retention, money, categories, places, targets, till, printed)
+        for part in (campaigns, value, retention, money, categories, places, targets, till, printed)
         for one in part.DEFINITIONS
     }
 )

@@ -1,0 +1,228 @@
+"""What the books know of a campaign once it is under way: who, what it cost, what came back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, text
+
+from retailcrm.db.bulk import fetch_all
+from retailcrm.db.kin import heirs
+from retailcrm.db.ledger_hand import MEANT
+
+Ints = NDArray[np.int64]
+SILENT_AFTER = 60
+"""Days without a receipt after which a store is taken for shut and nothing waits for it."""
+
+_HEAD = text(
+    "SELECT id, name, kind, state, channel, days, starts, sent, ends, series, salt, held_back "
+    "FROM campaign WHERE id = :id"
+)
+_ARMS = text("SELECT id, place, name, offer FROM arm WHERE campaign_id = :id ORDER BY place")
+_ASSIGNED = (
+    "SELECT customer_id, occasion, arm_id, day FROM assignment WHERE campaign_id = :id "
+    "ORDER BY customer_id, occasion"
+)
+_COSTS = text("SELECT kind, per_piece, SUM(amount) FROM campaign_cost WHERE campaign_id = :id "
+              "GROUP BY kind, per_piece ORDER BY kind, per_piece")  # fmt: skip
+_LEFT_OUT = "SELECT customer_id, reason FROM left_out WHERE campaign_id = :id ORDER BY customer_id"
+_USES = (
+    "SELECT COALESCE(u.customer_id, c.customer_id, 0), COALESCE(c.arm_id, 0), u.day "
+    "FROM code_use u JOIN coupon_code c ON c.id = u.code_id WHERE c.campaign_id = :id "
+    "AND u.accepted = 1 AND u.reverses IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM code_use back WHERE back.reverses = u.id) ORDER BY u.id"
+)
+_DELIVERED = (
+    "SELECT customer_id, kind, MIN(at) FROM delivery WHERE campaign_id = :id "
+    "GROUP BY customer_id, kind ORDER BY customer_id, kind"
+)
+_SENT_OUT = (
+    "SELECT DISTINCT r.customer_id FROM exported_row r JOIN list_export e ON e.id = r.export_id "
+    "WHERE e.campaign_id = :id ORDER BY 1"
+)
+_POINTS = (
+    "SELECT customer_id, day, SUM(points) FROM points_entry AS e "
+    f"WHERE day BETWEEN :first AND :last AND {MEANT} IN ('earn', 'reverse', 'correct', 'award') "
+    "GROUP BY customer_id, day"
+)
+_THROUGH = text("SELECT MAX(day) AS through FROM store_day GROUP BY store_id")
+_ALL = text("SELECT id FROM campaign WHERE kind <> 'standing' OR :standing = 1 ORDER BY id DESC")
+_OTHERS = text(
+    "SELECT COUNT(DISTINCT mine.customer_id) FROM assignment mine JOIN assignment other "
+    "ON other.customer_id = mine.customer_id AND other.campaign_id <> mine.campaign_id "
+    "AND other.day BETWEEN mine.day - :days AND mine.day + :days "
+    "JOIN campaign c ON c.id = other.campaign_id AND c.kind <> 'standing' "
+    "WHERE mine.campaign_id = :id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmHead:
+    """One arm as kept; `offer` is its JSON."""
+
+    id: int
+    place: int
+    name: str
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignHead:
+    """A campaign as kept, with its arms, the control first."""
+
+    id: int
+    name: str
+    kind: str
+    state: str
+    channel: str
+    days: int
+    starts: int | None
+    sent: int | None
+    ends: int | None
+    series: str
+    salt: str
+    held_back: int
+    arms: tuple[ArmHead, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assigned:
+    """Who fell where, one entry a person and occasion; merged people count as one.
+
+    Attributes:
+        ids: customers as they are now, ascending.
+        place: of the arm, 0 is the control.
+        day: of the assignment.
+    """
+
+    ids: Ints
+    place: Ints
+    day: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Uses:
+    """Codes used, one entry each; customer 0 is nobody known."""
+
+    ids: Ints
+    arm: Ints
+    day: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What was spent under one head, in thousandths of the smallest coin."""
+
+    kind: str
+    per_piece: bool
+    amount: int
+
+
+def campaign_head(connection: Connection, campaign: int) -> CampaignHead | None:
+    """Read a campaign and its arms; None if there is no such one."""
+    row = connection.execute(_HEAD, {"id": campaign}).mappings().one_or_none()
+    if row is None:
+        return None
+    arms = tuple(ArmHead(*one) for one in connection.execute(_ARMS, {"id": campaign}))
+    return CampaignHead(**row, arms=arms)
+
+
+def campaign_ids(connection: Connection, *, standing: bool = False) -> tuple[int, ...]:
+    """List campaigns, the newest first."""
+    return tuple(connection.scalars(_ALL, {"standing": int(standing)}))
+
+
+def assigned(connection: Connection, head: CampaignHead) -> Assigned:
+    """Read who fell where.
+
+    Of people merged since then one entry stays: the treated one, for whoever was written to
+    under one of his entries was written to.
+    """
+    table = _matrix(fetch_all(connection, _ASSIGNED, {"id": head.id}), 4)
+    place_of = {one.id: one.place for one in head.arms}
+    known = np.array(sorted(place_of), dtype=np.int64)
+    places = np.array([place_of[one] for one in known.tolist()], dtype=np.int64)
+    place = places[np.searchsorted(known, table[:, 2])] if known.size else table[:, 2]
+    into = heirs(connection)
+    if not np.isin(table[:, 0], np.fromiter(into, dtype=np.int64, count=len(into))).any():
+        return Assigned(table[:, 0], place, table[:, 3])
+    ids = _now(table[:, 0], into)
+    order = np.lexsort((place == 0, table[:, 1], ids))
+    ids, occasion = ids[order], table[order, 1]
+    first = np.ones(ids.size, dtype=np.bool_)
+    first[1:] = (ids[1:] != ids[:-1]) | (occasion[1:] != occasion[:-1])
+    return Assigned(ids[first], place[order][first], table[order, 3][first])
+
+
+def costs_of(connection: Connection, campaign: int) -> tuple[Costs, ...]:
+    """Add up what was spent, by head."""
+    found = connection.execute(_COSTS, {"id": campaign})
+    return tuple(Costs(str(kind), bool(per), int(amount)) for kind, per, amount in found)
+
+
+def left_out(connection: Connection, campaign: int) -> dict[str, Ints]:
+    """List who could not take part, by reason; in several, by the reason of each time."""
+    into, found = heirs(connection), dict[str, set[int]]()
+    for customer, reason in fetch_all(connection, _LEFT_OUT, {"id": campaign}):
+        found.setdefault(reason, set()).add(into.get(customer, customer))
+    return {reason: _sorted(who) for reason, who in found.items()}
+
+
+def code_uses(connection: Connection, campaign: int) -> Uses:
+    """Read the codes of a campaign that were used and not taken back."""
+    table = _matrix(fetch_all(connection, _USES, {"id": campaign}), 3)
+    return Uses(_now(table[:, 0], heirs(connection)), table[:, 1], table[:, 2])
+
+
+def deliveries(connection: Connection, campaign: int) -> dict[str, dict[int, int]]:
+    """Give by kind who it happened to, with the moment it first did, epoch seconds."""
+    into, found = heirs(connection), dict[str, dict[int, int]]()
+    for customer, kind, at in fetch_all(connection, _DELIVERED, {"id": campaign}):
+        heir, theirs = into.get(customer, customer), found.setdefault(kind, {})
+        theirs[heir] = min(theirs.get(heir, at), at)
+    return found
+
+
+def sent_out(connection: Connection, campaign: int) -> Ints:
+    """List who stood on a list of the campaign that left the shop."""
+    told = _matrix(fetch_all(connection, _SENT_OUT, {"id": campaign}), 1)[:, 0]
+    return np.unique(_now(told, heirs(connection)))
+
+
+def points_by_day(connection: Connection, first: int, last: int) -> tuple[Ints, Ints, Ints]:
+    """Give (customer, day, points) of what receipts earned and people gave, in order."""
+    table = _matrix(fetch_all(connection, _POINTS, {"first": first, "last": last}), 3)
+    ids = _now(table[:, 0], heirs(connection))
+    order = np.lexsort((table[:, 1], ids))
+    return ids[order], table[order, 1], table[order, 2]
+
+
+def all_through(connection: Connection) -> int | None:
+    """Give the last day that all stores cover, those shut for long aside; None without sales."""
+    days = [int(one) for one in connection.scalars(_THROUGH)]
+    return min((one for one in days if one > max(days) - SILENT_AFTER), default=None)
+
+
+def in_other_campaigns(connection: Connection, campaign: int, days: int) -> int:
+    """Count the people who take part in another campaign at about the same time."""
+    return int(connection.scalar(_OTHERS, {"id": campaign, "days": days}) or 0)
+
+
+def _matrix(rows: list[tuple[int, ...]], width: int) -> Ints:
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+    return flat.reshape(len(rows), width)
+
+
+def _now(ids: Ints, into: dict[int, int]) -> Ints:
+    if not into:
+        return ids
+    losers = np.array(sorted(into), dtype=np.int64)
+    winners = np.array([into[one] for one in losers.tolist()], dtype=np.int64)
+    at = np.minimum(np.searchsorted(losers, ids), losers.size - 1)
+    return np.where(losers[at] == ids, winners[at], ids)
+
+
+def _sorted(who: Iterable[int]) -> Ints:
+    return np.array(sorted(who), dtype=np.int64)
