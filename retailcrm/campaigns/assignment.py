@@ -67,7 +67,7 @@ def draw(salt: str, ids: Ids, strata: Codes, *, held_back: int, arms: int) -> Dr
         ids: of the people, each once, in any order.
         strata: a number for each; the shares hold within each of them.
         held_back: share of the control, in ten-thousandths.
-        arms: ways of treating people.
+        arms: ways of treating people, at least one.
     """
     order = np.argsort(ids)
     ids, strata = ids[order], strata[order]

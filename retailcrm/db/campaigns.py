@@ -1,10 +1,14 @@
-"""Campaigns, their arms, who fell into which, who was left out, and what was spent."""
+"""Campaigns, their arms, and what was spent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
-from retailcrm.models.campaigns import Arm, Assignment, Campaign, LeftOut
+from retailcrm.db.ids import reserve
+from retailcrm.models.campaigns import Arm, Assignment, Campaign, CampaignCost, LeftOut
+from retailcrm.models.mailing import ListExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +21,49 @@ class Head:
     state: str
     channel: str
     audience: str
+    salt: str
     held_back: int
     days: int
     starts: int | None
     sent: int | None
     ends: int | None
     series: str
+    note: str
+    wording: str
+    promised: str
     people: int
     control: int
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptArm:
+    """An arm as kept, and how many fell into it."""
+
+    id: int
+    place: int
+    name: str
+    offer: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCost:
+    """What entries of one kind come to; `id` is that of the first."""
+
+    id: int
+    kind: str
+    per_piece: bool
+    amount: int
+    note: str
+
+
+_KEPT = (
+    Campaign.id, Campaign.name, Campaign.kind, Campaign.state, Campaign.channel,
+    Campaign.audience, Campaign.salt, Campaign.held_back, Campaign.days, Campaign.starts,
+    Campaign.sent, Campaign.ends, Campaign.series, Campaign.note, Campaign.wording,
+    Campaign.promised,
+)  # fmt: skip
 
 
 def heads(connection: Connection, campaign: int | None = None) -> tuple[Head, ...]:
@@ -47,9 +85,7 @@ def heads(connection: Connection, campaign: int | None = None) -> tuple[Head, ..
     )
     wanted = (
         select(
-            Campaign.id, Campaign.name, Campaign.kind, Campaign.state, Campaign.channel,
-            Campaign.audience, Campaign.held_back, Campaign.days, Campaign.starts,
-            Campaign.sent, Campaign.ends, Campaign.series,
+            *_KEPT,
             func.coalesce(drawn.c.people, 0).label("people"),
             func.coalesce(drawn.c.control, 0).label("control"),
             func.coalesce(out.c.left_out, 0).label("left_out"),
@@ -57,8 +93,103 @@ def heads(connection: Connection, campaign: int | None = None) -> tuple[Head, ..
         .outerjoin(drawn, drawn.c.campaign_id == Campaign.id)
         .outerjoin(out, out.c.campaign_id == Campaign.id)
         .order_by(Campaign.id.desc())
-    )  # fmt: skip
+    )
     if campaign is not None:
         wanted = wanted.where(Campaign.id == campaign)
-    found = connection.execute(wanted).mappings()
-    return tuple(Head(**row) for row in found)
+    return tuple(Head(**row) for row in connection.execute(wanted).mappings())
+
+
+def head(connection: Connection, campaign: int) -> Head | None:
+    """Read one campaign; None if there is none of this number."""
+    return next(iter(heads(connection, campaign)), None)
+
+
+def add_campaign(connection: Connection, **kept: Any) -> int:
+    """Write a campaign down and give its number."""
+    number = reserve(connection, "campaign", 1)
+    connection.execute(insert(Campaign).values(id=number, **kept))
+    return number
+
+
+def write_campaign(connection: Connection, campaign: int, **kept: Any) -> None:
+    """Write a campaign as it now is."""
+    connection.execute(update(Campaign).where(Campaign.id == campaign).values(**kept))
+
+
+def arms_of(connection: Connection, campaign: int) -> tuple[KeptArm, ...]:
+    """List the arms, the control first."""
+    people = (
+        select(Assignment.arm_id, func.count().label("people"))
+        .where(Assignment.campaign_id == campaign)
+        .group_by(Assignment.arm_id)
+        .subquery()
+    )
+    found = connection.execute(
+        select(Arm.id, Arm.place, Arm.name, Arm.offer, func.coalesce(people.c.people, 0))
+        .outerjoin(people, people.c.arm_id == Arm.id)
+        .where(Arm.campaign_id == campaign)
+        .order_by(Arm.place)
+    )
+    return tuple(KeptArm(*row) for row in found)
+
+
+def write_arms(connection: Connection, campaign: int, arms: Sequence[tuple[str, str]]) -> None:
+    """Write names and offers of all arms, the control first; arms that stay keep their number."""
+    held = {one.place: one for one in arms_of(connection, campaign)}
+    for place, (name, offer) in enumerate(arms):
+        if place in held:
+            connection.execute(
+                update(Arm).where(Arm.id == held[place].id).values(name=name, offer=offer)
+            )
+            continue
+        connection.execute(
+            insert(Arm).values(
+                id=reserve(connection, "arm", 1),
+                campaign_id=campaign,
+                place=place,
+                name=name,
+                offer=offer,
+            )
+        )
+    connection.execute(delete(Arm).where(Arm.campaign_id == campaign, Arm.place >= len(arms)))
+
+
+def costs_of(connection: Connection, campaign: int) -> tuple[KeptCost, ...]:
+    """List what costs come to, entries of one kind and note together, in the order entered."""
+    found = connection.execute(
+        select(
+            func.min(CampaignCost.id),
+            CampaignCost.kind,
+            CampaignCost.per_piece,
+            func.sum(CampaignCost.amount),
+            CampaignCost.note,
+        )
+        .where(CampaignCost.campaign_id == campaign)
+        .group_by(CampaignCost.kind, CampaignCost.per_piece, CampaignCost.note)
+        .order_by(func.min(CampaignCost.id))
+    )
+    return tuple(
+        KeptCost(row[0], row[1], bool(row[2]), int(row[3]), row[4]) for row in found if row[3]
+    )
+
+
+def add_cost(connection: Connection, campaign: int, **kept: Any) -> int:
+    """Enter a cost, or take one back by an amount below zero; give the entry's number."""
+    number = reserve(connection, "campaign_cost", 1)
+    connection.execute(insert(CampaignCost).values(id=number, campaign_id=campaign, **kept))
+    return number
+
+
+def remove_draft(connection: Connection, campaign: int) -> None:
+    """Take a draft away, and whatever was only planned for it."""
+    connection.execute(delete(CampaignCost).where(CampaignCost.campaign_id == campaign))
+    connection.execute(delete(Arm).where(Arm.campaign_id == campaign))
+    connection.execute(delete(Campaign).where(Campaign.id == campaign))
+
+
+def is_out(connection: Connection, campaign: int) -> bool:
+    """Say whether a list of the campaign has left the shop."""
+    found = connection.scalar(
+        select(func.count()).select_from(ListExport).where(ListExport.campaign_id == campaign)
+    )
+    return bool(found)

@@ -59,6 +59,8 @@ class Audiences:
         asked = parse_rows(text)
         if asked.kind == LIST:
             return self._saved(asked).name
+        if asked.kind != CUSTOMERS:
+            raise UserError(say("{text} means no customers.", text=text))
         if asked.get(FINDING) is not None:
             found = self._customers.found(self._checked(asked))
             return found.title if found is not None else say("Customers")

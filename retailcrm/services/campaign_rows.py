@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from retailcrm.campaigns.offers import Offer
 from retailcrm.core.rows import RowsRef
@@ -77,7 +78,7 @@ class CampaignWish:
         sends: the day it goes out; None: the day of the launch.
         series: campaigns of one series are alike and are judged together.
         costs: what it costs besides what its offers give away.
-        wording: the letter or message, JSON of worker topics, before names are filled in.
+        wording: JSON of the letter or message, before names are filled in.
     """
 
     name: str
@@ -165,6 +166,7 @@ class LeftOutRow:
     """People of the audience who cannot take part, for one reason."""
 
     reason: str
+    title: str
     people: int
     rows: RowsRef
 
@@ -175,19 +177,118 @@ class CampaignDetail:
 
     Attributes:
         row: as in the list.
+        title: who the audience is, in a few words.
         note: the owner's own words.
+        salt: what chance draws from.
         arms: the control first.
-        left_out: by reason, the most first; empty while a draft.
-        promised: what was said before sending (see `Preview.promise`).
+        costs: planned ones of a draft, else what was entered.
+        left_out: by reason, in the order in which reasons are asked; empty while a draft.
+        promised: what was said before sending (see `Preview.promise`); empty while a draft.
         is_out: a list of it has been exported, so that its launch stands.
     """
 
     row: CampaignRow
+    title: str
     note: str
     wording: str
     salt: str
     arms: tuple[ArmRow, ...]
     costs: tuple[CostRow, ...]
     left_out: tuple[LeftOutRow, ...] = ()
-    promised: dict[str, object] = field(default_factory=dict)
+    promised: dict[str, Any] = field(default_factory=dict)
     is_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArmTold:
+    """One arm before sending.
+
+    Attributes:
+        letter: A, B and on; empty for the control.
+        offer: what people get, in a few words.
+        people: who would be in it.
+        cost: what its offer gives away if as many use it as come anyway, in minor units.
+    """
+
+    place: int
+    letter: str
+    name: str
+    offer: str
+    people: int
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CostTold:
+    """One line of what a campaign will cost, in minor units."""
+
+    title: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a campaign would do, said before it is sent.
+
+    Attributes:
+        title: who the audience is.
+        as_of: the day groups, segments and stages are judged on; None in an empty shop.
+        sends: the day it would go out.
+        closes: last day on which a visit counts.
+        people: the whole audience.
+        may: who can take part.
+        treated: who would receive something.
+        control: who would be left alone.
+        held_back: share left alone, in ten-thousandths.
+        is_usual: nobody chose that share.
+        arms: the control first.
+        left_out: who cannot take part, by the one reason.
+        base_rate: share of such people who came by themselves in past windows of that length;
+            None where the past is too short.
+        sees: by how much that share must rise so that an arm probably shows it; None where it
+            cannot be seen at all.
+        needs: by how much that share must rise to earn the costs back; None where nothing
+            says.
+        costs: what it costs, the offers last.
+        total: their sum, in minor units.
+        warnings: whatever the owner should know, a sentence each.
+        rows: the people who can take part.
+        stops: why it cannot be launched as it stands; empty: it can.
+    """
+
+    title: str
+    as_of: date | None
+    sends: date
+    closes: date
+    days: int
+    people: int
+    may: int
+    treated: int
+    control: int
+    held_back: int
+    is_usual: bool
+    arms: tuple[ArmTold, ...]
+    left_out: tuple[LeftOutRow, ...]
+    base_rate: float | None
+    sees: float | None
+    needs: float | None
+    costs: tuple[CostTold, ...]
+    total: float
+    warnings: tuple[str, ...]
+    rows: RowsRef
+    stops: str = ""
+
+    def promise(self) -> dict[str, Any]:
+        """Give what is kept of it with the campaign: people, rate, effect, costs."""
+        return {
+            "people": self.people,
+            "may": self.may,
+            "treated": self.treated,
+            "control": self.control,
+            "days": self.days,
+            "rate": self.base_rate,
+            "sees": self.sees,
+            "needs": self.needs,
+            "costs": [{"title": one.title, "amount": one.amount} for one in self.costs],
+            "total": self.total,
+        }
