@@ -18,6 +18,7 @@ from retailcrm.services.points_rows import (
     EntryRow,
     LotRow,
 )
+from retailcrm.services.privacy_rows import Copies, Erased, Erasure, HandedOut
 from retailcrm.services.reporting import PrintedReport
 
 AN_ACCOUNT = AccountRow(
@@ -39,6 +40,17 @@ STORY = (
              date(2025, 1, 1), "", "", date(2026, 9, 1), EARNED),
     EntryRow(2, date(2025, 9, 9), "adjust", 49, 340, "49 points changed by hand", "", None, None,
              "Forgotten at the till", "Ines", None),
+)  # fmt: skip
+
+AN_ERASURE = Erasure(
+    customer_id=7, name="June Okafor", merged=1, receipts=12, entries=2, balance=340, cards=2,
+    answers=1, quarantined=1, lists=0, shared=(), copies=(Path("shop-20251101-180000.db"),),
+    sentences=(
+        "Name, contacts, notes, cards, answers and history of June Okafor are removed.",
+        "12 receipts stay and become anonymous; no total changes.",
+        "Copies of the books made earlier still hold June Okafor: shop-20251101-180000.db.",
+        "This cannot be undone.",
+    ),
 )  # fmt: skip
 
 
@@ -138,6 +150,18 @@ class MemberShop:
     def not_duplicate(self, first: int, second: int) -> Outcome[None]:
         self._note("apart", first, second)
         return Outcome(None, frozenset({Topic.CUSTOMERS}), "They stay two people.")
+
+    def preview(self, customer: int) -> Erasure:
+        self._note("preview", customer)
+        return AN_ERASURE
+
+    def erase(self, customer: int, copies: Copies, _progress: Any) -> Outcome[Erased]:
+        self._note("erase", customer, copies)
+        return Outcome(Erased(customer, 12, 1, (), ()), frozenset({Topic.CUSTOMERS}), "Gone.")
+
+    def export(self, customer: int, folder: Path) -> Outcome[HandedOut]:
+        self._note("export", customer, folder)
+        return Outcome(HandedOut(folder, ("README.txt",), 9), frozenset(), "Written.")
 
     def _note(self, *words: Any) -> None:
         if self.refusal:

@@ -11,6 +11,7 @@ from retailcrm.ui.screens.customers.answers_card import AnswersCard
 from retailcrm.ui.screens.customers.member_cards import MemberCards
 from retailcrm.ui.screens.customers.membership import MembershipPresenter, MembershipState
 from retailcrm.ui.screens.customers.merges_card import MergesCard
+from retailcrm.ui.screens.customers.rights_card import RightsCard
 
 
 class MembershipPage(QWidget):
@@ -22,6 +23,11 @@ class MembershipPage(QWidget):
         self._shown = MembershipState()
         self.presenter = MembershipPresenter(self, lambda: desk.services, desk.jobs)
         self._build()
+
+    def open(self, customer_id: int) -> None:
+        """Look at another customer."""
+        self.presenter.open(customer_id)
+        self._rights.presenter.open(customer_id)
 
     def show_membership(self, state: MembershipState) -> None:
         """Paint this."""
@@ -42,6 +48,7 @@ class MembershipPage(QWidget):
 
     def _build(self) -> None:
         self._cards, self._answers, self._merges = MemberCards(), AnswersCard(), MergesCard()
+        self._rights = RightsCard(self._desk)
         self._cards.swap_wanted.connect(self.presenter.swap)
         self._cards.block_wanted.connect(self.presenter.block)
         self._answers.answered.connect(
@@ -50,7 +57,7 @@ class MembershipPage(QWidget):
         self._merges.part_wanted.connect(self.presenter.part)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._cards, None, gap=12))
-        right.setLayout(column(self._answers, self._merges, None, gap=12))
+        right.setLayout(column(self._answers, self._merges, self._rights, None, gap=12))
         both = QWidget()
         line = row(left, right, gap=12)
         line.setStretch(0, 1)

@@ -57,7 +57,7 @@ class ProfilePage(QWidget):
         self._turn(part)
         self.presenter.open(customer_id)
         self._points.presenter.open(customer_id)
-        self._members.presenter.open(customer_id)
+        self._members.open(customer_id)
 
     def refresh(self) -> None:
         """Look again."""
