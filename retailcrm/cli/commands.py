@@ -26,6 +26,7 @@ from retailcrm.cli.duplicates import (
     run_unmerge,
 )
 from retailcrm.cli.keeping import run_backup, run_check, run_dump, run_load
+from retailcrm.cli.lists import run_lists
 from retailcrm.cli.mailing import run_mailing
 from retailcrm.cli.members import run_enrol
 from retailcrm.cli.moments import run_moments
@@ -238,6 +239,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "points": run_points,
     "program": run_program,
     "mailing": run_mailing,
+    "lists": run_lists,
     "concentration": run_concentration,
     "leakage": run_leakage,
     "money": run_money,

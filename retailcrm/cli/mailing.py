@@ -6,6 +6,13 @@ from types import MappingProxyType
 
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import Command, commands_of
+from retailcrm.cli.lists import (
+    export_words,
+    run_choices,
+    run_export,
+    run_log,
+    run_preview,
+)
 from retailcrm.cli.mail_back import back_words, run_back, run_returned
 from retailcrm.core.progress import Progress
 from retailcrm.wiring import Services
@@ -16,6 +23,7 @@ _Run = Callable[[Services, Namespace, Progress], Json]
 def mailing_words(command: Command) -> None:
     """Add the commands about mailing."""
     action = commands_of(command("mailing", "lists for mail services, and back"), "action")
+    export_words(action)
     back_words(action)
 
 
@@ -25,5 +33,12 @@ def run_mailing(services: Services, told: Namespace, progress: Progress) -> Json
 
 
 _ACTIONS: MappingProxyType[str, _Run] = MappingProxyType(
-    {"import": run_back, "returned": run_returned}
+    {
+        "export": run_export,
+        "preview": run_preview,
+        "log": run_log,
+        "lists": run_choices,
+        "import": run_back,
+        "returned": run_returned,
+    }
 )

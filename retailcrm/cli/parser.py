@@ -8,6 +8,7 @@ from retailcrm.cli.cards import cards_words
 from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
 from retailcrm.cli.keeping import keeping_words
+from retailcrm.cli.lists import lists_words
 from retailcrm.cli.mailing import mailing_words
 from retailcrm.cli.members import members_words
 from retailcrm.cli.moments import moments_words
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     points_words(command)
     program_words(command)
     mailing_words(command)
+    lists_words(command)
     moments_words(command)
     money_words(command)
     retention_words(command)
