@@ -19,7 +19,8 @@ def birthdays(moment: Moment, people: People) -> Events:
 
     The occasion is the birthday's year, so a birthday that is corrected brings no second card.
     """
-    at = np.flatnonzero(people.birthday > 0)
+    month, day = people.birthday // 100, people.birthday % 100
+    at = np.flatnonzero((month >= 1) & (month < _MONTHS) & (day >= 1) & (day < _DAYS))
     year = day_of(people.as_of).year
     parts = []
     for one in (year, year + 1):
