@@ -1,0 +1,1 @@
+"""What a loyalty program would bring: history, forecast, models, uplift and comparison."""
