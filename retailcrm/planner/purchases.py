@@ -169,4 +169,4 @@ def active_months(bought: Purchases) -> float:
     if not bought.customer.size:
         return 0.0
     pairs = np.stack((bought.customer, months(bought.day).astype(np.int64)))
-    return np.unique(pairs, axis=1).shape[1] / np.unique(bought.customer).size
+    return float(np.unique(pairs, axis=1).shape[1] / np.unique(bought.customer).size)
