@@ -17,6 +17,7 @@ from retailcrm.cli.answers import (
     status_answer,
 )
 from retailcrm.cli.basket import run_basket
+from retailcrm.cli.campaigns import run_campaign
 from retailcrm.cli.cards import run_cards
 from retailcrm.cli.duplicates import (
     run_apart,
@@ -235,9 +236,11 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "apart": run_apart,
     "erase": run_erase,
     "export-person": run_export_person,
+    "campaign": run_campaign,
     "cards": run_cards,
     "points": run_points,
     "program": run_program,
+    "campaign": run_campaign,
     "mailing": run_mailing,
     "lists": run_lists,
     "concentration": run_concentration,

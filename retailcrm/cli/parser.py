@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from retailcrm.cli.basket import basket_words
+from retailcrm.cli.campaigns import campaign_words
 from retailcrm.cli.cards import cards_words
 from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
@@ -39,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     cards_words(command)
     points_words(command)
     program_words(command)
+    campaign_words(command)
+    campaign_words(command)
     mailing_words(command)
     lists_words(command)
     moments_words(command)

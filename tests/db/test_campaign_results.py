@@ -107,10 +107,8 @@ def test_a_head_of_each_arm_is_told_beside_raw_counts(sent: Services) -> None:
 def test_everything_it_cost_is_taken_off(sent: Services) -> None:
     result = sent.campaigns.results.result(1)
     voucher, points = result.arms
-    assert [(one.kind, one.pieces, one.amount) for one in result.costs] == [
-        ("design", 0, pytest.approx(3_200)),
-        ("postage", 320, pytest.approx(3_392)),
-    ]
+    assert [(one.kind, one.pieces) for one in result.costs] == [("design", 0), ("postage", 320)]
+    assert [one.amount for one in result.costs] == pytest.approx([3_200, 3_392])
     assert voucher.cost == pytest.approx(1_600 + 160 * 10.6)
     assert voucher.after.value == pytest.approx(40 - voucher.cost / 160)
     assert voucher.brought.value == pytest.approx(40 * 160 - voucher.cost)
