@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from retailcrm.cli.answers import Json, day
+from retailcrm.cli.campaign_results import result_words, run_result, run_results
 from retailcrm.cli.campaign_words import cost_typed, percent_typed, wish_typed, wish_words
 from retailcrm.cli.grammar import DATE, Command, commands_of
 from retailcrm.cli.lists import run_export
@@ -50,6 +51,7 @@ def campaign_words(command: Command) -> None:
     costs.add_argument("--note", default="")
     action("list", "list all campaigns")
     _export_words(action)
+    result_words(action)
     standing = action("standing", "leave some customers alone until the end of the year")
     standing.add_argument("--draw", action="store_true", help="draw them; else tell who they are")
     standing.add_argument("--share", metavar="PERCENT", help="of all customers; 5 if left out")
@@ -261,5 +263,7 @@ _ACTIONS: MappingProxyType[str, _Run] = MappingProxyType(
         "list": _list,
         "standing": _standing,
         "export": _export,
+        "result": run_result,
+        "results": run_results,
     }
 )

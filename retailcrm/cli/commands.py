@@ -236,7 +236,6 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "apart": run_apart,
     "erase": run_erase,
     "export-person": run_export_person,
-    "campaign": run_campaign,
     "cards": run_cards,
     "points": run_points,
     "program": run_program,

@@ -41,7 +41,6 @@ def parser() -> argparse.ArgumentParser:
     points_words(command)
     program_words(command)
     campaign_words(command)
-    campaign_words(command)
     mailing_words(command)
     lists_words(command)
     moments_words(command)

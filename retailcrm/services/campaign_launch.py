@@ -110,7 +110,7 @@ class CampaignLaunching(CampaignReading):
                 ends=None,
                 promised=json.dumps({PLANNED: lines}),
             )
-            _note(unit, now, actor, "campaign.take_back", campaign)
+            note_campaign(unit, now, actor, "campaign.take_back", campaign)
         return Outcome(campaign, CHANGED, say("{name} is a draft again.", name=kept.name))
 
     def send(self, campaign: int, on: date, *, actor: Actor = OWNER) -> Outcome[CampaignRow]:
@@ -131,7 +131,7 @@ class CampaignLaunching(CampaignReading):
                 )
             write_campaign(unit.connection, campaign, sent=day_number(on))
             now = moment_here(self._clock, unit.connection)
-            _note(unit, now, actor, "campaign.send", campaign, on=on.isoformat())
+            note_campaign(unit, now, actor, "campaign.send", campaign, on=on.isoformat())
             row = campaign_row(kept_campaign(unit.connection, campaign))
         return Outcome(row, CHANGED, say("The day of sending is kept."))
 
@@ -152,7 +152,7 @@ class CampaignLaunching(CampaignReading):
             if kept.state != State.ENDED:
                 last = now.day if on is None else day_number(on)
                 write_campaign(unit.connection, campaign, state=State.ENDED.value, ends=last)
-                _note(unit, now, actor, "campaign.end", campaign)
+                note_campaign(unit, now, actor, "campaign.end", campaign)
             row = campaign_row(kept_campaign(unit.connection, campaign))
         return Outcome(row, CHANGED, say("{name} is ended.", name=row.name))
 
@@ -204,7 +204,7 @@ class CampaignLaunching(CampaignReading):
             promised=json.dumps({**told.promise(), "since": since}),
         )
         sizes = drawn.draw.sizes(len(wish.arms))
-        _note(unit, now, actor, "campaign.launch", campaign, people=sizes)
+        note_campaign(unit, now, actor, "campaign.launch", campaign, people=sizes)
 
 
 def need_state(kept: Head, state: State, kind: Kind | None = None) -> None:
@@ -248,9 +248,10 @@ def _enter(connection: Reading, campaign: int, line: CostLine, now: Moment, acto
     )
 
 
-def _note(
+def note_campaign(
     unit: Unit, now: Moment, actor: Actor, action: str, campaign: int, **detail: object
 ) -> None:
+    """Note in the record of everything what was done to a campaign."""
     note_event(
         unit.connection,
         at=now.at,

@@ -10,14 +10,15 @@ from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Reading
 from retailcrm.db.campaigns import add_campaign, remove_draft, write_arms, write_campaign
-from retailcrm.services.campaign_launch import CHANGED, CampaignLaunching, need_state
+from retailcrm.services.campaign_launch import CHANGED, need_state
 from retailcrm.services.campaign_preview import check_wish, days_of
 from retailcrm.services.campaign_reading import PLANNED, USUAL, kept_campaign
 from retailcrm.services.campaign_rows import CampaignWish, Kind, State
+from retailcrm.services.campaign_standing import StandingControls
 from retailcrm.services.moments import moment_here
 
 
-class CampaignService(CampaignLaunching):
+class CampaignService(StandingControls):
     """Writes campaigns down, says what they would do, and lets them loose."""
 
     def create(self, wish: CampaignWish, *, actor: Actor = OWNER) -> Outcome[int]:
