@@ -23,20 +23,31 @@ class Purchases:
     Attributes:
         customer: who bought.
         day: business day number.
-        amount: net sales in minor units.
+        amount: net sales in minor units; below zero for what came back.
         online: bought in the web shop.
+        is_sale: a purchase; what only came back is money, but no purchase.
     """
 
     customer: Ints
     day: Ints
     amount: Ints
     online: Bools
+    is_sale: Bools
 
     def take(self, wanted: Bools) -> "Purchases":
         """Give some of the rows."""
         return Purchases(
-            self.customer[wanted], self.day[wanted], self.amount[wanted], self.online[wanted]
+            self.customer[wanted],
+            self.day[wanted],
+            self.amount[wanted],
+            self.online[wanted],
+            self.is_sale[wanted],
         )
+
+    @property
+    def sales(self) -> "Purchases":
+        """Those that are purchases."""
+        return self.take(self.is_sale)
 
     def of(self, channel: str) -> "Purchases":
         """Give those of one channel."""
@@ -47,10 +58,13 @@ class Purchases:
         return self.take((self.day >= first) & (self.day <= last))
 
 
-def purchases(customer: Ints, day: Ints, amount: Ints, online: Bools) -> Purchases:
-    """Sort columns of any order into purchases."""
+def purchases(
+    customer: Ints, day: Ints, amount: Ints, online: Bools, is_sale: Bools | None = None
+) -> Purchases:
+    """Sort columns of any order into purchases; all are sales unless told."""
     order = np.lexsort((day, customer))
-    return Purchases(customer[order], day[order], amount[order], online[order])
+    sale = np.ones(day.size, np.bool_) if is_sale is None else is_sale
+    return Purchases(customer[order], day[order], amount[order], online[order], sale[order])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +74,7 @@ class Buyers:
     Attributes:
         ids: ascending.
         number: of purchases.
-        amount: of all of them, minor units.
+        amount: of all of them less what came back, minor units.
         first: day of the first.
         last: day of the last.
     """
@@ -78,17 +92,18 @@ class Buyers:
 
 
 def buyers(bought: Purchases) -> Buyers:
-    """Add purchases up by customer."""
-    ids, starts, number = np.unique(bought.customer, return_index=True, return_counts=True)
+    """Add purchases up by customer; who only brought something back is no buyer."""
+    sales = bought.sales
+    ids, starts, number = np.unique(sales.customer, return_index=True, return_counts=True)
     if not ids.size:
         none = np.zeros(0, np.int64)
         return Buyers(none, none, none, none, none)
+    at = np.searchsorted(ids, bought.customer)
+    known = ids[np.minimum(at, ids.size - 1)] == bought.customer
+    amount = np.zeros(ids.size, np.int64)
+    np.add.at(amount, at[known], bought.amount[known])
     return Buyers(
-        ids,
-        number.astype(np.int64),
-        np.add.reduceat(bought.amount, starts),
-        bought.day[starts],
-        bought.day[starts + number - 1],
+        ids, number.astype(np.int64), amount, sales.day[starts], sales.day[starts + number - 1]
     )
 
 
@@ -154,19 +169,21 @@ def monthly(bought: Purchases, first: int, many: int) -> Monthly:
     """
     at = months(bought.day).astype(np.int64) - first
     seen = (at >= 0) & (at < many)
-    at, customer, amount = at[seen], bought.customer[seen], bought.amount[seen]
-    pairs = np.unique(np.stack((at, customer)), axis=1) if at.size else np.zeros((2, 0), np.int64)
+    at, held = at[seen], bought.take(seen)
+    sold, who = at[held.is_sale], held.customer[held.is_sale]
+    pairs = np.unique(np.stack((sold, who)), axis=1) if sold.size else np.zeros((2, 0), np.int64)
     return Monthly(
         first,
         np.bincount(pairs[0], minlength=many).astype(np.int64),
-        np.bincount(at, minlength=many).astype(np.int64),
-        np.bincount(at, weights=amount, minlength=many).astype(np.int64),
+        np.bincount(sold, minlength=many).astype(np.int64),
+        np.bincount(at, weights=held.amount, minlength=many).astype(np.int64),
     )
 
 
 def active_months(bought: Purchases) -> float:
     """Give the months in which a client bought something, on average; 0 without clients."""
-    if not bought.customer.size:
+    sales = bought.sales
+    if not sales.customer.size:
         return 0.0
-    pairs = np.stack((bought.customer, months(bought.day).astype(np.int64)))
-    return float(np.unique(pairs, axis=1).shape[1] / np.unique(bought.customer).size)
+    pairs = np.stack((sales.customer, months(sales.day).astype(np.int64)))
+    return float(np.unique(pairs, axis=1).shape[1] / np.unique(sales.customer).size)
