@@ -240,7 +240,9 @@ def _campaigns(
     mailing = MailingService(
         books, ListedPeople(books, audiences), standing, ExportService(books, clock), clock
     )
-    triggers = TriggerService(books, standing, audiences.people, audiences.title, clock)
+    triggers = TriggerService(
+        books, standing, audiences.people, audiences.title, mailing.export, clock
+    )
     results = CampaignResults(books, base, standing, LiabilityService(books, clock))
     return Campaigns(
         drafts=drafts,

@@ -42,7 +42,10 @@ def moments_words(command: Command) -> None:
     due.add_argument("--out", type=Path, metavar="CSV", help="write who they are to a file")
     run = action("run", "note who is due: who gets a piece, who is left alone, who waits")
     run.add_argument("--as-of", metavar=DATE, help="the day; never later than today")
-    run.add_argument("--out", type=Path, metavar="CSV", help="write who is due to a file")
+    run.add_argument("--out", type=Path, metavar="DIR", help="write the lists into a folder")
+    run.add_argument(
+        "--service", default="", metavar="KEY", help="mail service of the e-mails; else a plain CSV"
+    )
     _adding(action("add", "set a moment up; without --start it waits for `start`"))
     start = _numbered(action("start", "switch a moment on"))
     start.add_argument("--from", dest="first", metavar=DATE, help="its first day; else today")
@@ -88,10 +91,24 @@ def _due(services: Services, told: Namespace, _progress: Progress) -> Json:
     return {**answer, **_written(services, told)}
 
 
-def _run(services: Services, told: Namespace, _progress: Progress) -> Json:
-    written = _written(services, told)
-    outcome = services.campaigns.triggers.run(day_typed(told.as_of))
-    return {**_ran(outcome.value), **written, "said": outcome.summary}
+def _run(services: Services, told: Namespace, progress: Progress) -> Json:
+    as_of, triggers = day_typed(told.as_of), services.campaigns.triggers
+    if told.out is None:
+        outcome = triggers.run(as_of)
+        return {**_ran(outcome.value), "said": outcome.summary}
+    made = triggers.make_lists(told.out, as_of, told.service, progress)
+    files = [
+        {
+            "list": one.list.audience,
+            "file": None if one.written is None else str(one.written.file),
+            "suppression_file": None if one.written is None else str(one.written.suppression_file),
+            "included": 0 if one.written is None else one.written.included,
+            "excluded": {} if one.written is None else one.written.excluded,
+            "why_not": one.why_not,
+        }
+        for one in made.value.lists
+    ]
+    return {**_ran(made.value.ran), "files": files, "said": made.summary}
 
 
 def _written(services: Services, told: Namespace) -> Json:
@@ -238,6 +255,7 @@ def _of_list(one: MomentList) -> Json:
         "name": one.name,
         "kind": str(one.kind),
         "channel": one.channel,
+        "day": day(one.day),
         "step": one.step,
         "about": one.about,
         "people": one.people,

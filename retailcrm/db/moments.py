@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, insert, select, text, update
 
 from retailcrm.campaigns.moments.choosing import Past
+from retailcrm.core.rows import rows as rows_ref
 from retailcrm.db.bulk import append, bound, fetch_all, values_clause
 from retailcrm.db.ids import reserve
 from retailcrm.db.kin import heirs
@@ -304,18 +305,54 @@ def sums_of(connection: Connection) -> dict[int, MomentSums]:
     return {int(one): MomentSums(int(s), int(c), int(p)) for one, s, c, p in rows}
 
 
-def given_on(connection: Connection, day: int) -> list[tuple[int, int, int]]:
-    """List (campaign, place, people) of what went out by moments on a day."""
+@dataclass(frozen=True, slots=True)
+class GivenList:
+    """People of one moment, day and step, and the file that was last written of them."""
+
+    campaign: int
+    day: int
+    place: int
+    people: int
+    audience: str
+    file: str
+
+
+def given_since(connection: Connection, first: int, last: int) -> list[GivenList]:
+    """List what went out by moments between two days, one row a moment, day and step."""
     rows = connection.execute(
         text(
-            "SELECT a.campaign_id, arm.place, COUNT(*) FROM campaign c "
+            "SELECT a.campaign_id, a.day, arm.place, COUNT(*) FROM campaign c "
             "JOIN assignment a ON a.campaign_id = c.id JOIN arm ON arm.id = a.arm_id "
-            "WHERE c.kind = :kind AND a.day = :day AND arm.place > 0 "
-            "GROUP BY a.campaign_id, arm.place ORDER BY a.campaign_id, arm.place"
+            "WHERE c.kind = :kind AND a.day BETWEEN :first AND :last AND arm.place > 0 "
+            "GROUP BY a.campaign_id, a.day, arm.place ORDER BY a.day, a.campaign_id, arm.place"
         ),
-        {"kind": TRIGGER, "day": day},
+        {"kind": TRIGGER, "first": first, "last": last},
     )
-    return [(int(one), int(place), int(people)) for one, place, people in rows]
+    whole = [(int(one), int(day), int(place), int(people)) for one, day, place, people in rows]
+    names = [audience_of(one, day, place) for one, day, place, _ in whole]
+    files = _files_of(connection, names)
+    return [
+        GivenList(*one, audience=name, file=files.get(name, ""))
+        for one, name in zip(whole, names, strict=True)
+    ]
+
+
+def audience_of(campaign: int, day: int, place: int) -> str:
+    """Name the people of a moment, day and step as exports of lists do."""
+    told = {"id": str(campaign), "day": str(day), "arm": str(place)}
+    return rows_ref("campaign", **told).text()
+
+
+def _files_of(connection: Connection, audiences: Sequence[str]) -> dict[str, str]:
+    """Give the newest file of each audience that has one."""
+    found = connection.execute(
+        text(
+            f"SELECT audience, file FROM {values_clause(connection, 'text')} "
+            "JOIN list_export ON audience = wanted.value ORDER BY list_export.id"
+        ),
+        {"wanted": bound(connection, list(audiences))},
+    )
+    return {str(audience): str(file) for audience, file in found}
 
 
 def drop_moment(connection: Connection, campaign: int) -> None:

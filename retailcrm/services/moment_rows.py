@@ -6,6 +6,7 @@ from datetime import date
 from retailcrm.campaigns.moments.moment import Kind, Moment
 from retailcrm.campaigns.offers import Offer
 from retailcrm.core.rows import RowsRef
+from retailcrm.services.list_rows import Exported
 
 Counts = tuple[tuple[str, int], ...]
 """Reasons and how many people each holds up, the most first."""
@@ -121,7 +122,7 @@ class DueToday:
         quiet: the day is one of those on which nothing goes out.
         next_day: the first day after it on which something may.
         moments: those that are switched on.
-        lists: what was noted on that day already and should be written.
+        lists: what was noted on that day, and what of the days before was never written.
     """
 
     as_of: date
@@ -144,19 +145,23 @@ class MomentList:
 
     Attributes:
         campaign: the moment's number.
+        day: the day they were noted.
         step: counted from 1; the place of its arm.
         audience: what the export of lists takes.
+        file: the last one that was written of it; "" if none was.
     """
 
     campaign: int
     name: str
     kind: Kind
     channel: str
+    day: date
     step: int
     about: str
     people: int
     audience: str
     rows: RowsRef
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,33 @@ class Ran:
     control: int
     waiting: Counts
     lists: tuple[MomentList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeList:
+    """What became of a list: its file, or why there is none.
+
+    Attributes:
+        written: None where nothing could be written.
+        why_not: "" where it was written.
+    """
+
+    list: MomentList
+    written: Exported | None
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a day whose lists were asked for."""
+
+    ran: Ran
+    lists: tuple[MadeList, ...]
+
+    @property
+    def people(self) -> int:
+        """Count the rows of all files."""
+        return sum(one.written.included for one in self.lists if one.written is not None)
 
 
 @dataclass(frozen=True, slots=True)

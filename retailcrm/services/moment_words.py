@@ -14,13 +14,14 @@ from retailcrm.campaigns.offers import read_offer
 from retailcrm.core.days import day_of
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
-from retailcrm.db.moments import MomentHead, MomentSums
+from retailcrm.db.moments import GivenList, MomentHead, MomentSums
 from retailcrm.services.mailable import reason_title
 from retailcrm.services.moment_deciding import Fallen
 from retailcrm.services.moment_rows import (
     Counts,
     FirstRun,
     GivenRow,
+    Made,
     MomentDue,
     MomentList,
     MomentRow,
@@ -128,27 +129,26 @@ def together(chosen: Sequence[Chosen]) -> Counts:
     return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-def lists_of(
-    heads: Sequence[MomentHead], given: Sequence[tuple[int, int, int]], day: int
-) -> tuple[MomentList, ...]:
-    """Name the lists of a day: one for each moment and step that reached somebody."""
+def lists_of(heads: Sequence[MomentHead], given: Sequence[GivenList]) -> tuple[MomentList, ...]:
+    """Name lists: one for each moment, day and step that reached somebody."""
     by_id = {one.id: one for one in heads}
-    return tuple(_list(by_id[number], place, people, day) for number, place, people in given)
+    return tuple(_list(by_id[one.campaign], one) for one in given)
 
 
-def _list(head: MomentHead, place: int, people: int, day: int) -> MomentList:
+def _list(head: MomentHead, given: GivenList) -> MomentList:
     moment = moment_from(head.moment)
-    told = {"id": str(head.id), "day": day_of(day).isoformat(), "arm": str(place)}
     return MomentList(
         campaign=head.id,
         name=head.name,
         kind=moment.kind,
         channel=head.channel,
-        step=place,
-        about=about_of(moment, place - 1),
-        people=people,
-        audience=rows("campaign", **told).text(),
-        rows=rows_of(head.id, GIVEN, day_of(day), step=str(place)),
+        day=day_of(given.day),
+        step=given.place,
+        about=about_of(moment, given.place - 1),
+        people=given.people,
+        audience=given.audience,
+        rows=rows_of(head.id, GIVEN, day_of(given.day), step=str(given.place)),
+        file=given.file,
     )
 
 
@@ -193,6 +193,21 @@ def ran_words(ran: Ran) -> str:
         sent=ran.sent,
         control=ran.control,
     )
+
+
+def made_words(made: Made) -> str:
+    """Say in one sentence what became of a day's lists."""
+    files = [one for one in made.lists if one.written is not None]
+    if not made.lists:
+        return say("Nothing is due.")
+    if not files:
+        return say("No list could be written: {why}", why=made.lists[0].why_not)
+    said = say("{people} people are in {n} files.", people=made.people, n=len(files))
+    if len(files) == 1:
+        said = say("{people} people are in one file.", people=made.people)
+    if made.ran.control:
+        said += " " + say("{n} are left alone to compare with.", n=made.ran.control)
+    return said
 
 
 def _persons(at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> int:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
 
 import polars as pl
 
@@ -10,6 +13,7 @@ from retailcrm.campaigns.moments.manners import Manners
 from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
+from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
@@ -17,30 +21,59 @@ from retailcrm.db.moments import (
     MomentHead,
     forget_waiting,
     given_by_day,
-    given_on,
+    given_since,
     moment_heads,
     write_assigned,
     write_waiting,
 )
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import Finder
+from retailcrm.services.list_rows import Exported, ExportWish
+from retailcrm.services.mailable import CHANNELS
 from retailcrm.services.moment_book import RUNNING, TOUCHED, MomentBook, head_of, note
 from retailcrm.services.moment_deciding import Audience, as_allowed, decided, fallen, manners_of
 from retailcrm.services.moment_finding import MomentFinder
 from retailcrm.services.moment_people import Looked, MomentPeople
-from retailcrm.services.moment_rows import DueToday, FirstRun, GivenRow, Ran
+from retailcrm.services.moment_rows import (
+    DueToday,
+    FirstRun,
+    GivenRow,
+    Made,
+    MadeList,
+    MomentList,
+    Ran,
+)
 from retailcrm.services.moment_table import due_table
 from retailcrm.services.moment_words import (
     due_row,
     first_run,
     given_row,
     lists_of,
+    made_words,
     ran_words,
     together,
 )
 from retailcrm.services.standing import Standing
 
 RUN = "moments.run"
+PLAIN = "csv"
+SERVICE_OF: Mapping[str, str] = MappingProxyType({"sms": "sms", "post": PLAIN})
+"""Services that lists of a channel are written for, whatever is chosen for e-mails."""
+UNWRITTEN_FOR = 7
+"""Days after which a list that was never written is offered no more."""
+
+
+class Export(Protocol):
+    """Writes a list for a mail service."""
+
+    def __call__(self, wish: ExportWish, *, actor: Actor) -> Outcome[Exported]:
+        """Write it.
+
+        Raises:
+            UserError: nobody is to be written to, or a file cannot be written.
+        """
+
+
 _MOST_HISTORY = 400
 
 
@@ -52,6 +85,7 @@ class TriggerService(MomentBook):
         standing: everyone's days and rhythm.
         audience: lists the customers that an audience means.
         title: says who an audience is.
+        export: writes a list.
         clock: gives the time now.
     """
 
@@ -61,9 +95,11 @@ class TriggerService(MomentBook):
         standing: Standing,
         audience: Audience,
         title: Callable[[str], str],
+        export: Export,
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__(books, title, clock)
+        self._export = export
         self._exports = ExportService(books, clock)
         self._people = MomentPeople(books, standing)
         self._audience = audience
@@ -101,7 +137,7 @@ class TriggerService(MomentBook):
             manners = manners_of(connection)
             running = _running(moment_heads(connection))
             chosen = self._decided(connection, running, looked, manners)
-            lists = lists_of(moment_heads(connection), given_on(connection, day), day)
+            lists = _lists(connection, day)
         return DueToday(
             as_of=day_of(day),
             known=None if looked.people is None else day_of(looked.people.known),
@@ -155,9 +191,43 @@ class TriggerService(MomentBook):
             sent = sum(int(one.which(SENT).sum()) for one in chosen)
             alone = sum(int(one.which(CONTROL).sum()) for one in chosen)
             note(unit.connection, now, actor, RUN, {"day": day, "sent": sent, "control": alone})
-            lists = lists_of(moment_heads(unit.connection), given_on(unit.connection, day), day)
+            lists = _lists(unit.connection, day)
         ran = Ran(day_of(day), sent, alone, together(chosen), lists)
         return Outcome(ran, TOUCHED, ran_words(ran))
+
+    def make_lists(
+        self,
+        out: Path,
+        as_of: date | None = None,
+        service: str = "",
+        progress: Progress = SILENT,
+        *,
+        actor: Actor = OWNER,
+    ) -> Outcome[Made]:
+        """Note everyone who is due on a day, and write their lists.
+
+        A list that cannot be written holds the others up as little as it loses its people: they
+        stay noted, and it is written the next time.
+
+        Args:
+            out: folder.
+            as_of: the shop's date; None: today.
+            service: key of the mail service for e-mails; "" takes the plain file.
+            progress: hears how far it is.
+            actor: who asks.
+
+        Raises:
+            UserError: as `run` says.
+        """
+        ran = self.run(as_of, actor=actor).value
+        made = []
+        # What was written already is written again only where nothing else is left to write.
+        wanted = [one for one in ran.lists if not one.file] or ran.lists
+        for at, one in enumerate(wanted):
+            progress.step(at, len(wanted), one.name)
+            made.append(self._made(one, out, service, actor))
+        found = Made(ran, tuple(made))
+        return Outcome(found, TOUCHED, made_words(found))
 
     def history(self, number: int) -> tuple[GivenRow, ...]:
         """Say what went out day by day, the newest first.
@@ -169,6 +239,16 @@ class TriggerService(MomentBook):
             head = head_of(connection, number)
             found = given_by_day(connection, number, _MOST_HISTORY)
         return tuple(given_row(head, *one) for one in found)
+
+    def _made(self, one: MomentList, out: Path, service: str, actor: Actor) -> MadeList:
+        if one.channel not in CHANNELS:
+            return MadeList(one, None, say("Said at the counter; there is no list."))
+        key = SERVICE_OF.get(one.channel, service) or PLAIN
+        wish = ExportWish(key, one.audience, out, one.channel)
+        try:
+            return MadeList(one, self._export(wish, actor=actor).value)
+        except UserError as fault:
+            return MadeList(one, None, str(fault))
 
     def _decided(
         self,
@@ -182,6 +262,13 @@ class TriggerService(MomentBook):
         told = fallen(heads, looked.people, self._audience)
         chosen = decided(connection, told, looked.people, manners)
         return as_allowed(chosen, looked.fresh, manners, looked.people.as_of)
+
+
+def _lists(connection: Reading, day: int) -> tuple[MomentList, ...]:
+    """Give the lists of a day, and those of the days before that were never written."""
+    given = given_since(connection, day - UNWRITTEN_FOR, day)
+    wanted = [one for one in given if one.day == day or not one.file]
+    return lists_of(moment_heads(connection), wanted)
 
 
 def _running(heads: Sequence[MomentHead]) -> tuple[MomentHead, ...]:

@@ -91,6 +91,7 @@ def who_is_due(trigger: Trigger, people: People) -> list[tuple[int, int]]:
     return sorted(zip(people.ids[found.at].tolist(), (found.step + 1).tolist(), strict=True))
 
 
+USUAL = Manners()
 NOTHING = Past(
     *(np.empty(0, dtype=np.int64) for _ in range(4)),
     np.empty(0, dtype=np.str_),
@@ -102,7 +103,7 @@ def choices(
     triggers: Sequence[Trigger],
     people: People,
     past: Past = NOTHING,
-    manners: Manners = Manners(),
+    manners: Manners = USUAL,
 ) -> tuple[Chosen, ...]:
     """Decide over what is due of all of them; everyone can be reached."""
     asked = []
