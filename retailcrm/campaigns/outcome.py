@@ -358,9 +358,21 @@ def _together(arms: Sequence[Side], control: Side, effects: Sequence[Effect]) ->
         after=after,
         more_discount=_added([one.more_discount for one in effects]),
         more_points=_added([one.more_points for one in effects]),
-        subsidy=subsidy(whole, control),
+        subsidy=_all_subsidies(effects),
     )
     return _told(told, whole, control, after.p)
+
+
+def _all_subsidies(effects: Sequence[Effect]) -> Subsidy | None:
+    """Add up the arms whose offer somebody took; the others gave nothing away."""
+    known = [one.subsidy for one in effects if one.subsidy is not None]
+    took = sum(one.redeemers for one in known)
+    if not took:
+        return None
+    anyway = sum(one.anyway for one in known)
+    low = sum(one.low * one.redeemers for one in known) / took
+    high = sum(one.high * one.redeemers for one in known) / took
+    return Subsidy(took, anyway, anyway / took, low, high)
 
 
 def _sum_over(parts: Sequence[Floats], control: Floats) -> Difference:

@@ -1,6 +1,6 @@
 """What is known of a campaign on a day, person by person: what every figure of it is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from retailcrm.analytics.contribution import margin
-from retailcrm.analytics.history import Flags, Ints
+from retailcrm.analytics.history import NO_DAY, DayBook, Flags, Ints, Visits
 from retailcrm.campaigns.measurement import Floats
 from retailcrm.campaigns.offers import OfferKind, read_offer
 from retailcrm.campaigns.outcome import Side
@@ -200,6 +200,7 @@ class CampaignBase:
             UserError: there is no such campaign.
         """
         head = self.head(campaign)
+        book, _ = self._base.columns()
         with self._books.read() as connection:
             through = all_through(connection)
             if as_of is not None:
@@ -208,10 +209,11 @@ class CampaignBase:
             uses, told = code_uses(connection, head.id), deliveries(connection, head.id)
             sent, out = sent_out(connection, head.id), left_out(connection, head.id)
             costs = costs_of(connection, head.id)
+        if head.kind == Kind.STANDING:
+            head, who = _with_everyone_else(head, who, book)
         first, last = _window(head, who)
         stage, judged = _stage(head, last, first, through)
         until = last if through is None else np.minimum(last, through)
-        book, _ = self._base.columns()
         found = did(book, who.ids, first, until)
         points = self._points(who, first, until)
         rewards = _rewards(head, uses, who)
@@ -302,6 +304,24 @@ def _by(who: Assigned, head: CampaignHead, through: int | None) -> Assigned:
     elif head.kind == Kind.TRIGGER and through is not None:
         kept = who.day <= through
     return Assigned(who.ids[kept], who.place[kept], who.day[kept])
+
+
+def _with_everyone_else(
+    head: CampaignHead, who: Assigned, book: DayBook
+) -> tuple[CampaignHead, Assigned]:
+    """Set everyone else beside a yearly control group, of which alone the books keep a list.
+
+    On either side only those count who had come by the day it began: nobody can tell of the
+    others whether they were customers then.
+    """
+    begun = head.starts or 0
+    first = Visits.of(book, begun).first()
+    there = book.ids[first != NO_DAY]
+    alone = np.isin(there, who.ids[who.place == 0])
+    rest = ArmHead(0, 1, say("Everyone else"), "")
+    day = np.full(there.size, begun, dtype=np.int64)
+    arms = (*(one for one in head.arms if one.place == 0), rest)
+    return replace(head, arms=arms), Assigned(there, (~alone).astype(np.int64), day)
 
 
 def _window(head: CampaignHead, who: Assigned) -> tuple[Ints, Ints]:

@@ -315,6 +315,18 @@ def test_as_of_a_day_nothing_later_is_known(sent: Services) -> None:
     adds_up(sent, result)
 
 
+def test_people_left_alone_all_year_are_compared_with_everyone_else(sent: Services) -> None:
+    begins = date(2026, 6, 1)
+    a_campaign(sent, {}, ALONE, number=9, kind="standing", sent=begins, days=150)
+    result = sent.campaigns.results.result(9)
+    (others,) = result.arms
+    assert result.control is not None
+    assert (others.people.value, result.control.people.value) == (340, 80)
+    assert (others.came.value, result.control.came.value) == (86, 9)
+    assert sent.campaigns.results.results() != sent.campaigns.results.results(standing=True)
+    adds_up(sent, result)
+
+
 def test_like_campaigns_are_judged_together(sent: Services) -> None:
     for number in (2, 3):
         a_campaign(
