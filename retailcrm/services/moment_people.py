@@ -52,10 +52,14 @@ class MomentPeople:
         self._books = books
         self._standing = standing
 
+    def glance(self, day: int) -> Looked:
+        """Look only at how old the data are."""
+        with self._books.read() as connection:
+            return Looked(None, _freshness(connection, day))
+
     def read(self, day: int) -> Looked:
         """Look at everyone as of the shop's date."""
-        with self._books.read() as connection:
-            fresh = _freshness(connection, day)
+        fresh = self.glance(day).fresh
         if fresh.through is None:
             return Looked(None, fresh)
         scored = self._standing.scored(day_of(day))

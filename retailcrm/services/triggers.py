@@ -132,15 +132,16 @@ class TriggerService(MomentBook):
             as_of: the shop's date; None: today.
         """
         day = self._day(as_of)
-        looked = self._people.read(day)
+        with self._books.read() as connection:
+            running = _running(moment_heads(connection))
+        looked = self._people.read(day) if running else self._people.glance(day)
         with self._books.read() as connection:
             manners = manners_of(connection)
-            running = _running(moment_heads(connection))
             chosen = self._decided(connection, running, looked, manners)
             lists = _lists(connection, day)
         return DueToday(
             as_of=day_of(day),
-            known=None if looked.people is None else day_of(looked.people.known),
+            known=None if looked.fresh.through is None else day_of(looked.fresh.through),
             held_up=looked.fresh.reason(),
             quiet=manners.is_quiet(day),
             next_day=_next(manners, day),

@@ -1,7 +1,11 @@
 """Campaigns of the small invented shop; each topic has its stand-in here."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from retailcrm.campaigns.moments.ready_made import ready_made
+from retailcrm.services.moment_rows import DueToday
 
 
 @dataclass
@@ -12,6 +16,27 @@ class FakeDrafts:
 
     def campaigns(self) -> tuple[Any, ...]:
         return self.rows
+
+
+@dataclass
+class FakeTriggers:
+    """A shop without moments, until it is given some."""
+
+    rows: tuple[Any, ...] = ()
+    today: DueToday = field(
+        default_factory=lambda: DueToday(
+            date(2025, 11, 1), date(2025, 10, 31), "", False, date(2025, 11, 2), ()
+        )
+    )
+
+    def ready_made(self) -> tuple[Any, ...]:
+        return ready_made()
+
+    def moments(self) -> tuple[Any, ...]:
+        return self.rows
+
+    def due(self, _as_of: date | None = None) -> DueToday:
+        return self.today
 
 
 @dataclass
@@ -26,7 +51,7 @@ class FakeCampaigns:
     connection: Any = None
     codes: Any = None
     post: Any = None
-    triggers: Any = None
+    triggers: Any = field(default_factory=FakeTriggers)
     ads: Any = None
     consents: Any = None
     privacy: Any = None

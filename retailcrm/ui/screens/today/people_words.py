@@ -8,9 +8,11 @@ from retailcrm.core.rows import rows
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.services.grouping import GroupRow, GroupsOverview, MissingRow
+from retailcrm.services.moment_rows import DueToday
 from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.reporting import ReportRow
 from retailcrm.services.shop import ShopSettings, Status
+from retailcrm.ui.screens.today.moments_words import due_item
 from retailcrm.ui.screens.today.state import (
     GroupPanel,
     Missing,
@@ -150,12 +152,14 @@ class Grounds:
     month_complete: bool
     today: date
     points: PointsSoon | None = None
+    moments: DueToday | None = None
 
 
 def todo(grounds: Grounds, figures: Figures) -> tuple[Todo, ...]:
     """List what to do now, the most useful first."""
     made = (
         _old_data(grounds, figures),
+        due_item(grounds.moments, figures),
         _win_back(grounds, figures),
         _remind(grounds, figures),
         _warn(grounds, figures),

@@ -95,6 +95,7 @@ def read_today(
         month_complete=headline.complete,
         today=now.date(),
         points=soon,
+        moments=services.campaigns.triggers.due() if is_latest else None,
     )
     return TodayState(
         is_loaded=True,
