@@ -1,17 +1,16 @@
 """What the letters to members say, as plain facts, and the words they say it in."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.reports.issue import Issue
+from retailcrm.reports.wording import check_fields
+from retailcrm.reports.wording import filled as fill
 
 FIELDS = ("name", "card", "shop", "program", "discount", "first_day", "value", "gift", "worth")
 """What the words of a letter may name between curly brackets."""
-_FIELD = re.compile(r"\{(\w*)\}")
 _ONLY_WITH = ("gift", "worth", "card")
 
 
@@ -60,13 +59,7 @@ class Wording:
         Raises:
             UserError: a field is none; the sentence names it.
         """
-        for words in (self.subject, *self.before, *self.after, self.closing):
-            for name in _FIELD.findall(words):
-                if name not in FIELDS:
-                    raise UserError(
-                        say("A letter knows no field {field}.", field=f"{{{name}}}"),
-                        say("It knows: {fields}.", fields=", ".join(FIELDS)),
-                    )
+        check_fields((self.subject, *self.before, *self.after, self.closing), FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +104,4 @@ def usual_wording() -> Wording:
 
 def filled(words: str, told: Mapping[str, str]) -> str:
     """Fill the fields of some words; one without a value leaves the words empty."""
-    names = _FIELD.findall(words)
-    if any(name in _ONLY_WITH and not told.get(name) for name in names):
-        return ""
-    return _FIELD.sub(lambda found: told.get(found[1], ""), words)
+    return fill(words, told, _ONLY_WITH)

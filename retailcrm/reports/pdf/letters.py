@@ -1,11 +1,9 @@
 """Letters, a page a member, with the address where the window of an envelope shows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from reportlab.lib.units import inch, mm
 from reportlab.pdfgen.canvas import Canvas
 
 from retailcrm.core.errors import UserError
@@ -14,6 +12,7 @@ from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.reports.document import Column, Row, TableBlock, text
 from retailcrm.reports.letter_facts import LetterFacts, LettersFacts, PhaseFacts, filled
+from retailcrm.reports.pdf.envelope import FOLDED, set_address
 from retailcrm.reports.pdf.pen import Pen
 from retailcrm.reports.pdf.tables import TablePiece
 from retailcrm.reports.pdf.type import (
@@ -22,7 +21,6 @@ from retailcrm.reports.pdf.type import (
     Line,
     Style,
     Weight,
-    fitting,
     load_fonts,
     one_line,
     wrap,
@@ -31,34 +29,11 @@ from retailcrm.reports.pdf.writer import PAPER
 
 _TEXT = Style(10.2, 15.5)
 _SHOP = Style(13, 18, weight=Weight.STRONG)
-_ADDRESS = Style(10, 12.4)
-_SMALLEST = 7.5
 _TOP = 42.0
 _RIGHT = 60.0
 _FOOT = 46.0
 _GAP = 9.0
 _TABLE = 330.0  # wide enough for three columns, no wider than they are read
-ADDRESS_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Where things stand on a paper that is folded in three, in points from the top left.
-
-    An address stays in the window however the letter slips in its envelope: a DL envelope with
-    a window of 90 by 35 mm, or a number 10 with one of 4 1/2 by 1 1/8 inches.
-    """
-
-    left: float
-    address: float
-    wide: float
-    body: float
-
-
-FOLDED = {
-    "a4": Folded(25 * mm, 61 * mm, 74 * mm, 101 * mm),
-    "letter": Folded(1.0 * inch, 2.51 * inch, 3.3 * inch, 3.85 * inch),
-}
 
 
 def write_letters(
@@ -108,7 +83,7 @@ class _Draw:
         """Draw one page."""
         pen, left, facts = self._pen, self._at.left, self._facts
         pen.line(one_line(text(facts.issue.shop), _SHOP, self._width), left, _TOP + 14)
-        self._address(letter)
+        set_address(pen, self._at, letter.lines)
         told = self._told(letter)
         day = one_line(text(self._write.day_year(facts.issue.day)), _TEXT)
         pen.line_right(day, self._wide - _RIGHT, self._at.body)
@@ -126,15 +101,6 @@ class _Draw:
         place = one_line(text(f"{number}/{len(facts.letters)}"), SMALL)
         pen.line_right(place, self._wide - _RIGHT, self._high - _FOOT + 14)
         pen.turn()
-
-    def _address(self, letter: LetterFacts) -> None:
-        lines, wide = letter.lines[:ADDRESS_LINES], self._at.wide
-        even = _ADDRESS
-        set_up = tuple(line for one in lines for line in wrap(text(one), even, wide))
-        if len(set_up) > ADDRESS_LINES:
-            even = replace(even, size=max(fitting(lines, even, wide).size, _SMALLEST))
-            set_up = tuple(one_line(text(one), even, wide) for one in lines)
-        self._pen.lines(set_up, self._at.left, self._at.address, even)
 
     def _paragraphs(self, words: tuple[str, ...], told: dict[str, str], top: float) -> float:
         for one in words:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -129,6 +130,33 @@ class Pen:
         self._canvas.setLineWidth(0.7)
         bottom = self._height - at[1] - size[1]
         self._canvas.roundRect(at[0], bottom, size[0], size[1], 6, stroke=1, fill=0)
+
+    def bars(
+        self,
+        cells: Sequence[tuple[int, int, int]],
+        at: tuple[float, float],
+        size: tuple[float, float],
+    ) -> None:
+        """Draw a code, black: cells as (from the left, from the top, width) in modules.
+
+        Whole modules are written and the page scales them, so that every bar has its exact
+        width; `at` is where the first begins, `size` how wide and high a module is.
+        """
+        bars = " ".join(f"{left} {-row - 1} {wide} 1 re" for left, row, wide in cells)
+        self._canvas.addLiteral(
+            f"q 0 g {size[0]:.6f} 0 0 {size[1]:.6f} {at[0]:.6f} {self._height - at[1]:.6f} cm "
+            f"{bars} f Q"
+        )
+
+    def picture(
+        self, picture: ImageReader, at: tuple[float, float], room: tuple[float, float]
+    ) -> float:
+        """Place a picture as large as the room lets it, undistorted; give its width."""
+        wide, high = picture.getSize()
+        scale = min(room[0] / wide, room[1] / high)
+        bottom = self._height - at[1] - high * scale
+        self._canvas.drawImage(picture, at[0], bottom, wide * scale, high * scale, mask="auto")
+        return float(wide * scale)
 
     def shape(self, shape: Shape, x: float, top: float, size: float, tone: Tone) -> None:
         """Draw a group's sign."""
