@@ -5,6 +5,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from retailcrm.cli.answers import Json
+from retailcrm.cli.connection import (
+    connection_words,
+    run_connect,
+    run_disconnect,
+    run_pull,
+    run_push,
+    run_status,
+)
 from retailcrm.cli.grammar import Command, commands_of
 from retailcrm.cli.lists import (
     export_words,
@@ -25,6 +33,7 @@ def mailing_words(command: Command) -> None:
     action = commands_of(command("mailing", "lists for mail services, and back"), "action")
     export_words(action)
     back_words(action)
+    connection_words(action)
 
 
 def run_mailing(services: Services, told: Namespace, progress: Progress) -> Json:
@@ -40,5 +49,10 @@ _ACTIONS: MappingProxyType[str, _Run] = MappingProxyType(
         "lists": run_choices,
         "import": run_back,
         "returned": run_returned,
+        "connect": run_connect,
+        "disconnect": run_disconnect,
+        "status": run_status,
+        "push": run_push,
+        "pull": run_pull,
     }
 )

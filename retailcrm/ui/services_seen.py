@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from retailcrm.services.categories import CategoryService
     from retailcrm.services.checking import CheckService
     from retailcrm.services.codes import CodeService
+    from retailcrm.services.constant_contact import ConnectionService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.exporting import ExportService
     from retailcrm.services.grouping import GroupService
@@ -106,6 +107,10 @@ class Campaigns(Protocol):
     @property
     def back(self) -> "BackService":
         """What came back of sendings."""
+
+    @property
+    def connection(self) -> "ConnectionService":
+        """The shop's own account at Constant Contact."""
 
     @property
     def triggers(self) -> "TriggerService":

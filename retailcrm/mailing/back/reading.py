@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
-from urllib.parse import urlsplit, urlunsplit
 
 from retailcrm.core.problem import Problem
 from retailcrm.core.words import say
@@ -15,10 +14,12 @@ from retailcrm.mailing.back.report import Kind, Report, Rule, rules_of
 from retailcrm.mailing.back.values import (
     NoMoment,
     bare,
+    bare_link,
     is_flag,
     month_first,
     read_address,
     read_moment,
+    unnamed,
 )
 
 _LONGEST_DETAIL = 200
@@ -165,10 +166,8 @@ def _detail(cells: Sequence[str], rule: Rule) -> str:
     """Give the reason, code or link, without anything that may name the person."""
     text = rule.word if rule.detail is None else bare(cells[rule.detail])
     if rule.what is What.CLICKED:
-        parts = urlsplit(text) if text.isprintable() else urlsplit("")
-        return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))[:_LONGEST_DETAIL]
+        return bare_link(text)[:_LONGEST_DETAIL]
     # F and X are bounce codes, though elsewhere they mean no and yes.
     if is_flag(text) and not (rule.reads and text.isalpha() and len(text) == 1):
         return rule.word
-    words = [word for word in text.split() if "@" not in word]
-    return " ".join(words)[:_LONGEST_DETAIL]
+    return unnamed(text)[:_LONGEST_DETAIL]

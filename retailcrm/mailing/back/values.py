@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from urllib.parse import urlsplit, urlunsplit
 
 _YES = frozenset(
     ["true", "yes", "y", "t", "1", "1.0", "x", "✓", "✔", "on", "ja", "oui", "si", "sí"]
@@ -64,6 +65,20 @@ def read_address(cell: str) -> str | None:
         text = named.group(1)
     text = text.removeprefix("mailto:").strip("<>").lower()
     return text if _ADDRESS.fullmatch(text) else None
+
+
+def bare_link(text: str) -> str:
+    """Give a link without what may name its reader; empty where it is none."""
+    try:
+        parts = urlsplit(bare(text))
+    except ValueError:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def unnamed(text: str) -> str:
+    """Give a text without the addresses in it."""
+    return " ".join(word for word in text.split() if "@" not in word)
 
 
 def month_first(cells: Iterable[str], *, usual: bool) -> bool:

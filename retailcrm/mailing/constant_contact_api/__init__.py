@@ -1,0 +1,1 @@
+"""Constant Contact over the network: its V3 interface, asked calmly and never twice."""
