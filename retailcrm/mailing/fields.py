@@ -131,9 +131,10 @@ def number(name: str) -> pl.Expr:
 
 
 def joined(names: tuple[str, ...], between: str, most: int) -> pl.Expr:
-    """Several texts in one cell, without the empty ones."""
+    """Several texts in one cell of at most so many bytes, without the empty ones."""
     told = pl.concat_list([words(name, most) for name in names])
-    return told.list.eval(pl.element().filter(pl.element() != "")).list.join(between)
+    whole = told.list.eval(pl.element().filter(pl.element() != "")).list.join(between)
+    return bytes_at_most(whole, most)
 
 
 def _cleaned(text: pl.Expr) -> pl.Expr:

@@ -31,7 +31,8 @@ def csv_content(table: pl.DataFrame, *, ours: bool) -> bytes:
     buffer = BytesIO()
     if ours:
         buffer.write(_MARK)
-    table.write_csv(buffer, line_terminator="\r\n")
+    empty = [pl.when(pl.col(name) != "").then(name).alias(name) for name in table.columns]
+    table.with_columns(empty).write_csv(buffer, line_terminator="\r\n")
     return buffer.getvalue()
 
 

@@ -5,7 +5,6 @@ import polars as pl
 from retailcrm.mailing.fields import (
     address,
     birthday,
-    bytes_at_most,
     joined,
     moment,
     phone,
@@ -24,7 +23,7 @@ def _columns(_country: str) -> tuple[Column, ...]:
         Column("First Name", words_of_bytes("first_name", _BYTES)),
         Column("Last Name", words_of_bytes("last_name", _BYTES)),
         Column("Phone Number", phone(only_agreed=True)),
-        Column("Address", bytes_at_most(_where(), _BYTES)),
+        Column("Address", _where()),
         Column("Birthday", birthday("{m}/{d}")),
         Column("Tags", joined(("group", "segment"), ", ", _BYTES)),
         Column("OPTIN_TIME", moment("email_since", "%Y-%m-%d %H:%M:%S")),
