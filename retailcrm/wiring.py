@@ -28,6 +28,8 @@ from retailcrm.services.categories import CategoryService
 from retailcrm.services.category_base import CategoryBase
 from retailcrm.services.checking import CheckService
 from retailcrm.services.codes import CodeService
+from retailcrm.services.connecting import World
+from retailcrm.services.constant_contact import ConnectionService
 from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
 from retailcrm.services.expiring import ExpiryService
@@ -50,6 +52,7 @@ from retailcrm.services.money import MoneyService
 from retailcrm.services.month_facts import MonthFactsBuilder
 from retailcrm.services.move_progress import MoveProgressService
 from retailcrm.services.places import PlacesService
+from retailcrm.services.planning import PlanService
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.points_soon import PointsSoonService
@@ -58,6 +61,7 @@ from retailcrm.services.program import ProgramService
 from retailcrm.services.replaying import ReplayService
 from retailcrm.services.reporting import ReportService
 from retailcrm.services.retention import RetentionService
+from retailcrm.services.safe import SystemSafe
 from retailcrm.services.sales import SalesService
 from retailcrm.services.shop import ShopService
 from retailcrm.services.staff import StaffService
@@ -108,6 +112,7 @@ class Campaigns:
     results: CampaignResults
     codes: CodeService
     back: BackService
+    connection: ConnectionService
     privacy: PrivacyService
     triggers: TriggerService
     finders: Mapping[str, Finder]
@@ -142,6 +147,7 @@ class Services:
     keeping: KeepService
     exports: ExportService
     insights: Insights
+    planning: PlanService
     campaigns: Campaigns
 
     def close(self) -> None:
@@ -237,9 +243,10 @@ def _campaigns(
     audiences = Audiences(books, customers, standing)
     drafts = CampaignService(books, standing, audiences, clock)
     lists = ListService(books, audiences, clock)
-    mailing = MailingService(
-        books, ListedPeople(books, audiences), standing, ExportService(books, clock), clock
-    )
+    people = ListedPeople(books, audiences)
+    mailing = MailingService(books, people, standing, ExportService(books, clock), clock)
+    back = BackService(books, clock)
+    world = World(SystemSafe(_shop_id(books)))
     triggers = TriggerService(
         books, standing, audiences.people, audiences.title, mailing.export, clock
     )
@@ -252,7 +259,8 @@ def _campaigns(
         results=results,
         triggers=triggers,
         codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
-        back=BackService(books, clock),
+        back=back,
+        connection=ConnectionService(books, people, standing, back, world, clock),
         privacy=PrivacyService(
             books,
             base,
@@ -320,6 +328,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         keeping=KeepService(books, base, clock),
         exports=exports,
         insights=insights,
+        planning=PlanService(books, standing),
         campaigns=campaigns,
     )
 

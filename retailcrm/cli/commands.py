@@ -33,6 +33,7 @@ from retailcrm.cli.members import run_enrol
 from retailcrm.cli.moments import run_moments
 from retailcrm.cli.money import run_concentration, run_leakage, run_money, run_till
 from retailcrm.cli.places import run_places
+from retailcrm.cli.plan import run_plan
 from retailcrm.cli.points import run_points
 from retailcrm.cli.privacy import run_erase, run_export_person
 from retailcrm.cli.program import run_program
@@ -252,6 +253,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "rhythm": run_rhythm,
     "basket": run_basket,
     "places": run_places,
+    "plan": run_plan,
     "report": run_report,
     "backup": run_backup,
     "check": run_check,

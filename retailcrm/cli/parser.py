@@ -15,6 +15,7 @@ from retailcrm.cli.members import members_words
 from retailcrm.cli.moments import moments_words
 from retailcrm.cli.money import money_words
 from retailcrm.cli.places import places_words
+from retailcrm.cli.plan import plan_words
 from retailcrm.cli.points import points_words
 from retailcrm.cli.privacy import privacy_words
 from retailcrm.cli.program import program_words
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     value_words(command)
     basket_words(command)
     places_words(command)
+    plan_words(command)
     _paper(command)
     keeping_words(command)
     command("self-test", "make a shop, import, print, open every screen")
