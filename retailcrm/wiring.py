@@ -50,7 +50,9 @@ from retailcrm.services.members import MemberService
 from retailcrm.services.merging import MergeService
 from retailcrm.services.money import MoneyService
 from retailcrm.services.month_facts import MonthFactsBuilder
+from retailcrm.services.move_found import MoveFinders
 from retailcrm.services.move_progress import MoveProgressService
+from retailcrm.services.moved_found import MovedFinders
 from retailcrm.services.places import PlacesService
 from retailcrm.services.planning import PlanService
 from retailcrm.services.points import PointsService
@@ -71,6 +73,7 @@ from retailcrm.services.targets import TargetService
 from retailcrm.services.till_watch import TillWatchService
 from retailcrm.services.topic_facts import TopicFactsBuilder
 from retailcrm.services.transition import TransitionService
+from retailcrm.services.tried_found import TriedFinders
 from retailcrm.services.triggers import TriggerService
 from retailcrm.services.value import ValueService
 
@@ -293,7 +296,13 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     retention = RetentionService(books, standing, exports)
     categories = CategoryService(books, bought, standing)
     insights = _insights(books, base, standing, categories, retention, clock)
-    finders = dict(insights.finders)
+    progress = MoveProgressService(books, standing, clock)
+    finders = {
+        **insights.finders,
+        **TriedFinders(replaying).finders(),
+        **MovedFinders(books).finders(),
+        **MoveFinders(transition, progress).finders(),
+    }
     customers = CustomerService(books, base, standing, finders, exports=exports)
     campaigns = _campaigns(books, base, standing, customers, clock)
     finders.update(campaigns.finders)  # these look for people among all customers themselves
@@ -317,7 +326,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         replaying=replaying,
         liability=liability,
         transition=transition,
-        move_progress=MoveProgressService(books, standing, clock),
+        move_progress=progress,
         start_gifts=StartGiftService(books, transition, points, clock),
         members=MemberService(
             books, base, standing, clock, posting=posting, points=points.if_any, random=chance

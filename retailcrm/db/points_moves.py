@@ -127,3 +127,18 @@ class _Months:
         if day not in self._known:
             self._known[day] = month_index(day_of(day))
         return self._known[day]
+
+
+def points_between(
+    connection: Connection, first: int | None, last: int
+) -> list[tuple[int, str, int]]:
+    """List (customer, kind, points) of what came and went in some days; None: from the first."""
+    begin = "" if first is None else "day >= :first AND "
+    found = connection.execute(
+        text(
+            f"SELECT customer_id, {MEANT} AS kind, SUM(points) FROM points_entry AS e "
+            f"WHERE {begin}day <= :last GROUP BY customer_id, 2 ORDER BY customer_id"
+        ),
+        {"last": last} if first is None else {"first": first, "last": last},
+    )
+    return [(int(who), str(kind), int(points)) for who, kind, points in found]

@@ -211,6 +211,20 @@ def progress(members: Members, receipts: Receipts, first: int, last: int) -> tup
     return tuple(weeks)
 
 
+def seen_by(members: Members, receipts: Receipts, end: int) -> Ints:
+    """Give the day of each member's latest visit by the end of a day, NEVER without one."""
+    seen = members.seen.astype(np.int64)
+    came = (receipts.day <= end) & (receipts.net > 0)
+    np.maximum.at(seen, receipts.member[came], receipts.day[came])
+    return seen
+
+
+def watched(members: Members, seen: Ints) -> Flags:
+    """Say of each member whether they are among the best, with a rhythm that is known."""
+    found: Flags = members.best & (seen != NEVER) & ~np.isnan(members.limit)
+    return found
+
+
 def _week(
     members: Members, receipts: Receipts, rows: Flags, seen: Ints, days: tuple[int, int]
 ) -> Week:
@@ -220,8 +234,8 @@ def _week(
     def since(column: Column) -> int:
         return int(((column != NEVER) & (column <= days[1])).sum())
 
-    watched = members.best & (seen != NEVER) & ~np.isnan(members.limit)
-    away = watched & (days[1] - seen > members.limit)
+    best = watched(members, seen)
+    away = best & (days[1] - seen > members.limit)
     bought = receipts.member[rows & (receipts.net > 0)]
     return Week(
         *days,
@@ -233,6 +247,6 @@ def _week(
         moved=since(members.moved),
         carded=since(members.carded),
         members=int(members.seen.size),
-        best=int(watched.sum()),
+        best=int(best.sum()),
         away=int(away.sum()),
     )

@@ -12,10 +12,10 @@ from retailcrm.loyalty.ranks import Histories
 _NEVER = 2**31
 
 
-def open_points(
+def open_by_customer(
     past: Past, program: Program, points: Ints, end: int, told: Histories, back: Flags
-) -> int:
-    """Add up the points that have not expired by the end of a day; no member owes any.
+) -> Ints:
+    """Give each customer's points that have not expired by the end of a day; nobody owes any.
 
     Args:
         past: the receipts.
@@ -31,7 +31,7 @@ def open_points(
         alive = _since_the_last_pause(past, last, end, told, back)
     mine = np.zeros(past.customers.ids.size + 1, dtype=np.int64)
     np.add.at(mine, past.heads.customer[alive], points[alive])
-    return int(np.maximum(mine[:-1], 0).sum())
+    return np.maximum(mine[:-1], 0)
 
 
 def _last_days(day: Column, program: Program) -> Ints:

@@ -4,6 +4,7 @@ Reading back what was written gives an equal program. Whatever does not fit is r
 the name of the setting, so that a person can find it in the file.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -35,6 +36,36 @@ def program_to(program: Program) -> Plain:
     """Write a program as values that JSON and TOML can hold: numbers with decimals as text."""
     plain: Plain = _written(program)
     return plain
+
+
+def brief(program: Program) -> str:
+    """Write what is not as usual in one line, for a reference that leads back to these rules."""
+    told = _unusual(program_to(program), program_to(Program()))
+    return json.dumps(told, sort_keys=True, separators=(",", ":"))
+
+
+def program_of_brief(text: str) -> Program:
+    """Read what `brief` wrote.
+
+    Raises:
+        UserError: it is no program.
+    """
+    try:
+        return program_from(json.loads(text))
+    except (ValueError, TypeError) as fault:
+        raise UserError(say("These rules cannot be read any more.")) from fault
+
+
+def _unusual(told: Plain, usual: Plain) -> Plain:
+    """Leave out whatever is as usual."""
+    found: Plain = {}
+    for name, value in told.items():
+        if value == usual.get(name):
+            continue
+        both = isinstance(value, dict) and isinstance(usual.get(name), dict)
+        # Only settings have usual values inside; tables of multipliers are taken whole.
+        found[name] = _unusual(value, usual[name]) if both and usual[name] else value
+    return found
 
 
 def _record(kind: Any, held: object, where: str) -> Any:

@@ -6,6 +6,7 @@ buy for it to pay is worked out; how much more they will is for the owner to say
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from retailcrm.core.days import day_of, month_index
 from retailcrm.loyalty.awarding import award, earners, kept_of, stretches
 from retailcrm.loyalty.liability import Worth, half_up
-from retailcrm.loyalty.outstanding import open_points
+from retailcrm.loyalty.outstanding import open_by_customer
 from retailcrm.loyalty.past import NO_COST, Column, Flags, Ints, Past, sums
 from retailcrm.loyalty.program import ExpiryMode, Program
 from retailcrm.loyalty.ranks import Histories, Ranked, Spending, histories, ranked
@@ -124,6 +125,9 @@ class Replayed:
         value: what they are worth, in minor units.
         net: net sales of each customer who earns.
         discount: what each was let off.
+        margin: of what each bought.
+        still: points of each that have not expired at the end if nobody had used any.
+        counts: receipts that count, of those who earn.
         held: each customer's tier at the end, -1 for none.
         months: month by month.
         changes: by group, then everyone.
@@ -138,6 +142,9 @@ class Replayed:
     value: Ints
     net: Ints
     discount: Ints
+    margin: Floats
+    still: Ints
+    counts: Flags
     held: NDArray[np.int16]
     months: tuple[Month, ...]
     changes: tuple[Change, ...]
@@ -261,14 +268,15 @@ def _counting(past: Past, since: int | None, until: int | None) -> Flags:
 def _told(past: Past, program: Program, run: _Run, end: int) -> Replayed:
     figures, earns, who = run.figures, run.earns, past.heads.customer
 
-    def of_customer(column: Ints) -> Ints:
-        found = np.zeros(past.customers.ids.size, dtype=np.int64)
+    def of_customer(column: NDArray[Any]) -> NDArray[Any]:
+        found = np.zeros(past.customers.ids.size, dtype=column.dtype)
         np.add.at(found, who[earns], column[earns])
         return found
 
     points, net = of_customer(run.points), of_customer(figures.net)
     discount, value = of_customer(figures.discount), worth(points, program.redeeming.value)
-    still = open_points(past, program, np.where(earns, run.points, 0), end, run.told, figures.back)
+    earned = np.where(earns, run.points, 0)
+    still = open_by_customer(past, program, earned, end, run.told, figures.back)
     return Replayed(
         run.points,
         run.tiers.at_sale,
@@ -276,12 +284,15 @@ def _told(past: Past, program: Program, run: _Run, end: int) -> Replayed:
         value,
         net,
         discount,
+        of_customer(figures.margin),
+        still,
+        earns,
         run.tiers.held,
         _months(past, run),
         _changes(past, value - discount, _bought(past, earns)),
         _totals(program, run),
-        still,
-        _cost(still, program),
+        open_points := int(still.sum()),
+        _cost(open_points, program),
     )
 
 

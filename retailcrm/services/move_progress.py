@@ -1,7 +1,7 @@
 """How the move from a discount to points goes, week by week."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -14,6 +14,7 @@ from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
+from retailcrm.db.kin import heirs
 from retailcrm.db.move_days import PointDays, cards_since, point_days
 from retailcrm.db.programs import versions
 from retailcrm.loyalty.moving import NEVER, Members, Pause, Receipts, Week, progress, stop_rule
@@ -22,6 +23,7 @@ from retailcrm.services.standing import Standing
 QUARTER = 91
 BEST = (Segment.CHAMPIONS, Segment.LOYAL)
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,29 @@ class MoveProgress:
     away_before: float | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Going:
+    """Everyone while the move goes on.
+
+    Attributes:
+        ids: of the customers, ascending.
+        members: what is known of each, in that order.
+        receipts: since the program began.
+        first: its first day.
+        last: the last day with data.
+        before: those best a quarter before it began, whose rhythm is known.
+        away_before: of them, missing when it began.
+    """
+
+    ids: Ints
+    members: Members
+    receipts: Receipts
+    first: int
+    last: int
+    before: Flags
+    away_before: Flags
+
+
 class MoveProgressService:
     """Watches the best members while everybody moves to points."""
 
@@ -54,6 +79,17 @@ class MoveProgressService:
         Raises:
             UserError: there is no program yet, or no sales since it began.
         """
+        going = self.going()
+        weeks = progress(going.members, going.receipts, going.first, going.last)
+        away = _share(going.before, going.away_before)
+        return MoveProgress(weeks, stop_rule(weeks[-1].away_share, away or 0.0), away)
+
+    def going(self) -> Going:
+        """Give everyone who takes part, with their receipts since the program began.
+
+        Raises:
+            UserError: there is no program yet, or no sales since it began.
+        """
         last = self._standing.as_of()
         with self._books.read() as connection:
             found = versions(connection)
@@ -64,13 +100,21 @@ class MoveProgressService:
                 )
             first = found[0].starts
             book = self._standing.book()
-            points = point_days(connection, first, day_number(last))
+            points = _of_heirs(point_days(connection, first, day_number(last)), heirs(connection))
             before = self._standing.scored(day_of(first - 1))
             members = _members(connection, book, before, points, first)
-        weeks = progress(members, _receipts(book, points, first), first, day_number(last))
         earlier = self._standing.scored(day_of(first - 1 - QUARTER))
-        away = _away(earlier, book, first - 1)
-        return MoveProgress(weeks, stop_rule(weeks[-1].away_share, away or 0.0), away)
+        best, away = _away(earlier, book, first - 1)
+        receipts = _receipts(book, points, first)
+        return Going(book.ids, members, receipts, first, day_number(last), best, away)
+
+
+def _of_heirs(points: PointDays, into: Mapping[int, int]) -> PointDays:
+    """Give points to whom they belong now, where customers were put together."""
+    if not into:
+        return points
+    who = [into.get(one, one) for one in points.customer.tolist()]
+    return replace(points, customer=np.array(who, dtype=np.int64))
 
 
 def _members(
@@ -124,18 +168,25 @@ def _is_best(scored: Scored) -> NDArray[np.bool_]:
     return found
 
 
-def _away(before: Scored | None, book: DayBook, on: int) -> float | None:
-    """Give the share of those best a quarter earlier who were missing on a day.
+def _away(before: Scored | None, book: DayBook, on: int) -> tuple[Flags, Flags]:
+    """Say who was among the best a quarter earlier, and who of them was missing on a day.
 
     The best of a day are never missing on it, so they cannot be their own yardstick.
     """
+    best, away = np.zeros((2, book.ids.size), dtype=np.bool_)
     if before is None:
-        return None
+        return best, away
     last = np.full(book.ids.size, NO_DAY, dtype=np.int64)
     came = np.flatnonzero((book.sales_with_value > 0) & (book.day <= on))
     np.maximum.at(last, book.customer[came], book.day[came])
-    last = last[np.searchsorted(book.ids, before.ids)]
-    watched = _is_best(before) & ~np.isnan(before.limit) & (last != NO_DAY)
-    if not watched.any():
-        return None
-    return float((on - last[watched] > before.limit[watched]).mean())
+    at = np.searchsorted(book.ids, before.ids)
+    best[at] = _is_best(before) & ~np.isnan(before.limit) & (last[at] != NO_DAY)
+    limit = np.full(book.ids.size, np.inf)
+    limit[at] = np.where(np.isnan(before.limit), np.inf, before.limit)
+    away = best & (on - last > limit)
+    return best, away
+
+
+def _share(best: Flags, away: Flags) -> float | None:
+    """Give the share of the best who are missing; None of nobody."""
+    return float(away[best].mean()) if best.any() else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import numpy as np
 
@@ -19,8 +20,10 @@ from retailcrm.loyalty.past import Past
 from retailcrm.loyalty.preview import TierMove as Moved
 from retailcrm.loyalty.preview import preview
 from retailcrm.loyalty.program import Program
+from retailcrm.loyalty.program_text import brief, program_of_brief
 from retailcrm.loyalty.replay import Change, Month, Replayed, Totals, replay
 from retailcrm.services.moments import moment_here
+from retailcrm.services.replay_runs import Ran, Runs
 from retailcrm.services.standing import Standing
 
 
@@ -46,6 +49,7 @@ class Tried:
         tiers: members by tier at the end, those without one first.
         open_points: points not expired at the end if nobody had used any.
         liability: what they would still cost.
+        rules: the program in brief, so that the customers behind a figure can be found again.
     """
 
     first: date
@@ -57,6 +61,7 @@ class Tried:
     tiers: tuple[TierCount, ...]
     open_points: int
     liability: int
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Preview:
         liability_before: what they will cost under the rules in force.
         liability_after: what they will cost under the new ones.
         announce_on: first day the new rules should hold if members hear of them today.
+        each_before: minor units that an open point costs under the rules in force.
+        each_after: the same under the new ones.
     """
 
     before: Tried | None
@@ -97,6 +104,8 @@ class Preview:
     liability_before: int
     liability_after: int
     announce_on: date
+    each_before: float = 0.0
+    each_after: float = 0.0
 
 
 class ReplayService:
@@ -106,6 +115,7 @@ class ReplayService:
         self._books = books
         self._standing = standing
         self._clock = clock
+        self._runs = Runs(books)
 
     def replay(
         self,
@@ -134,9 +144,11 @@ class ReplayService:
             held = in_force(versions(connection), moment_here(self._clock, connection).day)
             today = moment_here(self._clock, connection).day
             open_points = open_points_of(connection)
-        past = self._past(since, until, program, progress)
-        after = self._run(past, program, since, until)
         now = held.program if held is not None else None
+        reaches = [one for one in (program, now) if one is not None and one.tiers.tiers]
+        longest = max(reaches, key=lambda one: one.tiers.window_months, default=program)
+        past = self._past(since, until, longest, progress)
+        after = self._run(past, program, since, until)
         before = None if now is None else self._run(past, now, since, until)
         told = None
         if now is not None and before is not None:
@@ -155,7 +167,27 @@ class ReplayService:
             liability_before=0 if now is None else _owed(open_points, now),
             liability_after=_owed(open_points, program),
             announce_on=day_of(today) if told is None else told.notice,
+            each_before=0.0 if now is None else float(_each(now)),
+            each_after=float(_each(program)),
         )  # fmt: skip
+
+    def ran(self, rules: str, since: int, until: int) -> Ran:
+        """Give a program on a stretch of the past, customer by customer.
+
+        Args:
+            rules: the program in brief.
+            since: first day that counts.
+            until: last day that counts.
+
+        Raises:
+            UserError: the rules cannot be read.
+        """
+        kept = self._runs.get(rules, since, until)
+        if kept is not None:
+            return kept
+        program = program_of_brief(rules)
+        past = self._past(since, until, program, SILENT)
+        return Ran.of(past, program, self._run(past, program, since, until))
 
     def past(
         self, since: int, until: int, program: Program | None = None, progress: Progress = SILENT
@@ -199,7 +231,9 @@ class ReplayService:
 
     def _run(self, past: Past, program: Program, since: int, until: int) -> Replayed:
         margin = self._standing.shop().margin
-        return replay(past, program, since=since, until=until, margin=margin)
+        found = replay(past, program, since=since, until=until, margin=margin)
+        self._runs.keep(brief(program), since, until, Ran.of(past, program, found))
+        return found
 
 
 def _tried(program: Program, run: Replayed, since: int, until: int) -> Tried:
@@ -220,6 +254,7 @@ def _tried(program: Program, run: Replayed, since: int, until: int) -> Tried:
         tiers=tiers if program.tiers.tiers else (),
         open_points=run.open_points,
         liability=run.liability,
+        rules=brief(program),
     )
 
 
@@ -230,5 +265,9 @@ def _moves(was: Program, now: Program, found: tuple[Moved, ...]) -> tuple[TierMo
 
 
 def _owed(points: int, program: Program) -> int:
-    worth = points * program.redeeming.value * program.urr * program.cost_factor
-    return round(worth)
+    return round(points * _each(program))
+
+
+def _each(program: Program) -> Decimal:
+    """Give what an open point will cost, in minor units."""
+    return program.redeeming.value * program.urr * program.cost_factor

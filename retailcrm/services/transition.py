@@ -104,6 +104,23 @@ class Transition:
     losers: tuple[Loser, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Year:
+    """What each customer bought in the twelve months up to a day; money in minor units.
+
+    Attributes:
+        ids: ascending.
+        listed: goods before discount.
+        discount: what each was let off.
+        group: position of each one's group, -1 for none.
+    """
+
+    ids: NDArray[np.int64]
+    listed: NDArray[np.int64]
+    discount: NDArray[np.int64]
+    group: NDArray[np.int64]
+
+
 class TransitionService:
     """Plans the move from a flat discount to points."""
 
@@ -188,6 +205,18 @@ class TransitionService:
             for place in at.tolist()
             if int(ids[place]) in heads
         )
+
+    def year_until(self, last: date) -> Year:
+        """Give what each customer bought in the twelve months up to a day.
+
+        Raises:
+            UserError: there are no sales.
+        """
+        scored = self._standing.scored()
+        if scored is None:
+            raise UserError(say("There are no receipts to plan with."), say("Import sales first."))
+        first = day_number(add_months(last, -MONTHS))
+        return Year(scored.ids, *self._year(first, day_number(last)))
 
     def wished(self) -> dict[str, str]:
         """Give the move that became the program last, as the owner typed it; empty for none."""

@@ -56,7 +56,6 @@ def test_the_past_shows_what_must_pay_for_the_points(screen, qtbot):
     assert {
         "Sales must rise by 2.3\u202f% to pay for these points",
         "351 would win, 104 would lose",
-        "At the end 97 hold Silver.",
     } <= texts(screen)
     rows = cells(table(screen, "Winners and losers by group"))
     assert rows[-1] == ["Everyone", "463", "351", "389", "104", "−1,493"]
@@ -64,6 +63,51 @@ def test_the_past_shows_what_must_pay_for_the_points(screen, qtbot):
     type_into(qtbot, field(screen, "How much more sales you expect, per cent"), "5")
     assert "then $733 is left after the points" in texts(screen)
     assert nameless(screen) == ()
+
+
+def what(ref: Any) -> tuple[str | None, ...]:
+    """Say which figure a person asked the rows of."""
+    return ref.get("finding"), ref.get("what"), ref.get("of")
+
+
+def test_every_figure_of_the_past_opens_its_rows(screen, desk, qtbot):
+    turn_to(screen, qtbot, PAST)
+    qtbot.keyClick(button(screen, "97 hold Silver at the end"), Qt.Key.Key_Space)
+    qtbot.keyClick(button(screen, "455"), Qt.Key.Key_Space)
+    qtbot.keyClick(screen.findChild(BarChart), Qt.Key.Key_Return)
+    groups = table(screen, "Winners and losers by group")
+    groups.setCurrentIndex(groups.model().index(0, 3))
+    qtbot.keyClick(groups, Qt.Key.Key_Return)
+    assert [what(one) for one in desk.went] == [
+        ("program.tried", "tier", None),
+        ("program.tried", "members", None),
+        ("program.tried", "points", None),
+        ("program.tried", "won", "most_valuable"),
+    ]
+
+
+def test_every_figure_of_the_move_and_of_what_is_owed_opens_its_rows(screen, desk, qtbot):
+    turn_to(screen, qtbot, MOVE)
+    costs = table(screen, "What the discount costs today")
+    costs.setCurrentIndex(costs.model().index(3, 4))
+    qtbot.keyClick(costs, Qt.Key.Key_Return)
+    qtbot.keyClick(button(screen, "List them all"), Qt.Key.Key_Space)
+    turn_to(screen, qtbot, WEEKS)
+    weeks = table(screen, "Weeks of the move")
+    weeks.setCurrentIndex(weeks.model().index(0, 2))
+    qtbot.keyClick(weeks, Qt.Key.Key_Return)
+    turn_to(screen, qtbot, OWED)
+    sheet = table(screen, "Points and what they are worth")
+    sheet.setCurrentIndex(sheet.model().index(0, 2))
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.keyClick(button(screen, "12,000"), Qt.Key.Key_Space)
+    assert [what(one)[:2] for one in desk.went] == [
+        ("move.costs", "rate"),
+        ("move.losers", "count"),
+        ("move.week", "net"),
+        ("points.moved", "earned"),
+        ("points.moved", "open"),
+    ]
 
 
 def test_other_days_are_tried_after_a_pause(screen, shop, qtbot):

@@ -9,6 +9,7 @@ from retailcrm.core.definitions import (
     money,
     places,
     printed,
+    program,
     retention,
     targets,
     till,
@@ -22,7 +23,18 @@ __all__ = ["DEFINITIONS", "Definition", "meaning_of", "name_of"]
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         one.key: one
-        for part in (campaigns, value, retention, money, categories, places, targets, till, printed)
+        for part in (
+            campaigns,
+            value,
+            retention,
+            money,
+            categories,
+            places,
+            targets,
+            till,
+            printed,
+            program,
+        )
         for one in part.DEFINITIONS
     }
 )

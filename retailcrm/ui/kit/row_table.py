@@ -34,12 +34,14 @@ class RowTable(QTableView, Generic[RowT]):
 
     Signals:
         opened: a row (the object) by Enter or double click.
+        cell_opened: the same with the key of the column in which it happened.
         current_changed: the row under the cursor, or None.
         sort_requested: (column key, is descending) by a click on a head.
         edited: (row, column key, new text) from a cell edited in place.
     """
 
     opened = Signal(object)
+    cell_opened = Signal(object, str)
     current_changed = Signal(object)
     sort_requested = Signal(str, bool)
     edited = Signal(object, str, str)
@@ -146,6 +148,7 @@ class RowTable(QTableView, Generic[RowT]):
         row = self.rows.row_at(index.row())
         if row is not None and not (self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable):
             self.opened.emit(row)
+            self.cell_opened.emit(row, self.rows.columns[index.column()].key)
 
     def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit(self.rows.row_at(current.row()))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
@@ -22,6 +23,7 @@ class Compared:
     after: str
     change: str = NONE
     tip: str = ""
+    key: str = ""
 
 
 def preview_title(state: ProgramState) -> tuple[str, str]:
@@ -98,7 +100,8 @@ def compared(preview: Preview, figures: Figures) -> tuple[Compared, ...]:
         n=figures.count(preview.open_points),
     )
     title = say("Open points cost, {currency}", currency=currency)
-    return (*rows, _compared(title, tip, "owed", owed, preview.liability_after, figures))
+    owing = _compared(title, tip, "owed", owed, preview.liability_after, figures)
+    return (*rows, owing, *_better_and_worse(preview, figures))
 
 
 def _values(tried: Tried) -> dict[str, float | None]:
@@ -124,20 +127,26 @@ def _compared(
     elif key in ("of_sales", "of_margin", "uplift"):
         write, change = figures.bare_percent, figures.bare_change
     moved = None if old is None or new is None else new - old
-    return Compared(title, write(old), write(new), change(moved), tip)
+    return Compared(title, write(old), write(new), change(moved), tip, key)
 
 
-def move_words(moves: tuple[TierMove, ...], figures: Figures, most: int = 4) -> tuple[str, ...]:
-    """Say who would change tier, the largest moves first."""
-    ranked = sorted(moves, key=lambda one: -one.members)
-    lines = [_move(one, figures) for one in ranked[:most]]
-    if len(ranked) > most:
-        rest = sum(one.members for one in ranked[most:])
-        lines.append(say("{n} others change tier too", n=figures.count(rest)))
-    return tuple(lines)
+def _better_and_worse(preview: Preview, figures: Figures) -> tuple[Compared, ...]:
+    """Say who would get more and who less than by the rules in force, and by how much."""
+    if preview.before is None or not (preview.more or preview.less):
+        return ()
+    return tuple(
+        Compared(title, NONE, figures.count(n), figures.change_whole(change), meaning, key)
+        for key, title, n, change, meaning in (
+            ("more", say("Get more; {currency}", currency=figures.currency), preview.more,
+             preview.gained, meaning_of("program.more")),
+            ("less", say("Get less; {currency}", currency=figures.currency), preview.less,
+             -preview.lost, meaning_of("program.less")),
+        )
+    )  # fmt: skip
 
 
-def _move(move: TierMove, figures: Figures) -> str:
+def move_words(move: TierMove, figures: Figures) -> str:
+    """Say who would change tier."""
     n = figures.count(move.members)
     if not move.was:
         return say("{n} members become {tier}", n=n, tier=move.now)

@@ -1,8 +1,10 @@
 """The weeks since the program began, the newest first."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from retailcrm.core.figures import Figures
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.loyalty.moving import Week
 from retailcrm.ui.kit.buttons import Button
@@ -11,6 +13,7 @@ from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.verdict import Verdict
+from retailcrm.ui.screens.program.behind import week_figures, week_told
 from retailcrm.ui.screens.program.columns import week_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.going import GoingState, going_doubt
@@ -21,13 +24,14 @@ _EMPTY = "Here you see, week by week, how members take to the points"
 class GoingPage(QWidget):
     """Says first whether to carry on, then shows the weeks."""
 
-    def __init__(self, begin: Button) -> None:
+    def __init__(self, begin: Button, open_rows: Callable[[RowsRef], object]) -> None:
         super().__init__()
+        self._open = open_rows
         self._shown = GoingState()
         self._table: RowTable[Week] | None = None
         self._nothing = EmptyState(say(_EMPTY), "", begin, icon="program")
         self._verdict = Verdict()
-        self._strip = FigureStrip()
+        self._strip = FigureStrip(self._open)
         self._weeks = Card(say("Week by week"), "-")
         whole = column(self._verdict, self._strip, gap=12)
         whole.addWidget(self._weeks, 1)
@@ -49,7 +53,7 @@ class GoingPage(QWidget):
             return
         self._verdict.show_words(found.pause.told, going_doubt(found, state.figures))
         if found.weeks:
-            self._show_newest(found.weeks[-1], state.figures)
+            self._strip.show_figures(week_figures(found.weeks[-1]), state.figures)
         self._show_weeks(found.weeks, state)
 
     def focus_first(self) -> None:
@@ -57,19 +61,8 @@ class GoingPage(QWidget):
         if self._table is not None:
             self._table.setFocus()
 
-    def _show_newest(self, week: Week, figures: Figures) -> None:
-        moved = week.moved / week.members if week.members else None
-        carded = week.carded / week.members if week.members else None
-        self._strip.show_figures(
-            (
-                (say("Customers"), figures.count(week.members), ""),
-                (say("On points by now"), figures.count(week.moved), ""),
-                (say("On points, %"), figures.bare_percent(moved), ""),
-                (say("With a new card, %"), figures.bare_percent(carded), ""),
-                (say("Best customers missing"), figures.count(week.away if week.best else None),
-                 say("Loyal customers and champions who stay away longer than they use to.")),
-            )
-        )  # fmt: skip
+    def _open_cell(self, week: Week, key: str) -> None:
+        self._open(week_told(week, key, self._shown.value, self._shown.used).rows)
 
     def _show_weeks(self, weeks: tuple[Week, ...], state: GoingState) -> None:
         if self._table is not None:
@@ -78,6 +71,7 @@ class GoingPage(QWidget):
         columns = week_columns(state.figures, state.value, state.used)
         self._table = RowTable(say("Weeks of the move"), columns, row_height=NARROW_ROW)
         self._table.show_rows(tuple(reversed(weeks)))
+        self._table.cell_opened.connect(self._open_cell)
         self._weeks.show_title(
             say("Week by week"), say("Since the program began, the newest first")
         )

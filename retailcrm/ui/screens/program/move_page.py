@@ -11,6 +11,7 @@ from retailcrm.core.words import say
 from retailcrm.loyalty.transition import Step
 from retailcrm.services.start_gifts import GiftPlan
 from retailcrm.services.transition import Loser, Transition
+from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.layout import column, row, scrolled
@@ -18,6 +19,7 @@ from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.kit.verdict import Verdict
+from retailcrm.ui.screens.program.behind import cost_told, loser_figures
 from retailcrm.ui.screens.program.columns import cost_columns, loser_columns, step_columns
 from retailcrm.ui.screens.program.findings import group_name
 from retailcrm.ui.screens.program.gift_words import losers_title
@@ -33,10 +35,12 @@ class MovePage(QWidget):
     Signals:
         customer_opened: id of a customer who would lose.
         make_requested: the chosen step shall become the program.
+        rows_requested: a `RowsRef`.
     """
 
     customer_opened = Signal(int)
     make_requested = Signal()
+    rows_requested = Signal(object)
 
     def __init__(self, presenter: MovePresenter) -> None:
         super().__init__()
@@ -138,7 +142,8 @@ class MovePage(QWidget):
         self._verdict = Verdict()
         self._costs = _TableCard(say("What the discount costs today"), cost_columns)
         self._steps = _TableCard(say("Steps"), step_columns)
-        self._losers = _TableCard(say("Who would lose"), self._loser_columns)
+        everyone = Button(say("List them all"), "quiet", on_click=self._list_losers)
+        self._losers = _TableCard(say("Who would lose"), self._loser_columns, everyone)
         self._parts = (self._costs, self._steps, self._losers)
         whole = column(self._verdict, *self._parts, gap=12)
         whole.addStretch(0)
@@ -147,7 +152,10 @@ class MovePage(QWidget):
 
     def _show_plan(self, plan: Transition, figures: Figures) -> None:
         self._verdict.show_words(*_verdict(plan, figures))
-        self._costs.show_table(plan.costs, figures, most=4)
+        costs = self._costs.show_table(plan.costs, figures, most=4)
+        costs.cell_opened.connect(
+            lambda cost, key: self.rows_requested.emit(cost_told(plan, cost, key).rows)
+        )
         self._costs.show_title(
             say("What the discount costs today"),
             say(
@@ -174,6 +182,11 @@ class MovePage(QWidget):
     def _loser_columns(self, figures: Figures) -> tuple[Column[Loser], ...]:
         return loser_columns(figures, self._gifts)
 
+    def _list_losers(self) -> None:
+        plan, move = self._shown.plan, self._shown.move
+        if plan is not None and move is not None:
+            self.rows_requested.emit(loser_figures(plan, move)[0].rows)
+
     def _choose(self, step: Step | None) -> None:
         if step is not None and self._shown.plan is not None:
             self._presenter.choose(self._shown.plan.steps.index(step))
@@ -182,8 +195,13 @@ class MovePage(QWidget):
 class _TableCard(Card):
     """A card around a table that is made anew with the shop's figures."""
 
-    def __init__(self, name: str, columns: Callable[[Figures], tuple[Column[Any], ...]]) -> None:
-        super().__init__(name, "-")
+    def __init__(
+        self,
+        name: str,
+        columns: Callable[[Figures], tuple[Column[Any], ...]],
+        *beside: QWidget,
+    ) -> None:
+        super().__init__(name, "-", *beside)
         self.put_caption_beside()
         self.show_title(name, "")
         self._name, self._columns = name, columns

@@ -1,7 +1,10 @@
 """What is owed in points: the sheet for the accountant."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.loyalty.liability import LiabilityRow
 from retailcrm.ui.kit.buttons import Button
@@ -10,6 +13,7 @@ from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.verdict import Verdict
+from retailcrm.ui.screens.program.behind import owed_figures, owed_told
 from retailcrm.ui.screens.program.columns import owed_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.owing import OwedState, owed_doubt, owed_title
@@ -18,8 +22,9 @@ from retailcrm.ui.screens.program.owing import OwedState, owed_doubt, owed_title
 class OwedPage(QWidget):
     """Shows the sheet month by month, the newest first, and how the share was found."""
 
-    def __init__(self, begin: Button) -> None:
+    def __init__(self, begin: Button, open_rows: Callable[[RowsRef], object]) -> None:
         super().__init__()
+        self._open = open_rows
         self._shown = OwedState()
         self._table: RowTable[LiabilityRow] | None = None
         self._nothing = EmptyState(
@@ -29,7 +34,7 @@ class OwedPage(QWidget):
             icon="program",
         )
         self._verdict = Verdict()
-        self._strip = FigureStrip()
+        self._strip = FigureStrip(self._open)
         self._sheet = Card(say("Month by month"), "-")
         whole = column(self._verdict, self._strip, gap=12)
         whole.addWidget(self._sheet, 1)
@@ -47,24 +52,17 @@ class OwedPage(QWidget):
         if found is None or (found is before.found and figures == before.figures):
             return
         self._verdict.show_words(owed_title(found, figures), owed_doubt(found, figures))
-        last = found.sheet.rows[-1] if found.sheet.rows else None
-        self._strip.show_figures(
-            (
-                (say("Open points"), figures.count(found.open_points), ""),
-                (say("Of them to come"), figures.count(found.to_come), ""),
-                (say("Ever used, %"), figures.bare_percent(found.redemption.share), ""),
-                (say("Owed, {currency}", currency=found.currency),
-                 figures.amount(last.owed if last else None), ""),
-                (say("Cost view, {currency}", currency=found.currency),
-                 figures.amount(last.cost if last else None), ""),
-            )
-        )  # fmt: skip
+        self._strip.show_figures(owed_figures(found), figures)
         self._show_sheet(state)
 
     def focus_first(self) -> None:
         """Put the keyboard on the sheet."""
         if self._table is not None:
             self._table.setFocus()
+
+    def _open_cell(self, row: LiabilityRow, key: str) -> None:
+        if self._shown.found is not None:
+            self._open(owed_told(self._shown.found, row, key).rows)
 
     def _show_sheet(self, state: OwedState) -> None:
         if state.found is None:
@@ -74,6 +72,7 @@ class OwedPage(QWidget):
             self._table.deleteLater()
         self._table = RowTable(say("Points and what they are worth"), owed_columns(state.figures))
         self._table.show_rows(tuple(reversed(state.found.sheet.rows)))
+        self._table.cell_opened.connect(self._open_cell)
         self._sheet.show_title(
             say("Month by month, as of {day}", day=state.figures.day_year(state.found.as_of)),
             " ".join(state.found.sheet.notes()),

@@ -1,10 +1,14 @@
 """Any rules on any stretch of the past: what they give, to whom, and what must pay for them."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from retailcrm.core.days import month_start
 from retailcrm.core.figures import Figures
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.loyalty.replay import Change
 from retailcrm.services.replaying import Tried
@@ -12,12 +16,17 @@ from retailcrm.ui.kit.bar_chart import BarChart, ChartBar
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field
-from retailcrm.ui.kit.layout import column, row
+from retailcrm.ui.kit.layout import clear, column, row
 from retailcrm.ui.kit.messages import EmptyState, ProgressLine
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.kit.verdict import Verdict
-from retailcrm.ui.screens.phrases import listed
+from retailcrm.ui.screens.program.behind import (
+    change_told,
+    month_told,
+    tier_told,
+    tried_figures,
+)
 from retailcrm.ui.screens.program.columns import change_columns
 from retailcrm.ui.screens.program.figure_strip import FigureStrip
 from retailcrm.ui.screens.program.past import (
@@ -32,10 +41,19 @@ PAUSE_MS = 500
 
 
 class PastPage(QWidget):
-    """Shows the replay; days and the expected rise of sales are typed above it."""
+    """Shows the replay; days and the expected rise of sales are typed above it.
 
-    def __init__(self, presenter: PastPresenter, begin: Button) -> None:
+    Args:
+        presenter: tries the rules.
+        begin: leads to where a program is made.
+        open_rows: shows the rows behind a figure.
+    """
+
+    def __init__(
+        self, presenter: PastPresenter, begin: Button, open_rows: Callable[[RowsRef], object]
+    ) -> None:
         super().__init__()
+        self._open = open_rows
         self._presenter = presenter
         self._shown = PastState()
         self._table: RowTable[Change] | None = None
@@ -79,12 +97,13 @@ class PastPage(QWidget):
         self._line = ProgressLine()
         self._verdict.body.addWidget(self._line)
         self._verdict.body.addLayout(self._asked())
-        self._strip = FigureStrip()
+        self._strip = FigureStrip(self._open)
         self._chart = BarChart(say("Points by month"))
+        self._chart.bar_opened.connect(self._open_month)
         self._chart_card = Card("-", "-")
         self._chart_card.body.addWidget(self._chart, 1)
         self._changes = Card("-", "-")
-        self._tiers = Text("", "body", "muted", wrap=True)
+        self._tiers = column(gap=2)
         self._changes.add(8, self._tiers, None)
         below = row(gap=12)
         below.addWidget(self._chart_card, 1)
@@ -125,21 +144,7 @@ class PastPage(QWidget):
             self._line.show_share(step.done / step.total if step.total else None)
 
     def _show_tried(self, tried: Tried, figures: Figures) -> None:
-        totals = tried.totals
-        self._strip.show_figures(
-            (
-                (say("Members who earn"), figures.count(tried.members), ""),
-                (say("Points"), figures.count(totals.points), ""),
-                (say("Given back, % of sales"), figures.bare_percent(totals.of_sales), ""),
-                (say("Given back, % of margin"), figures.bare_percent(totals.of_margin), ""),
-                (say("Still owed at the end, {currency}", currency=figures.currency),
-                 figures.whole(tried.liability),
-                 say("If nobody had used a point: {n} would be open.",
-                     n=figures.count(tried.open_points))),
-                (say("Discounts they had, {currency}", currency=figures.currency),
-                 figures.whole(totals.discount), ""),
-            )
-        )  # fmt: skip
+        self._strip.show_figures(tried_figures(tried), figures)
         self._chart_card.show_title(*_chart_title(tried, figures))
         self._chart.show_bars([_bar(one.month, one.points, figures) for one in tried.months])
         self._show_changes(tried, figures)
@@ -158,19 +163,26 @@ class PastPage(QWidget):
             say("Winners and losers by group"), change_columns(figures), row_height=NARROW_ROW
         )
         self._table.show_rows(tried.changes)
+        self._table.cell_opened.connect(self._open_change)
         self._table.fit_height(6)
         self._changes.body.insertWidget(2, self._table)
-        self._tiers.show_text(_tiers(tried, figures))
+        clear(self._tiers)
+        for one in tried.tiers:
+            if one.name and one.members:
+                n = figures.count(one.members)
+                words = say("{n} hold {tier} at the end", n=n, tier=one.name)
+                there = tier_told(tried, one).rows
+                opens = Button(words, "line", on_click=partial(self._open, there))
+                self._tiers.addLayout(row(opens, None))
 
+    def _open_month(self, number: int) -> None:
+        if self._shown.tried is not None:
+            month = self._shown.tried.months[number]
+            self._open(month_told(self._shown.tried, month.month, month.points).rows)
 
-def _tiers(tried: Tried, figures: Figures) -> str:
-    held = [one for one in tried.tiers if one.name and one.members]
-    if not held:
-        return ""
-    told = listed(
-        tuple(say("{n} hold {tier}", n=figures.count(one.members), tier=one.name) for one in held)
-    )
-    return say("At the end {told}.", told=told)
+    def _open_change(self, change: Change, key: str) -> None:
+        if self._shown.tried is not None:
+            self._open(change_told(self._shown.tried, change, key).rows)
 
 
 def _chart_title(tried: Tried, figures: Figures) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The rules: sections on the left, their fields in the middle, what they would do on the right."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from retailcrm.core.words import say
@@ -24,7 +24,13 @@ SECTION_WIDTH, FORM_WIDTH, FORM_WIDEST = 224, 424, 600
 
 
 class RulesPage(QWidget):
-    """Edits the program with its effects in sight."""
+    """Edits the program with its effects in sight.
+
+    Signals:
+        rows_requested: a `RowsRef`.
+    """
+
+    rows_requested = Signal(object)
 
     def __init__(self, presenter: ProgramPresenter) -> None:
         super().__init__()
@@ -43,6 +49,7 @@ class RulesPage(QWidget):
         self._preview.stop_requested.connect(presenter.stop_counting)
         self._preview.start_requested.connect(presenter.start_when_told)
         self._preview.count_requested.connect(presenter.count)
+        self._preview.rows_requested.connect(self.rows_requested)
         self._versions_card = Card(say("Versions"), "-").put_caption_beside()
         self._versions_card.body.addStretch(0)
         self._editor = QWidget()

@@ -221,12 +221,15 @@ class ProgramScreen(Screen):
 
     def _make_pages(self) -> None:
         self._rules = RulesPage(self._presenter)
-        self._past = PastPage(self._past_presenter, self._begin_button())
+        opens = self._desk.open_rows
+        self._rules.rows_requested.connect(opens)
+        self._past = PastPage(self._past_presenter, self._begin_button(), opens)
         self._move = MovePage(self._move_presenter)
         self._move.customer_opened.connect(self._desk.open_customer)
         self._move.make_requested.connect(self._make_program)
-        self._going = GoingPage(self._begin_button())
-        self._owed = OwedPage(self._begin_button())
+        self._move.rows_requested.connect(opens)
+        self._going = GoingPage(self._begin_button(), opens)
+        self._owed = OwedPage(self._begin_button(), opens)
         self._pages = QStackedWidget()
         for part in (self._rules, self._past, self._move, self._going, self._owed):
             self._pages.addWidget(part)
