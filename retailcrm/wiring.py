@@ -18,6 +18,7 @@ from retailcrm.db.books import Books
 from retailcrm.db.category_days import CategoryFiles
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.vectors import VectorFiles
+from retailcrm.services.ads import AdService
 from retailcrm.services.audiences import Audiences
 from retailcrm.services.base import Base
 from retailcrm.services.campaign_results import CampaignResults
@@ -117,6 +118,7 @@ class Campaigns:
     back: BackService
     connection: ConnectionService
     privacy: PrivacyService
+    ads: AdService
     triggers: TriggerService
     finders: Mapping[str, Finder]
 
@@ -254,6 +256,7 @@ def _campaigns(
         books, standing, audiences.people, audiences.title, mailing.export, clock
     )
     results = CampaignResults(books, base, standing, LiabilityService(books, clock))
+    ads = AdService(books, standing, clock)
     return Campaigns(
         drafts=drafts,
         lists=lists,
@@ -264,6 +267,7 @@ def _campaigns(
         codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
         back=back,
         connection=ConnectionService(books, people, standing, back, world, clock),
+        ads=ads,
         privacy=PrivacyService(
             books,
             base,
@@ -274,6 +278,7 @@ def _campaigns(
         ),
         finders={
             **drafts.finders(),
+            **ads.finders(),
             **lists.finders(),
             **mailing.finders(),
             **results.finders(),

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from retailcrm.cli.ads import run_ad
 from retailcrm.cli.answers import (
     Json,
     customer_answer,
@@ -235,6 +236,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "unmerge": run_unmerge,
     "merges": run_merges,
     "apart": run_apart,
+    "ad": run_ad,
     "erase": run_erase,
     "export-person": run_export_person,
     "cards": run_cards,

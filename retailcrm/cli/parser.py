@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from retailcrm.cli.ads import ads_words
 from retailcrm.cli.basket import basket_words
 from retailcrm.cli.campaigns import campaign_words
 from retailcrm.cli.cards import cards_words
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     basket_words(command)
     places_words(command)
     plan_words(command)
+    ads_words(command)
     _paper(command)
     keeping_words(command)
     command("self-test", "make a shop, import, print, open every screen")

@@ -55,6 +55,7 @@ _STAGE_RULE = {
 _KIND = {"sale": "Sale", "return": "Return", "exchange": "Exchange", "void": "Void"}
 _ASKED = {"email": "e-mail", "sms": "text messages", "post": "letters", "phone": "calls"}
 _CHANNEL = {"offline": "In store", "online": "Online"}
+_AD_WAY = {"zones": "Places", "season": "Season", "codes": "Codes"}
 
 GROUPS = tuple(_GROUP)
 """Keys of the three groups, the best first."""
@@ -102,6 +103,11 @@ def channel_title(key: str) -> str:
 def asked_word(key: str) -> str:
     """Name what a customer says yes or no to, within a sentence."""
     return say(_ASKED[key]) if key in _ASKED else key
+
+
+def ad_way_title(key: str) -> str:
+    """Name the way by which it was told what an ad brought."""
+    return _named(_AD_WAY, key)
 
 
 def _named(words: Mapping[str, str], key: str) -> str:

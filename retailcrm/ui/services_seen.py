@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from retailcrm.services.ads import AdService
     from retailcrm.services.campaign_results import CampaignResults
     from retailcrm.services.campaigns import CampaignService
     from retailcrm.services.cards import CardService
@@ -119,6 +120,10 @@ class Campaigns(Protocol):
     @property
     def codes(self) -> "CodeService":
         """Codes that customers show."""
+
+    @property
+    def ads(self) -> "AdService":
+        """The ad diary."""
 
     @property
     def privacy(self) -> "PrivacyService":

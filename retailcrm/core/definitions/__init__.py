@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from retailcrm.core.definitions import (
+    ads,
     campaigns,
     categories,
     money,
@@ -24,6 +25,7 @@ DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         one.key: one
         for part in (
+            ads,
             campaigns,
             value,
             retention,
