@@ -165,9 +165,11 @@ class Uploading:
                 self._move(sent, PartState.WAITING)
             raise
         except Refused as refused:
-            state = PartState.WAITING if refused.is_passing or refused.kind else PartState.FAILED
-            self._move(sent, state, said=str(refused))
-            raise
+            if refused.kind:
+                self._move(sent, PartState.WAITING)  # told to wait: nothing was done
+            elif not refused.is_passing:
+                self._move(sent, PartState.FAILED, said=str(refused))
+            raise  # a stumbling server may have done it: looked for before it is sent again
         self._move(sent, PartState.TAKEN, activity=taken.id)
 
     def _found(self, account: Account, part: KeptPart) -> Activity | None:
