@@ -59,6 +59,7 @@ from retailcrm.services.planning import PlanService
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.points_soon import PointsSoonService
+from retailcrm.services.post import PostService
 from retailcrm.services.privacy import PrivacyService
 from retailcrm.services.program import ProgramService
 from retailcrm.services.replaying import ReplayService
@@ -115,6 +116,7 @@ class Campaigns:
     mailable: MailableService
     results: CampaignResults
     codes: CodeService
+    post: PostService
     back: BackService
     connection: ConnectionService
     privacy: PrivacyService
@@ -265,6 +267,7 @@ def _campaigns(
         results=results,
         triggers=triggers,
         codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
+        post=PostService(books, ExportService(books, clock), clock, SystemRandom()),
         back=back,
         connection=ConnectionService(books, people, standing, back, world, clock),
         ads=ads,

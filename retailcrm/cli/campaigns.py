@@ -8,8 +8,16 @@ from types import MappingProxyType
 from retailcrm.cli.answers import Json, day
 from retailcrm.cli.campaign_results import result_words, run_result, run_results
 from retailcrm.cli.campaign_words import cost_typed, percent_typed, wish_typed, wish_words
+from retailcrm.cli.codes import campaign_codes_words, run_campaign_codes
 from retailcrm.cli.grammar import DATE, Command, commands_of
 from retailcrm.cli.lists import run_export
+from retailcrm.cli.post import (
+    campaign_post_words,
+    run_house,
+    run_labels,
+    run_letters,
+    run_seeds,
+)
 from retailcrm.cli.typed import day_typed
 from retailcrm.core.errors import UserError
 from retailcrm.core.money import decimal_text
@@ -52,6 +60,8 @@ def campaign_words(command: Command) -> None:
     action("list", "list all campaigns")
     _export_words(action)
     result_words(action)
+    campaign_codes_words(action)
+    campaign_post_words(action)
     standing = action("standing", "leave some customers alone until the end of the year")
     standing.add_argument("--draw", action="store_true", help="draw them; else tell who they are")
     standing.add_argument("--share", metavar="PERCENT", help="of all customers; 5 if left out")
@@ -263,6 +273,11 @@ _ACTIONS: MappingProxyType[str, _Run] = MappingProxyType(
         "list": _list,
         "standing": _standing,
         "export": _export,
+        "codes": run_campaign_codes,
+        "letters": run_letters,
+        "labels": run_labels,
+        "house": run_house,
+        "seeds": run_seeds,
         "result": run_result,
         "results": run_results,
     }

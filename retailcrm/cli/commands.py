@@ -20,6 +20,7 @@ from retailcrm.cli.answers import (
 from retailcrm.cli.basket import run_basket
 from retailcrm.cli.campaigns import run_campaign
 from retailcrm.cli.cards import run_cards
+from retailcrm.cli.codes import run_code
 from retailcrm.cli.duplicates import (
     run_apart,
     run_duplicates,
@@ -240,6 +241,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "erase": run_erase,
     "export-person": run_export_person,
     "cards": run_cards,
+    "code": run_code,
     "points": run_points,
     "program": run_program,
     "campaign": run_campaign,

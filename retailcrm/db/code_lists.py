@@ -37,6 +37,7 @@ class CodedRow(NamedTuple):
     used: int
     refused: int
     last: int | None
+    offer: str
 
 
 class ArmHead(NamedTuple):
@@ -66,7 +67,8 @@ def coded_rows(connection: Connection, campaign: int) -> Iterator[CodedRow]:
         "SELECT c.id, c.shown, COALESCE(arm.name, ''), c.customer_id, "
         "COALESCE(customer.first_name, ''), COALESCE(customer.last_name, ''), "
         "COALESCE(customer.company, ''), COALESCE(customer.card, ''), c.uses, c.until, "
-        "COALESCE(w.used, 0), COALESCE(w.refused, 0), w.last FROM coupon_code AS c "
+        "COALESCE(w.used, 0), COALESCE(w.refused, 0), w.last, COALESCE(arm.offer, '') "
+        "FROM coupon_code AS c "
         "LEFT JOIN arm ON arm.id = c.arm_id LEFT JOIN customer ON customer.id = c.customer_id "
         f"LEFT JOIN ({_USED}) AS w ON w.code_id = c.id WHERE c.campaign_id = :campaign "
         "ORDER BY CASE WHEN c.customer_id IS NULL THEN 0 ELSE 1 END, customer.sort_name, c.id"

@@ -1,9 +1,10 @@
 """What is said of a code at the counter: always one sentence."""
 
-import json
+from collections.abc import Callable
 
 from retailcrm.campaigns.code_rules import Refusal
 from retailcrm.campaigns.codes import is_checked, is_drawn, shown_code
+from retailcrm.campaigns.offers import OfferKind, offer_title, read_offer
 from retailcrm.core.days import day_of
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
@@ -14,10 +15,17 @@ from retailcrm.services.code_rows import CodeGlance, CodeState
 _PLAIN = Figures("USD")  # only its dates are used
 
 
-def offer_words(offer: str) -> str:
-    """Give what an offer brings, in its own words."""
-    told = json.loads(offer) if offer else {}
-    return str(told.get("text", "")).strip()
+def offer_words(offer: str, money: Callable[[int], str]) -> str:
+    """Give what an offer brings: in the owner's words, else in ours; a message brings nothing.
+
+    Args:
+        offer: as it is kept.
+        money: writes an amount in minor units.
+    """
+    told = read_offer(offer)
+    if told.text.strip() or told.kind is OfferKind.MESSAGE:
+        return told.text.strip()
+    return offer_title(told, money)
 
 
 def unknown(text: str) -> CodeGlance:

@@ -5,13 +5,17 @@ import io
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 
 from retailcrm.campaigns.code_rules import Refusal, refusal
 from retailcrm.campaigns.codes import Chance
+from retailcrm.cards.slips import Slip, print_slips
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
@@ -34,7 +38,9 @@ from retailcrm.db.codes import (
 )
 from retailcrm.db.customer_pages import names_of
 from retailcrm.db.kin import survivor_of
+from retailcrm.db.settings import read_setting
 from retailcrm.loyalty.codes import codes_in, plain_code
+from retailcrm.services.card_looks import design_of
 from retailcrm.services.code_making import make_for_each, make_word
 from retailcrm.services.code_rows import (
     CODE_COLUMNS,
@@ -50,6 +56,7 @@ from retailcrm.services.code_words import glance_of, offer_words, unknown
 from retailcrm.services.customer_table import tamed
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.moments import Moment, moment_here
+from retailcrm.services.shop import KEY, settings_from
 
 TOUCHED = frozenset({Topic.CAMPAIGNS})
 
@@ -214,6 +221,48 @@ class CodeService:
         said = say("{count} codes in {file}.", count=len(rows), file=out.name)
         return Outcome(len(rows), frozenset(), said)
 
+    def print_sheet(
+        self,
+        campaign_id: int,
+        out: Path,
+        paper: str = "a4",
+        progress: Progress = SILENT,
+        *,
+        actor: Actor = OWNER,
+    ) -> Outcome[int]:
+        """Print a campaign's codes to be cut out; give the pages.
+
+        Raises:
+            UserError: the role does not allow it, there are no codes, or no such paper.
+            OSError: the file cannot be written.
+        """
+        actor.need(Right.EXPORT)
+        with self._books.read() as connection:
+            slips, design = _slips(connection, campaign_id), design_of(connection)
+
+        def step(done: int, total: int) -> None:
+            progress.step(done, total, say("Drawing codes"))
+
+        content, pages = print_slips(slips, paper, design.shop, design.colour, step)
+        self._exports.note(f"campaign.{campaign_id}.code_sheet", len(slips), actor=actor)
+        put_whole(content, out)
+        said = say("{count} codes in {file}.", count=len(slips), file=out.name)
+        return Outcome(pages, frozenset(), said)
+
+
+def _slips(connection: Reading, campaign_id: int) -> list[Slip]:
+    write, arms = Figures("USD"), arms_of(connection, campaign_id)
+    usual = next((one.offer for place, one in sorted(arms.items()) if place), "")
+    words = lru_cache(partial(offer_words, money=_money(connection)))
+    return [
+        Slip(
+            one.shown, plain_code(one.shown).upper(), words(one.offer or usual),
+            "" if one.until is None else write.day_year(day_of(one.until)),
+            f"{one.first_name} {one.last_name}".strip() or one.company,
+        )
+        for one in coded_rows(connection, campaign_id)
+    ]  # fmt: skip
+
 
 def _named(connection: Reading, text: str) -> HeldCode | None:
     """Find a code however it was typed."""
@@ -233,9 +282,13 @@ def _glance(
     name = "" if owner is None else names_of(connection, [owner]).get(owner, ("", ""))[0]
     campaign, offer = offer_of(connection, held)
     return glance_of(
-        held._replace(customer=owner), why, uses, gives=offer_words(offer), campaign=campaign,
-        name=name,
+        held._replace(customer=owner), why, uses, gives=offer_words(offer, _money(connection)),
+        campaign=campaign, name=name,
     )  # fmt: skip
+
+
+def _money(connection: Reading) -> Callable[[int], str]:
+    return Figures(settings_from(read_setting(connection, KEY, {})).currency).money
 
 
 def _used(number: int, glance: CodeGlance) -> CodeUsed:

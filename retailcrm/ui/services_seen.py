@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.points_soon import PointsSoonService
+    from retailcrm.services.post import PostService
     from retailcrm.services.privacy import PrivacyService
     from retailcrm.services.program import ProgramService
     from retailcrm.services.replaying import ReplayService
@@ -120,6 +121,10 @@ class Campaigns(Protocol):
     @property
     def codes(self) -> "CodeService":
         """Codes that customers show."""
+
+    @property
+    def post(self) -> "PostService":
+        """Letters, labels and tables for a mail house."""
 
     @property
     def ads(self) -> "AdService":
