@@ -108,7 +108,7 @@ class CampaignReading:
                 promised={} if kept.state == State.DRAFT else json.loads(kept.promised),
                 is_out=is_out(connection, campaign),
             )
-        return replace(found, title=self._title(kept.audience))
+        return replace(found, title=self.title(kept.audience))
 
     def wish(self, campaign: int) -> CampaignWish:
         """Give a campaign as it was wished for, to change it or to write a similar one.
@@ -160,7 +160,8 @@ class CampaignReading:
         check_wish(wish)
         return self._previewer.preview(wish, campaign, f"campaign-{campaign}")
 
-    def _title(self, audience: str) -> str:
+    def title(self, audience: str) -> str:
+        """Say who an audience is in a few words; of those who cannot be told any more, that."""
         try:
             return self._audiences.title(audience)
         except UserError:
