@@ -34,6 +34,7 @@ from retailcrm.services.ad_story import (
 from retailcrm.services.standing import Standing
 
 MOST_WEEKS = 78
+WEEKEND = 2  # days at the end of a week on which a shop may be closed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +86,7 @@ def result_of(connection: Reading, facts: AdFacts, row: AdRow, money: Money) -> 
         return _result(row, ways, facts.margin, money)
     weeks = weeks_of(ad, facts.ads, facts.first)
     sold = _sold(connection, facts, weeks)
-    if facts.last < min(weeks.last, ad.ends):
+    if facts.last + WEEKEND < ad.ends:
         return _result(row, _cannot(Why.NOT_OVER, row), sold.rate, money)
     zones = zones_of(connection, ad, weeks)
     seasons = seasons_of(connection, ad, weeks, facts.first)
