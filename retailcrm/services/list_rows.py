@@ -114,12 +114,13 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """A list that left the shop."""
+    """A list that left the shop; `made_for` names the service in its own words."""
 
     number: int
     at: datetime
     actor: str
     service: str
+    made_for: str
     channel: str
     title: str
     file: str

@@ -160,6 +160,7 @@ class MailingService:
                 at=datetime.fromtimestamp(one["at"], tz=UTC),
                 actor=one["actor"],
                 service=one["service"],
+                made_for=made_for(one["service"]),
                 channel=one["channel"],
                 title=self._people.title(one["audience"]),
                 file=one["file"],
@@ -319,6 +320,13 @@ def service_of(key: str) -> Service:
             say("There are {services}.", services=", ".join(SERVICES)),
         )
     return found
+
+
+def made_for(service: str) -> str:
+    """Name whom a list was made for, in their own words."""
+    paper = {"letters": say("Letters"), "labels": say("Labels"), "house": say("Mail house")}
+    found = SERVICES.get(service)
+    return paper.get(service, service) if found is None else found.title
 
 
 def channel_of(service: Service, told: str) -> str:
