@@ -21,6 +21,7 @@ from retailcrm.db.vectors import VectorFiles
 from retailcrm.services.ads import AdService
 from retailcrm.services.audiences import Audiences
 from retailcrm.services.base import Base
+from retailcrm.services.campaign_facts import CampaignFactsBuilder
 from retailcrm.services.campaign_results import CampaignResults
 from retailcrm.services.campaigns import CampaignService
 from retailcrm.services.cards import CardService
@@ -314,7 +315,8 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     customers = CustomerService(books, base, standing, finders, exports=exports)
     campaigns = _campaigns(books, base, standing, customers, clock)
     finders.update(campaigns.finders)  # these look for people among all customers themselves
-    topics = TopicFactsBuilder(standing, retention, insights.value, insights.money)
+    told = CampaignFactsBuilder(books, campaigns.results, clock)
+    topics = TopicFactsBuilder(standing, retention, insights.value, insights.money, told)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
     chance = SystemRandom()
     return Services(
@@ -345,7 +347,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         keeping=KeepService(books, base, clock),
         exports=exports,
         insights=insights,
-        planning=PlanService(books, standing),
+        planning=PlanService(books, standing, exports),
         campaigns=campaigns,
     )
 

@@ -180,9 +180,19 @@ def _printed(services: Services, told: Namespace, progress: Progress) -> Printed
         return services.reporting.liability(told.out, paper=told.paper).value
     if told.key == "program":
         return services.reporting.program(told.out, paper=told.paper, progress=progress).value
+    if told.key == "campaign":
+        return _printed_campaign(services, told)
     month = month_typed(told.month) if told.month else _shown_month(services, told.key)
     wish = PrintReport(told.key, month, told.out, told.paper)
     return services.reporting.print_report(wish, progress).value
+
+
+def _printed_campaign(services: Services, told: Namespace) -> PrintedReport:
+    if told.id is None:
+        raise UserError(
+            say("Say which campaign."), say("Add --id and its number, as `campaign list` tells it.")
+        )
+    return services.reporting.campaign(told.id, told.out, paper=told.paper).value
 
 
 def _shown_month(services: Services, key: str) -> int:

@@ -24,7 +24,7 @@ from retailcrm.cli.program import program_words
 from retailcrm.cli.retention import retention_words
 from retailcrm.cli.value import value_words
 
-_REPORTS = "monthly, retention, value, roi, concentration, liability or program"
+_REPORTS = "monthly, retention, value, roi, concentration, campaign, liability or program"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -99,6 +99,7 @@ def _paper(command: Command) -> None:
     report = command("report", "print a report")
     report.add_argument("key", help=_REPORTS)
     report.add_argument("--month", metavar="YYYY-MM", help="its month; monthly always needs one")
+    report.add_argument("--id", type=int, metavar="N", help="number of the campaign")
     report.add_argument("--out", type=Path, required=True, metavar="PDF")
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
 

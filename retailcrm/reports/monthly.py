@@ -14,11 +14,22 @@ from retailcrm.reports.monthly_pages.meanings import meanings
 from retailcrm.reports.monthly_pages.missed import missed
 from retailcrm.reports.monthly_pages.returned import returned
 from retailcrm.reports.monthly_pages.sold import sold
-from retailcrm.reports.monthly_pages.topics import concentrated, paid_back, valued
+from retailcrm.reports.monthly_pages.topics import campaigned, concentrated, paid_back, valued
 from retailcrm.reports.numbering import Numbering
 from retailcrm.reports.printed import Printed, print_document
 
-_PAGES = (cover, sold, grouped, missed, returned, valued, concentrated, paid_back, meanings)
+_PAGES = (
+    cover,
+    sold,
+    grouped,
+    missed,
+    returned,
+    campaigned,
+    valued,
+    concentrated,
+    paid_back,
+    meanings,
+)
 
 
 def write_monthly(facts: MonthlyReport, out: Path) -> Printed:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from retailcrm.core.rows import RowsRef
+from retailcrm.reports.campaign_facts import CampaignsFacts
 from retailcrm.reports.concentration_facts import ConcentrationFacts
 from retailcrm.reports.facts import Fact
 from retailcrm.reports.retention_facts import RetentionFacts
@@ -254,6 +255,7 @@ class MonthlyReport:
         value: what customers are worth.
         concentration: who brings the sales.
         roi: whether the program pays.
+        campaigns: what the campaigns of the month brought; None without any.
         problems: rows still kept aside.
         problems_amount: what their amounts come to, None if unreadable.
         input_hash: a short hash of everything the report rests on.
@@ -293,6 +295,7 @@ class MonthlyReport:
     value: ValueFacts | None = None
     concentration: ConcentrationFacts | None = None
     roi: RoiFacts | None = None
+    campaigns: CampaignsFacts | None = None
     problems: int = 0
     problems_amount: int | None = None
     rules: RuleFacts = field(default_factory=RuleFacts)

@@ -79,6 +79,8 @@ class Story:
         clear = [one for one in known if self.is_clear(one)]
         if not known:
             return say("Nothing can be compared")
+        if not self.result.is_final:
+            return say("Where it stands so far; the lines will still move")
         if not clear:
             return (
                 say("The interval holds zero: chance alone may have done it")
@@ -103,7 +105,7 @@ class Story:
         if whole.subsidy.value is None:
             return say("{n} people used the code", n=used)
         return say(
-            "Up to {anyway} of {n} who used the code would have come anyway",
+            "At most {anyway} of {n} would have come anyway",
             anyway=self.write.count(whole.subsidy.value),
             n=used,
         )
@@ -112,14 +114,7 @@ class Story:
         """Say in a word what may be said of one arm."""
         if not self.result.is_final:
             return say("too early")
-        return {
-            Verdict.WORKED: say("worked"),
-            Verdict.HARMED: say("cost more than it brought"),
-            Verdict.NOT_PROVEN: say("cannot tell"),
-            Verdict.TOO_SMALL: say("too few people"),
-            Verdict.NO_CONTROL: say("nobody to compare with"),
-            Verdict.BROKEN: say("groups are broken"),
-        }[arm.verdict]
+        return verdict_word(arm.verdict)
 
     def needed(self, arm: ArmResult) -> tuple[str, str] | None:
         """Say what it would take to prove the rest: a line of what, and a line of how many."""
@@ -139,8 +134,8 @@ class Story:
         """Say by what the figure goes that mail services would show."""
         return {
             "code": say("Attributed by code, for comparison only"),
-            "opened": say("Attributed to those who opened, for comparison only"),
-            "treated": say("Attributed to all who were written to, for comparison only"),
+            "opened": say("Attributed to openers, for comparison only"),
+            "treated": say("Attributed to everybody, for comparison only"),
         }[self.result.claimed_by]
 
     def is_clear(self, arm: ArmResult) -> bool:
@@ -300,6 +295,19 @@ _DOUBTS: MappingProxyType[Verdict, Callable[[Story], str]] = MappingProxyType(
         ),
     }
 )
+
+
+def verdict_word(verdict: Verdict | None) -> str:
+    """Say a verdict in a few words."""
+    return {
+        Verdict.WORKED: say("worked"),
+        Verdict.HARMED: say("cost more than it brought"),
+        Verdict.NOT_PROVEN: say("cannot tell"),
+        Verdict.TOO_SMALL: say("too few people"),
+        Verdict.NO_CONTROL: say("nobody to compare with"),
+        Verdict.BROKEN: say("groups are broken"),
+        None: say("cannot tell"),
+    }[verdict]
 
 
 def _rough(many: int) -> int:

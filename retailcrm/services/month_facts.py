@@ -205,6 +205,7 @@ class MonthFactsBuilder:
             value=self.topics.value(as_of),
             concentration=self.topics.concentration(as_of),
             roi=self.topics.roi_of_month(as_of),
+            campaigns=self.topics.campaigns_of_month(facts.month, as_of),
         )
 
     def _worth_most(self, scored: Scored, as_of: date) -> tuple[MissingPerson, ...]:

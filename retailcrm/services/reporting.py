@@ -25,6 +25,7 @@ from retailcrm.reports.printed import Printed
 from retailcrm.reports.program import write_program
 from retailcrm.reports.statement import write_statement
 from retailcrm.reports.topic_reports import TOPICS, topic_document_of, write_topic
+from retailcrm.reports.topics.campaign import write_campaign
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.letter_facts import save_letter_list
 from retailcrm.services.loyalty_facts import LoyaltyFacts
@@ -221,6 +222,23 @@ class ReportService:
         """
         facts = self._loyalty.program(trial or Trial(), paper, progress)
         return self._print(facts.issue, out, lambda: write_program(facts, out), actor)
+
+    def campaign(
+        self, campaign: int, out: Path, *, paper: str = "a4", actor: Actor = OWNER
+    ) -> Outcome[PrintedReport]:
+        """Print what a campaign brought, against the people left alone.
+
+        Args:
+            campaign: its number.
+            out: the PDF.
+            paper: a4 or letter.
+            actor: who prints it.
+
+        Raises:
+            UserError: there is no such campaign, or the file cannot be written.
+        """
+        report = self._builder.topics.campaign(campaign, paper)
+        return self._print(report.issue, out, lambda: write_campaign(report, out), actor)
 
     def letters(
         self, wish: PrintLetters, progress: Progress = SILENT, *, actor: Actor = OWNER

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from retailcrm.core.days import month_end, month_key
+from retailcrm.core.figures import Figures
+from retailcrm.reports.campaign_facts import CampaignReport, CampaignsFacts
 from retailcrm.reports.concentration_facts import ConcentrationFacts
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.retention_facts import RetentionFacts
@@ -17,6 +19,7 @@ from retailcrm.reports.topic_reports import (
     TopicReport,
 )
 from retailcrm.reports.value_facts import ValueFacts
+from retailcrm.services.campaign_facts import CampaignFactsBuilder
 from retailcrm.services.money import MoneyService
 from retailcrm.services.money_facts import concentration_facts, roi_facts
 from retailcrm.services.retention import RetentionService
@@ -35,11 +38,13 @@ class TopicFactsBuilder:
         retention: RetentionService,
         value: ValueService,
         money: MoneyService,
+        campaigns: CampaignFactsBuilder,
     ) -> None:
         self._standing = standing
         self._retention = retention
         self._value = value
         self._money = money
+        self._campaigns = campaigns
 
     def report(self, key: str, month: int, paper: str) -> TopicReport:
         """Gather one report."""
@@ -82,6 +87,19 @@ class TopicFactsBuilder:
         if self._money.has_program(as_of) or (facts.program and facts.program.other):
             return facts
         return facts if facts.program and is_settled(facts.program) else None
+
+    def campaign(self, campaign: int, paper: str) -> CampaignReport:
+        """Gather the print of one campaign's result.
+
+        Raises:
+            UserError: there is no such campaign.
+        """
+        return self._campaigns.report(campaign, paper)
+
+    def campaigns_of_month(self, month: int, as_of: date | None) -> CampaignsFacts | None:
+        """Tell what the campaigns of a month brought; None without any."""
+        write = Figures(self._standing.shop().currency)
+        return self._campaigns.of_month(month, as_of, write)
 
     def concentration(self, as_of: date | None) -> ConcentrationFacts:
         """Tell who brings the sales."""

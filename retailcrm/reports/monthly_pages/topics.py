@@ -2,6 +2,7 @@
 
 from retailcrm.reports.document import Block
 from retailcrm.reports.monthly_pages.draft import Draft
+from retailcrm.reports.topics.campaigns import campaigns_page
 from retailcrm.reports.topics.concentration import concentration_page
 from retailcrm.reports.topics.roi import roi_page
 from retailcrm.reports.topics.value import value_page
@@ -17,6 +18,12 @@ def concentrated(draft: Draft) -> tuple[Block, ...]:
     """Write who brings the sales."""
     facts = draft.facts.concentration
     return () if facts is None else concentration_page(draft.writing, facts)
+
+
+def campaigned(draft: Draft) -> tuple[Block, ...]:
+    """Write what the campaigns of the month brought."""
+    facts = draft.facts.campaigns
+    return () if facts is None else campaigns_page(draft.writing, facts)
 
 
 def paid_back(draft: Draft) -> tuple[Block, ...]:
