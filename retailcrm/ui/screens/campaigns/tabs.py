@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.screens.campaigns.campaigns_page import CampaignsPage
+from retailcrm.ui.screens.campaigns.lists_page import ListsPage
+from retailcrm.ui.screens.campaigns.moments_page import MomentsPage
 from retailcrm.ui.screens.campaigns.tab import Tab
 from retailcrm.ui.work import Jobs
 
@@ -27,4 +29,8 @@ class TabEntry:
 
 
 # In the order of the tabs: campaigns, moments, lists, ads, consent.
-TABS = (TabEntry("campaigns", "Campaigns", CampaignsPage),)
+TABS = (
+    TabEntry("campaigns", "Campaigns", CampaignsPage),
+    TabEntry("moments", "Moments", MomentsPage),
+    TabEntry("lists", "Lists", ListsPage),
+)

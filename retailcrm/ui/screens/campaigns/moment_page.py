@@ -1,0 +1,280 @@
+"""The page of one moment: its settings on the left, what it would do and did on the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from retailcrm.campaigns.moments.moment import Reached
+from retailcrm.core.words import say
+from retailcrm.ui.actions import cap
+from retailcrm.ui.desk import Desk
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.card import Card
+from retailcrm.ui.kit.form import Field, Form, Picker
+from retailcrm.ui.kit.layout import LeastHigh, clear, column, row, scrolled
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.kit.table import Column
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.campaigns.moment_phrases import WAYS
+from retailcrm.ui.screens.campaigns.moments import MomentsPresenter
+from retailcrm.ui.screens.campaigns.moments_state import (
+    Fact,
+    HistoryLine,
+    MomentsState,
+    OpenMoment,
+    StepFields,
+    Typed,
+)
+
+MOST_HISTORY = 8
+REACHED = (
+    (str(Reached.BEEN_A_WHILE), "Been a while"),
+    (str(Reached.MIA), "Missing"),
+    (str(Reached.DEAD), "Dead card"),
+)
+
+
+class MomentPage(QWidget):
+    """Shows one moment and hands over what is typed."""
+
+    def __init__(self, presenter: MomentsPresenter, desk: Desk) -> None:
+        super().__init__()
+        self._presenter, self._desk = presenter, desk
+        self._shown: OpenMoment | None = None
+        self._steps: list[tuple[Picker, Field, Field]] = []
+        self._head = Text("", "title")
+        self._why = Text("", "body", "muted", wrap=True)
+        self._wrong = Text("", "body", "bad", wrap=True)
+        self._build()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first field."""
+        self._name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def act(self, action: str) -> bool:
+        """Keep or go back by key."""
+        if action == "go":
+            self._go()
+            return True
+        if action == "back":
+            self._presenter.close()
+            return True
+        return False
+
+    def show_state(self, state: MomentsState) -> None:
+        """Paint the open moment."""
+        shown = state.open
+        assert shown is not None
+        before, self._shown = self._shown, shown
+        self._wrong.show_text(state.wrong)
+        self._wrong.setVisible(bool(state.wrong))
+        self._head.show_text(shown.title)
+        self._why.show_text(shown.why)
+        if before is None or before.choices != shown.choices:
+            self._audience.show_options(shown.choices, self._audience.value)
+        if before is None or (before.id, before.kind, before.typed) != (
+            shown.id,
+            shown.kind,
+            shown.typed,
+        ):
+            self._fill(shown)
+        self._show_buttons(shown)
+        self._show_first(shown)
+        self._history.show_rows(shown.history)
+        self._history.fit_height(MOST_HISTORY)
+        self._past.setVisible(shown.was_on)
+        self._past.show_title(say("What went out"), shown.brought)
+
+    def forget(self) -> None:
+        """Fill the fields anew at the next look."""
+        self._shown = None
+
+    def _fill(self, shown: OpenMoment) -> None:
+        typed = shown.typed
+        self._name.setText(typed.name)
+        self._way.choose(typed.channel)
+        self._audience.choose(typed.audience)
+        self._control.setText(typed.control)
+        self._late.setText(typed.late)
+        self._rest.setText(typed.rest)
+        self._opens.setText(typed.opens)
+        for part in (self._opens, self._opens_label):
+            part.setVisible(shown.has_date)
+        self._step_words.show_text(shown.step_words)
+        clear(self._step_grid)
+        self._steps = []
+        for place, one in enumerate((*typed.steps, StepFields(reached=_next(typed)))):
+            self._add_step(place, one, has_stages=shown.has_stages)
+
+    def _add_step(self, place: int, one: StepFields, *, has_stages: bool) -> None:
+        number = say("Piece {n}", n=place + 1)
+        reached = Picker(say("{piece}: from", piece=number), [(k, say(w)) for k, w in REACHED])
+        reached.choose(one.reached or REACHED[0][0])
+        reached.setVisible(has_stages)
+        days = Field(say("{piece}: days", piece=number), say("days"))
+        days.setText(one.days)
+        days.setFixedWidth(64)
+        about = Field(say("{piece}: what it says", piece=number), say("what it says"))
+        about.setText(one.about)
+        for at, part in enumerate((reached, days, about)):
+            self._step_grid.addWidget(part, place, at)
+        self._step_grid.setColumnStretch(2, 1)
+        self._steps.append((reached, days, about))
+
+    def _show_buttons(self, shown: OpenMoment) -> None:
+        self._keep.show_text(say("Keep") if shown.id else say("Set up and look"))
+        self._keep.show_kind("outlined" if shown.id and not shown.is_on else "primary")
+        self._switch_on.setVisible(bool(shown.id) and not shown.is_on)
+        self._switch_off.setVisible(shown.is_on)
+        self._drop.setVisible(not shown.was_on)
+
+    def _show_first(self, shown: OpenMoment) -> None:
+        title = say("Today") if shown.is_on else say("If you switch it on today")
+        caption = shown.doubt
+        if not shown.id:
+            caption = say("Set it up first: nothing goes out before you have seen whom it means.")
+        self._first.show_title(title, caption)
+        clear(self._facts)
+        for fact in shown.facts:
+            self._facts.addLayout(_fact(fact, self._desk))
+
+    def _typed(self) -> Typed:
+        assert self._shown is not None
+        return replace(
+            self._shown.typed,
+            name=self._name.text(),
+            channel=str(self._way.value),
+            audience=str(self._audience.value),
+            control=self._control.text(),
+            late=self._late.text(),
+            rest=self._rest.text(),
+            opens=self._opens.text(),
+            steps=tuple(
+                StepFields(days.text(), about.text(), str(reached.value))
+                for reached, days, about in self._steps
+                if days.text().strip()
+            ),
+        )
+
+    def _go(self) -> None:
+        for button in (self._switch_on, self._keep):
+            if button.isVisible():
+                button.click()
+                return
+
+    def _build(self) -> None:
+        self._back = Button(say("All moments"), key=cap("back"), on_click=self._presenter.close)
+        self._keep = Button(say("Keep"), "primary", on_click=lambda: self._send(switch_on=False))
+        self._switch_on = Button(
+            say("Switch on"),
+            "primary",
+            key=cap("go"),
+            on_click=lambda: self._send(switch_on=True),
+        )
+        self._switch_off = Button(say("Switch off"), on_click=self._presenter.switch_off)
+        self._drop = Button(say("Throw away"), "still", on_click=self._presenter.drop)
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(self._settings(), None))
+        right.setLayout(column(self._first_card(), self._past_card(), None, gap=12))
+        both = row(left, right, gap=12)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        whole = QWidget()
+        head = row(self._back, self._head, None, self._drop, self._switch_off, gap=12)
+        head.addWidget(self._keep)
+        head.addWidget(self._switch_on)
+        inside = column(head, both, None, gap=12)
+        inside.setContentsMargins(24, 0, 24, 12)
+        whole.setLayout(inside)
+        self.setLayout(column(scrolled(LeastHigh(whole))))
+
+    def _settings(self) -> Card:
+        self._name = Field(say("Name"))
+        self._way = Picker(say("How"), [(key, say(words)) for key, words in WAYS])
+        self._audience = Picker(say("Whom it is for"))
+        self._opens = Field(say("The doors open on"), "2026-12-01")
+        self._opens.setFixedWidth(120)
+        self._opens_label = Text(say("The doors open on"))
+        self._opens_label.setBuddy(self._opens)
+        form = Form(110, 260)
+        form.add(say("Name"), self._name)
+        form.add(say("How"), self._way)
+        form.add(say("Whom it is for"), self._audience)
+        self._step_grid = QGridLayout()
+        self._step_grid.setHorizontalSpacing(8)
+        self._step_grid.setVerticalSpacing(6)
+        self._step_words = Text("", "strong-caption")
+        return Card().add(
+            self._why,
+            8,
+            form,
+            row(self._opens_label, self._opens, None, gap=16),
+            4,
+            self._step_words,
+            self._step_grid,
+            Text(say("A piece without days is left out."), "caption", "muted"),
+            8,
+            self._numbers(),
+            self._wrong,
+        )
+
+    def _numbers(self) -> QGridLayout:
+        """Put the three small numbers side by side, each with what it means below."""
+        self._control = Field(say("Left alone, %"))
+        self._late = Field(say("Still good, days"))
+        self._rest = Field(say("Rest, days"))
+        told = (
+            (self._control, say("Drawn by chance, to see what it really brings.")),
+            (self._late, say("A piece that comes later is let go.")),
+            (self._rest, say("Between two occasions for one person.")),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for at, (field, help_) in enumerate(told):
+            label = Text(field.accessibleName())
+            label.setBuddy(field)
+            field.setFixedWidth(64)
+            field.setAccessibleDescription(help_)
+            grid.addLayout(row(label, field, None), 0, at)
+            grid.addWidget(Text(help_, "caption", "muted", wrap=True), 1, at)
+            grid.setColumnStretch(at, 1)
+        return grid
+
+    def _first_card(self) -> Card:
+        self._facts: QVBoxLayout = column(gap=4)
+        self._first = Card(" ", " ").add(4, self._facts)
+        return self._first
+
+    def _past_card(self) -> Card:
+        columns: tuple[Column[HistoryLine], ...] = (
+            Column("day", say("Day"), lambda one: one.day, width=110),
+            Column("about", say("What it said"), lambda one: one.about),
+            Column("sent", say("Sent"), lambda one: one.sent, is_number=True, width=64),
+            Column("alone", say("Left alone"), lambda one: one.alone, is_number=True, width=84),
+        )
+        self._history: RowTable[HistoryLine] = RowTable(
+            say("What went out"), columns, row_height=NARROW_ROW
+        )
+        self._history.opened.connect(lambda one: self._desk.open_rows(one.rows))
+        self._past = Card(say("What went out"), " ").add(4, self._history)
+        return self._past
+
+    def _send(self, *, switch_on: bool) -> None:
+        self._presenter.keep(self._typed(), switch_on=switch_on)
+
+
+def _next(typed: Typed) -> str:
+    return typed.steps[-1].reached if typed.steps else REACHED[0][0]
+
+
+def _fact(fact: Fact, desk: Desk) -> QVBoxLayout:
+    opens: Callable[[], object] | None = None
+    if fact.rows is not None:
+        opens = partial(desk.open_rows, fact.rows)
+    number = Button(fact.value, "number", on_click=opens)
+    number.setAccessibleName(f"{fact.value} {fact.words}")
+    number.setMinimumWidth(64)
+    return column(row(number, Text(fact.words, "body", "muted", wrap=True), gap=12))
