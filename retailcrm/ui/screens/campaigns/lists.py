@@ -292,11 +292,13 @@ def twin_words(state: ListsState) -> str:
     found = state.preview
     if found is None:
         return ""
-    said = say(
-        "A second file goes along: {n} addresses never to be written to, as the service takes "
-        "them. Give it those first.",
-        n=state.figures.count(found.suppressed),
-    )
+    said = say("Nobody has said no to this yet.")
+    if found.suppressed:
+        said = say(
+            "A second file goes along: {n} addresses never to be written to, as the service takes "
+            "them. Give it those first.",
+            n=state.figures.count(found.suppressed),
+        )
     if found.mistyped:
         wrong, meant = found.mistyped[0]
         said += " " + say(

@@ -23,7 +23,9 @@ class SavedCard(Card):
         self._presenter = presenter
         self._new = Button(say("New list"), on_click=presenter.begin_pasting)
         self._remove = Button(say("Remove"), on_click=self._take_away)
-        super().__init__(say("Your lists"), "", self._remove, self._new)
+        super().__init__(
+            say("Your lists"), say("Enter chooses one to be written."), self._remove, self._new
+        )
         self._none = Text(
             say("A list keeps people under a name: a group as it is, or addresses you paste."),
             "body",
