@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from retailcrm.campaigns.offers import OfferKind
 from retailcrm.campaigns.starts import Start, first_offer
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
@@ -19,7 +20,13 @@ from retailcrm.core.vocabulary import (
 )
 from retailcrm.core.words import say
 from retailcrm.services.campaign_rows import CampaignRow, Channel, Preview
-from retailcrm.ui.screens.campaigns.draft_form import Form, form_of, offer_form, wish_of
+from retailcrm.ui.screens.campaigns.draft_form import (
+    ArmForm,
+    Form,
+    form_of,
+    offer_form,
+    wish_of,
+)
 from retailcrm.ui.screens.phrases import PLAIN, figures_of
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs, Lane
@@ -38,6 +45,7 @@ class DraftState:
         audiences: whom one can choose.
         title: who the audience is.
         start: words and offer to begin with.
+        category: to try, if nobody names another one.
         preview: what it would do; kept while it is worked out anew.
         problem: why it cannot be worked out as it is typed.
         is_busy: it is being worked out.
@@ -49,6 +57,7 @@ class DraftState:
     form: Form | None = None
     audiences: Audiences = ()
     start: Start | None = None
+    category: str = ""
     preview: Preview | None = None
     problem: str = ""
     is_busy: bool = False
@@ -81,6 +90,7 @@ class _Opened:
     form: Form
     audiences: Audiences
     start: Start
+    category: str
     figures: Figures
 
 
@@ -186,6 +196,7 @@ class DraftPresenter:
             form=found.form,
             audiences=found.audiences,
             start=found.start,
+            category=found.category,
             figures=found.figures,
             is_busy=False,
         )
@@ -198,8 +209,7 @@ class DraftPresenter:
         arm = form.arms[0] if form.arms else None
         is_untouched = arm is not None and before is not None and arm.text == before.text
         if is_untouched:
-            unit = 10**self.state.figures.digits
-            offered = offer_form("A", first_offer(start, unit), self.state.figures.digits)
+            offered = _first_arm(start, self.state.category, self.state.figures)
             form = replace(form, arms=(offered, *form.arms[1:]))
         self._show(start=start, form=form)
 
@@ -235,10 +245,10 @@ class DraftPresenter:
 
 def _begun(services: Services, audience: str) -> _Opened:
     figures = figures_of(services.shop)
-    start = services.campaigns.drafts.start(audience)
-    arm = offer_form("A", first_offer(start, 10**figures.digits), figures.digits)
+    start, category = services.campaigns.drafts.start(audience), _most_bought(services)
+    arm = _first_arm(start, category, figures)
     form = Form(audience=audience, arms=(arm,), channel=Channel.EMAIL)
-    return _Opened(0, form, _audiences(services, audience), start, figures)
+    return _Opened(0, form, _audiences(services, audience), start, category, figures)
 
 
 def _opened(services: Services, number: int) -> _Opened:
@@ -246,7 +256,23 @@ def _opened(services: Services, number: int) -> _Opened:
     wish = services.campaigns.drafts.wish(number)
     start = services.campaigns.drafts.start(wish.audience)
     form = form_of(wish, figures.digits)
-    return _Opened(number, form, _audiences(services, wish.audience), start, figures)
+    offered = _audiences(services, wish.audience)
+    return _Opened(number, form, offered, start, _most_bought(services), figures)
+
+
+def _first_arm(start: Start, category: str, figures: Figures) -> ArmForm:
+    """Give an arm to begin with; where no category is known, with words alone."""
+    offer = first_offer(start, 10**figures.digits)
+    if offer.kind is OfferKind.CATEGORY:
+        kind = OfferKind.CATEGORY if category else OfferKind.MESSAGE
+        offer = replace(offer, kind=kind, category=category)
+    return offer_form("A", offer, figures.digits)
+
+
+def _most_bought(services: Services) -> str:
+    """Name the category that brings most, to begin with; empty where the till tells none."""
+    told = [one for one in services.sales.by("category") if one.key]
+    return max(told, key=lambda one: one.net_sales).key if told else ""
 
 
 def _again(services: Services, number: int) -> _Opened:

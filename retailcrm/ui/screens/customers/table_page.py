@@ -52,6 +52,8 @@ class TablePage(QWidget):
         self._stack.setCurrentWidget(self._part(state))
         self._save.setEnabled(bool(state.total) and not state.saving)
         self._twice.setVisible(bool(state.total) or state.is_filtered)
+        # What is typed finds people by their words, of which a campaign knows nothing.
+        self._write.setVisible(bool(state.total) and not state.query.text)
         self._stop.setVisible(bool(state.saving))
         if state.problem and state.problem != self._shown.problem and state.is_loaded:
             self._desk.tell(state.problem, "error")
@@ -101,7 +103,10 @@ class TablePage(QWidget):
         self._stop = Button(say("Stop saving"), on_click=self.presenter.cancel_saving)
         self._save = Button(say("Save table"), key=cap("save"), on_click=self._ask_path)
         self._twice = Button(say("Find duplicates"), on_click=self._go_to_duplicates)
-        self._head = ScreenHead(say("Customers"), self._field, self._stop, self._twice, self._save)
+        self._write = Button(say("Start a campaign"), on_click=self._go_to_campaign)
+        self._head = ScreenHead(
+            say("Customers"), self._field, self._stop, self._twice, self._write, self._save
+        )
         self._filters = FilterRow()
         self._filters.removed.connect(self.presenter.remove_chip)
         self._filters.cleared.connect(self.presenter.clear_filters)
@@ -186,6 +191,11 @@ class TablePage(QWidget):
 
     def _go_to_duplicates(self) -> None:
         self._desk.open_rows(rows("customers", duplicates="yes"))
+
+    def _go_to_campaign(self) -> None:
+        """Start a campaign with everyone in the table."""
+        there = rows("campaigns", tab="campaigns", audience=self._shown.query.rows.text())
+        self._desk.open_screen("campaigns", there)
 
     def _go_to_import(self) -> None:
         self._desk.open_screen("import")

@@ -34,10 +34,12 @@ class OverviewPage(QWidget):
     Signals:
         rules_requested: the person wants to change the rules.
         save_requested: the person wants the list as a file.
+        campaign_requested: the person wants to write to the people of the list.
     """
 
     rules_requested = Signal()
     save_requested = Signal()
+    campaign_requested = Signal()
 
     def __init__(self, presenter: GroupsPresenter) -> None:
         super().__init__()
@@ -108,7 +110,8 @@ class OverviewPage(QWidget):
         self._open = Button(
             say("Open customers"), "primary", key=cap("go"), on_click=self._presenter.open_selected
         )
-        self._members_card = Card(say("Customers"), "-", self._open)
+        self._write = Button(say("Start a campaign"), on_click=self.campaign_requested.emit)
+        self._members_card = Card(say("Customers"), "-", self._write, self._open)
         self._members_card.body.setContentsMargins(16, 12, 16, 8)
         self._members_card.put_caption_beside()
 
@@ -139,7 +142,8 @@ class OverviewPage(QWidget):
         self._members_card.body.addWidget(self._members, 1)
         # The tables come late; the Tab key still goes as the eye does.
         order: tuple[QWidget, ...] = (
-            self._heat, self._groups, self._missing, self._stages, self._open, self._members,
+            self._heat, self._groups, self._missing, self._stages, self._write, self._open,
+            self._members,
         )  # fmt: skip
         for here, then in pairwise(order):
             QWidget.setTabOrder(here, then)

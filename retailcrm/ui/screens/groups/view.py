@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 from typing_extensions import override
 
-from retailcrm.core.rows import RowsRef
+from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
@@ -98,6 +98,7 @@ class GroupsScreen(Screen):
         self._overview = OverviewPage(self._presenter)
         self._overview.rules_requested.connect(self._edit_rules)
         self._overview.save_requested.connect(self._ask_path)
+        self._overview.campaign_requested.connect(self._write)
         self._movement = MovementPage(self._presenter, self._back_button())
         self._missing = MissingPage(self._presenter, self._back_button())
         self._missing.save_requested.connect(self._ask_path)
@@ -137,6 +138,13 @@ class GroupsScreen(Screen):
 
     def _back_button(self) -> Button:
         return Button(say("Back"), key=cap("back"), on_click=self._go_back)
+
+    def _write(self) -> None:
+        """Start a campaign with the people of the list."""
+        if self._shown.selection is not None:
+            audience = self._shown.selection.rows.text()
+            there = rows("campaigns", tab="campaigns", audience=audience)
+            self._desk.open_screen("campaigns", there)
 
     def _go_back(self) -> None:
         self._presenter.turn_to(OVERVIEW)
