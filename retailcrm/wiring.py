@@ -22,6 +22,7 @@ from retailcrm.services.ads import AdService
 from retailcrm.services.audiences import Audiences
 from retailcrm.services.base import Base
 from retailcrm.services.campaign_facts import CampaignFactsBuilder
+from retailcrm.services.campaign_program import ProgramTrials
 from retailcrm.services.campaign_results import CampaignResults
 from retailcrm.services.campaigns import CampaignService
 from retailcrm.services.cards import CardService
@@ -221,7 +222,9 @@ def _insights(
     )
     places = PlacesService(books, standing, clock)
     value = ValueService(books, base, standing, ExportService(books, clock))
-    money = MoneyService(books, base, standing, LiabilityService(books, clock), value.expected)
+    owed = LiabilityService(books, clock)
+    trials = ProgramTrials(CampaignResults(books, base, standing, owed))
+    money = MoneyService(books, base, standing, owed, value.expected, trials)
     till_watch = TillWatchService(books)
     return Insights(
         points_soon=soon,

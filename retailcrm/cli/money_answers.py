@@ -145,6 +145,7 @@ def return_answer(told: ReturnTold, digits: int) -> Json:
         "margin": _rounded(told.margin),
         "discounts": money(told.discounts, digits),
         "points": money(told.points, digits),
+        "messages": decimal_text(told.messages, digits),
         "running": decimal_text(told.other, digits),
         "cost": decimal_text(told.cost, digits),
         "brought": ranged(told.brought, digits),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
+from retailcrm.analytics.history import NO_DAY
 from retailcrm.db.bulk import fetch_all
 from retailcrm.db.kin import heirs
 from retailcrm.db.ledger_hand import MEANT
@@ -48,7 +49,17 @@ _POINTS = (
     "GROUP BY customer_id, day"
 )
 _THROUGH = text("SELECT MAX(day) AS through FROM store_day GROUP BY store_id")
-_ALL = text("SELECT id FROM campaign WHERE kind <> 'standing' OR :standing = 1 ORDER BY id DESC")
+_ALL = text(
+    "SELECT id FROM campaign WHERE state <> 'draft' AND (kind = 'standing') = :standing "
+    "AND (sent IS NULL OR sent + days > :since) ORDER BY id DESC"
+)
+_MARKS = text(
+    "SELECT (SELECT COUNT(*) FROM assignment WHERE campaign_id = :id), "
+    "(SELECT MAX(id) FROM campaign_cost), (SELECT MAX(id) FROM code_use), "
+    "(SELECT MAX(id) FROM delivery), (SELECT MAX(id) FROM list_export), "
+    "(SELECT COUNT(*) FROM left_out WHERE campaign_id = :id), "
+    "(SELECT MAX(id) FROM program_version), (SELECT MAX(id) FROM points_entry)"
+)
 _OTHERS = text(
     "SELECT COUNT(DISTINCT mine.customer_id) FROM assignment mine JOIN assignment other "
     "ON other.customer_id = mine.customer_id AND other.campaign_id <> mine.campaign_id "
@@ -129,9 +140,23 @@ def campaign_head(connection: Connection, campaign: int) -> CampaignHead | None:
     return CampaignHead(**row, arms=arms)
 
 
-def campaign_ids(connection: Connection, *, standing: bool = False) -> tuple[int, ...]:
-    """List campaigns, the newest first."""
-    return tuple(connection.scalars(_ALL, {"standing": int(standing)}))
+def campaign_ids(
+    connection: Connection, *, standing: bool = False, since: int | None = None
+) -> tuple[int, ...]:
+    """List launched campaigns, the newest first.
+
+    Args:
+        connection: of the books.
+        standing: the yearly control groups, instead of the others.
+        since: only those whose window reached this day or was later; None: all.
+    """
+    first = NO_DAY if since is None else since
+    return tuple(connection.scalars(_ALL, {"standing": standing, "since": first}))
+
+
+def marks_of(connection: Connection, campaign: int) -> tuple[int | None, ...]:
+    """Give what grows with everything that a result rests on, besides sales and customers."""
+    return tuple(connection.execute(_MARKS, {"id": campaign}).one())
 
 
 def assigned(connection: Connection, head: CampaignHead) -> Assigned:

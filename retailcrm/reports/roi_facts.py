@@ -5,7 +5,9 @@ from datetime import date
 
 from retailcrm.reports.facts import Fact
 
-MEASURED = "difference"
+CONTROL, CAMPAIGNS = "control", "campaigns"
+MEASURED = frozenset({CONTROL, "difference"})
+"""What a program brought is measured by these alone; campaigns are only a part of it."""
 EVEN = 1.0
 
 
@@ -18,7 +20,10 @@ class ReturnFacts:
         other: costs the owner told, minor units.
         cost: everything it costs.
         brought: share of members' sales that the program brought.
-        basis: difference (measured), own, later or assumed.
+        messages: what its campaigns cost.
+        campaigns: how many of them were measured.
+        campaigns_left: what those left after all costs.
+        basis: control, difference (both measured), campaigns, own, later or assumed.
         gain: margin of what it brought.
         multiple: gain divided by cost; 1 is break-even.
         percent: gain less cost, divided by cost; 0 is break-even.
@@ -38,6 +43,9 @@ class ReturnFacts:
     multiple: Fact
     percent: Fact
     break_even: Fact
+    messages: int = 0
+    campaigns: int = 0
+    campaigns_left: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,6 @@ class RoiFacts:
 def is_settled(program: ReturnFacts) -> bool:
     """Say whether what the program returns is measured and lies on one side of break-even."""
     low, high = program.multiple.low, program.multiple.high
-    if program.basis != MEASURED or low is None or high is None:
+    if program.basis not in MEASURED or low is None or high is None:
         return False
     return not low <= EVEN <= high

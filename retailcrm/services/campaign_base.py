@@ -30,6 +30,7 @@ from retailcrm.db.campaign_results import (
     costs_of,
     deliveries,
     left_out,
+    marks_of,
     points_by_day,
     sent_out,
 )
@@ -192,6 +193,16 @@ class CampaignBase:
                 say("The list of campaigns shows their numbers."),
             )
         return found
+
+    def mark(self, campaign: int, as_of: date | None) -> tuple[object, ...]:
+        """Give what is equal only as long as nothing changes that a result rests on.
+
+        Raises:
+            UserError: there is no such campaign.
+        """
+        head, version, rules = self.head(campaign), self._books.version(), self._standing.rules()
+        with self._books.read() as connection:
+            return head, as_of, version, rules, *marks_of(connection, campaign)
 
     def known(self, campaign: int, as_of: date | None = None) -> Known:
         """Gather everything about a campaign, by default up to the last day with sales.

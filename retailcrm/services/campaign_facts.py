@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from retailcrm.core.days import month_end, month_start
-from retailcrm.core.figures import Figures
+from retailcrm.core.figures import Figures, half_up
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.reports.campaign_facts import (
@@ -16,6 +16,7 @@ from retailcrm.reports.campaign_facts import (
     CostFacts,
     SeriesFacts,
 )
+from retailcrm.reports.facts import Fact
 from retailcrm.reports.issue import digest
 from retailcrm.services.campaign_notes import caption, cost_lines, given_words, note_lines
 from retailcrm.services.campaign_result_rows import ArmResult, CampaignResult, SeriesResult
@@ -54,7 +55,7 @@ class CampaignFactsBuilder:
         if as_of is None:
             return None
         first, last = month_start(month), month_end(month)
-        found = self._results.results(as_of)
+        found = self._results.results(as_of, since=first)
         closed = [one for one in found if _closed_in(one, first, last)]
         still = [
             one
@@ -91,7 +92,7 @@ def campaign_facts(result: CampaignResult, write: Figures) -> CampaignFacts:
         arms=tuple(_arm(one, story) for one in result.arms),
         control=None if result.control is None else _arm(result.control, story),
         brought=nothing if whole is None else fact_of(whole.brought),
-        brought_people=nothing if whole is None else fact_of(whole.brought_people),
+        brought_people=nothing if whole is None else _whole_people(whole),
         per_cost=nothing if whole is None else fact_of(whole.per_cost),
         roi=nothing if whole is None else fact_of(whole.roi),
         costs=tuple(CostFacts(words, amount) for words, amount in cost_lines(result, write)),
@@ -104,6 +105,12 @@ def campaign_facts(result: CampaignResult, write: Figures) -> CampaignFacts:
         notes=tuple(words for words, _ in note_lines(result, write)),
         rows=result.rows,
     )
+
+
+def _whole_people(whole: ArmResult) -> Fact:
+    """Hand over people brought as whole ones."""
+    found = fact_of(whole.brought_people)
+    return found if found.value is None else replace(found, value=half_up(found.value))
 
 
 def _arm(arm: ArmResult, story: Story) -> ArmFacts:

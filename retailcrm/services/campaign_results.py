@@ -1,6 +1,7 @@
 """What campaigns brought, measured against the people left alone."""
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from retailcrm.campaigns.measurement import Difference
 from retailcrm.campaigns.outcome import Effect, Outcome, Verdict, judge
 from retailcrm.campaigns.planning import ALPHA
 from retailcrm.campaigns.pooling import Pooled, Trial, pooled
-from retailcrm.core.days import day_of
+from retailcrm.core.days import day_number, day_of
 from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
@@ -48,6 +49,8 @@ from retailcrm.services.finding import Finder, Told, Unit
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.standing import Standing
 
+_KEPT = 64
+
 
 class CampaignResults:
     """Tells what campaigns brought.
@@ -64,6 +67,8 @@ class CampaignResults:
     ) -> None:
         self._books = books
         self._base = CampaignBase(books, base, standing, liability)
+        self._kept: dict[tuple[object, ...], CampaignResult] = {}
+        self._lock = threading.Lock()
         self._finders = CampaignFinders(books, self._base)
 
     def result(self, campaign: int, as_of: date | None = None) -> CampaignResult:
@@ -72,6 +77,19 @@ class CampaignResults:
         Raises:
             UserError: there is no such campaign.
         """
+        key = self._base.mark(campaign, as_of)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        made = self._made(campaign, as_of)
+        with self._lock:
+            while len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = made
+        return made
+
+    def _made(self, campaign: int, as_of: date | None) -> CampaignResult:
         known = self._base.known(campaign, as_of)
         telling = Telling(known, as_of)
         if known.stage in {Stage.DRAFT, Stage.WAITING}:
@@ -82,18 +100,19 @@ class CampaignResults:
         return self._told(telling, judge(arms, control, _planned(known), _seed(known.head.salt)))
 
     def results(
-        self, as_of: date | None = None, *, standing: bool = False
+        self, as_of: date | None = None, *, standing: bool = False, since: date | None = None
     ) -> tuple[CampaignResult, ...]:
-        """Tell the results of all campaigns that were sent, the newest first.
+        """Tell the results of all campaigns that were launched, the newest first.
 
         Args:
             as_of: the day it holds for (default: the last with sales).
-            standing: also that of the yearly control group.
+            standing: those of the yearly control groups, instead of the others.
+            since: leave out those whose window was over before this day.
         """
+        first = None if since is None else day_number(since)
         with self._books.read() as connection:
-            every = campaign_ids(connection, standing=standing)
-        found = (self.result(one, as_of) for one in every)
-        return tuple(one for one in found if one.stage is not Stage.DRAFT)
+            every = campaign_ids(connection, standing=standing, since=first)
+        return tuple(self.result(one, as_of) for one in every)
 
     def series(self, as_of: date | None = None) -> tuple[SeriesResult, ...]:
         """Judge like campaigns together; a series of one is no series."""

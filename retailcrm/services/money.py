@@ -20,6 +20,7 @@ from retailcrm.services.assumptions import (
 )
 from retailcrm.services.base import Base
 from retailcrm.services.best_customers import BestAnswers, Expected, no_model
+from retailcrm.services.campaign_program import NoTrials, Trials
 from retailcrm.services.card_ranking import ranked_cards
 from retailcrm.services.concentration import ConcentrationAnswers
 from retailcrm.services.finding import Finder
@@ -52,6 +53,7 @@ class MoneyService:
         standing: Standing,
         liability: LiabilityService,
         expected: Expected = no_model,
+        trials: Trials | None = None,
     ) -> None:
         self._books = books
         self._standing = standing
@@ -61,7 +63,13 @@ class MoneyService:
         self._tickets = TicketAnswers(books, everyone)
         self._best = BestAnswers(everyone, self.assumptions, expected)
         self._return = ReturnAnswers(
-            books, everyone, self._tickets, self._leakage, liability, self.assumptions
+            books,
+            everyone,
+            self._tickets,
+            self._leakage,
+            liability,
+            self.assumptions,
+            trials or NoTrials(),
         )
         self._kept: dict[_Key, Any] = {}
         self._lock = threading.Lock()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from retailcrm.core.rows import rows
 from retailcrm.reports.concentration_facts import ConcentrationFacts, SpreadFacts, TopFacts
 from retailcrm.reports.facts import Fact, Kind
 from retailcrm.reports.roi_facts import (
@@ -96,7 +97,19 @@ def _return(told: ReturnTold) -> ReturnFacts | None:
         multiple=multiple,
         percent=percent,
         break_even=break_even,
+        messages=told.messages,
+        campaigns=0 if told.campaigns is None else told.campaigns.campaigns,
+        campaigns_left=_campaigns(told),
     )
+
+
+def _campaigns(told: ReturnTold) -> Fact | None:
+    """Hand over what measured campaigns left; None without one."""
+    found = None if told.campaigns is None else told.campaigns.after
+    if found is None:
+        return None
+    behind = rows("campaigns", tab="campaigns")
+    return Fact("campaign.brought", found.value, Kind.MONEY, behind, found.low, found.high)
 
 
 def _made(key: str, minor: float | None, of: Fact) -> Fact:

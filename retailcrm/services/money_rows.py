@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from retailcrm.services.campaign_program import Brought
 from retailcrm.services.finding import Told
 
 
@@ -200,12 +201,15 @@ class ReturnTold:
         other: costs the owner told, minor units.
         cost: everything it costs, minor units.
         brought: share of members' sales that the program brought.
-        basis: difference (measured), own, later or assumed.
+        basis: control (people left alone all year), difference (a fair comparison), campaigns
+            (those that were measured), own, later or assumed.
         gain: margin of what it brought, minor units.
         multiple: gain divided by cost; 1 is break-even.
         percent: gain less cost, divided by cost; 0 is break-even.
         break_even: the share it would have to bring to pay for itself.
         why_empty: why there is nothing to tell, "" if there is.
+        messages: what its campaigns cost, minor units.
+        campaigns: what those brought that could be measured; None where nobody asked.
     """
 
     as_of: date | None
@@ -223,3 +227,5 @@ class ReturnTold:
     percent: Told | None
     break_even: Told | None
     why_empty: str = ""
+    messages: int = 0
+    campaigns: Brought | None = None

@@ -16,6 +16,7 @@ from retailcrm.db.books import Books
 from retailcrm.db.money_sums import points_earned
 from retailcrm.db.programs import in_force, versions
 from retailcrm.services.assumptions import Assumptions
+from retailcrm.services.campaign_program import Brought, Trials
 from retailcrm.services.finding import Finder, Found, How, Told, Unit
 from retailcrm.services.leakage import BASES, LeakageAnswers
 from retailcrm.services.liability import LiabilityService
@@ -26,7 +27,7 @@ from retailcrm.services.tickets import TicketAnswers
 SALES, DISCOUNTS, POINTS, RETURN = (
     "money.member_sales", "money.member_discounts", "money.points_cost", "money.return",
 )  # fmt: skip
-DIFFERENCE = "difference"
+CONTROL, DIFFERENCE, CAMPAIGNS = "control", "difference", "campaigns"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +49,12 @@ class ReturnAnswers:
         leakage: LeakageAnswers,
         liability: LiabilityService,
         assumed: Callable[[], Assumptions],
+        trials: Trials,
     ) -> None:
         self._books, self._base = books, base
         self._tickets, self._leakage = tickets, leakage
         self._liability, self._assumed = liability, assumed
+        self._trials = trials
 
     def told(self, as_of: date | None, days: int | None) -> ReturnTold:
         """Tell gain and cost over a window, by default a year."""
@@ -66,14 +69,17 @@ class ReturnAnswers:
         sales = float(bought.net[member].sum())
         if sales <= 0:
             return _nothing(crowd.as_of, say("Members bought nothing in this time."))
+        trialled = self._trials.campaigns(crowd.as_of, window)
         costs = Costs(
             discounts=float(bought.discount[member].sum()),
             points=float(self._points_cost(crowd, window).sum()),
+            messages=trialled.cost,
             running=float(self._running(window)),
         )
-        brought = self._brought(crowd, window)
+        brought = self._brought(crowd, window, sales, trialled)
         margin = bought.margin_rate(member)
-        return _told(crowd, window, ProgramReturn(sales, margin, brought.share, costs), brought)
+        returned = ProgramReturn(sales, margin, brought.share, costs)
+        return _told(crowd, window, returned, brought, trialled)
 
     def finders(self) -> Mapping[str, Finder]:
         """Give what finds the members behind each figure."""
@@ -84,19 +90,29 @@ class ReturnAnswers:
             RETURN: lambda told: self._found(told, RETURN),
         }
 
-    def _brought(self, crowd: Crowd, days: int) -> _Brought:
-        """Take what the fair comparison says; where there is none, what the segments say."""
+    def _brought(self, crowd: Crowd, days: int, sales: float, trialled: Brought) -> _Brought:
+        """Take the best that is known.
+
+        In this order: people left alone all year, a fair comparison with others, what measured
+        campaigns brought, what the segments say, what the owner assumed.
+        """
+        alone = self._trials.left_alone(crowd.as_of)
+        if alone is not None:
+            return _Brought(alone.value, CONTROL, alone.low, alone.high)
         fair = self._tickets.fair(crowd)
         if fair is not None:
             found = difference(fair.side(fair.members), fair.side(fair.others))
             if found.value is not None and found.low is not None and found.high is not None:
                 value, low, high = (_part(one) for one in (found.value, found.low, found.high))
                 return _Brought(value, DIFFERENCE, low, high)
+        if trialled.sales is not None:
+            part = trialled.sales.times(1 / sales)
+            return _Brought(part.value, CAMPAIGNS, part.low, part.high)
         parts = [one for one in self._leakage.leaks(crowd, days).parts if one.leak.sales > 0]
-        sales = sum(one.leak.sales for one in parts)
-        if not sales:
+        known = sum(one.leak.sales for one in parts)
+        if not known:
             return _Brought(self._assumed().brought, BASES[-1])
-        share = sum(one.leak.sales * one.leak.share for one in parts) / sales
+        share = sum(one.leak.sales * one.leak.share for one in parts) / known
         return _Brought(share, BASES[max(one.basis for one in parts)])
 
     def _running(self, days: int) -> int:
@@ -153,7 +169,9 @@ def _part(more: float) -> float:
     return more / (1.0 + more) if more > -1 else more
 
 
-def _told(crowd: Crowd, days: int, found: ProgramReturn, brought: _Brought) -> ReturnTold:
+def _told(
+    crowd: Crowd, days: int, found: ProgramReturn, brought: _Brought, trialled: Brought
+) -> ReturnTold:
     def told(key: str, finding: str, value: float | None, unit: Unit) -> Told:
         return Told(key, value, unit, crowd.rows(finding, days=str(days)))
 
@@ -185,6 +203,8 @@ def _told(crowd: Crowd, days: int, found: ProgramReturn, brought: _Brought) -> R
         multiple=ranged("money.roi_multiple", found.multiple, low, high),
         percent=ranged("money.roi_percent", found.percent, down, upper),
         break_even=ranged("money.break_even", found.break_even, None, None),
+        messages=round(found.costs.messages),
+        campaigns=trialled,
     )
 
 

@@ -19,7 +19,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "campaign.came",
         "Came back",
         "People of the arm with at least one visit in the window, the day of sending included; "
-        "each counts once, however often he came.",
+        "each counts once, however often they came.",
     ),
     Definition(
         "campaign.came_share",

@@ -76,7 +76,7 @@ def _figures(writing: Writing, facts: CampaignFacts) -> tuple[Block, ...]:
     early = "" if facts.is_final else say("so far")
     shown = [
         writing.headline(
-            facts.brought, writing.unit(say("Brought after all costs")),
+            facts.brought, writing.unit(_brought(facts)),
             writing.span(facts.brought), early,
         ),
         writing.headline(
@@ -94,6 +94,11 @@ def _figures(writing: Writing, facts: CampaignFacts) -> tuple[Block, ...]:
             ),
         ]  # fmt: skip
     return KeyFigures(tuple(shown)), Rule()
+
+
+def _brought(facts: CampaignFacts) -> str:
+    one = len(facts.arms) == 1
+    return say("Brought after all costs") if one else say("All arms, after costs")
 
 
 def _people(writing: Writing, facts: CampaignFacts) -> str:

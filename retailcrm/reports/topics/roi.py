@@ -78,6 +78,7 @@ def _body(writing: Writing, facts: RoiFacts, program: ReturnFacts) -> tuple[Bloc
         _gain(writing, program),
         Heading(text(say("Both ways of saying it")), _under(time)),
         _both(writing, program),
+        *_campaigns(writing, program),
     ]
     return tuple(blocks)
 
@@ -106,7 +107,7 @@ def _figures(writing: Writing, program: ReturnFacts) -> KeyFigures:
 
 
 def _line(program: ReturnFacts) -> str:
-    if program.basis != MEASURED:
+    if program.basis not in MEASURED:
         return say("What it would have to bring, beside what it is taken to bring")
     low, high = program.brought.low, program.brought.high
     need = program.break_even.value or 0.0
@@ -164,6 +165,24 @@ def _both(writing: Writing, program: ReturnFacts) -> TableBlock:
     return without_empty(TableBlock(figure_columns(*head), rows))
 
 
+def _campaigns(writing: Writing, program: ReturnFacts) -> tuple[Block, ...]:
+    """Say what measured campaigns left, which is proven whatever the rest may be."""
+    left = program.campaigns_left
+    if left is None or not program.campaigns:
+        return ()
+    words = writing.counted(
+        program.campaigns,
+        "1 campaign of this time was measured against people left alone. After all costs it left "
+        "{amount} {currency} ({range}).",
+        "{n} campaigns of this time were measured against people left alone. After all costs "
+        "they left {amount} {currency} ({range}).",
+        amount=writing.shown(left),
+        currency=writing.currency,
+        range=writing.span(left),
+    )
+    return (Note(text(words)),)
+
+
 def _cost(writing: Writing, program: ReturnFacts) -> SumBox:
     write = writing.write
     terms = (
@@ -172,6 +191,11 @@ def _cost(writing: Writing, program: ReturnFacts) -> SumBox:
             write.change_whole(program.points.value),
             say("points earned"),
             writing.ref(program.points),
+        ),
+        *(
+            ((write.change_whole(program.messages), say("campaigns"), None),)
+            if program.messages
+            else ()
         ),
         (write.change_whole(program.other), say("other, as you told"), None),
         (writing.shown(program.cost), say("in all"), None),

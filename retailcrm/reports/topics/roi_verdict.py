@@ -1,7 +1,15 @@
 """The verdict on the program, and the doubt that belongs to it."""
 
 from retailcrm.core.words import say
-from retailcrm.reports.roi_facts import EVEN, MEASURED, ReturnFacts, RoiFacts, is_settled
+from retailcrm.reports.roi_facts import (
+    CAMPAIGNS,
+    CONTROL,
+    EVEN,
+    MEASURED,
+    ReturnFacts,
+    RoiFacts,
+    is_settled,
+)
 from retailcrm.reports.topics.writing import Writing
 
 
@@ -12,7 +20,7 @@ def verdict(writing: Writing, facts: RoiFacts) -> str:
         return facts.why_empty or say("There is nothing to tell yet.")
     if program.multiple.value is None:
         return say("The program cost nothing in this time, so there is nothing to pay back.")
-    if program.basis != MEASURED:
+    if program.basis not in MEASURED:
         return _unmeasured(writing, program)
     return _measured(writing, program)
 
@@ -45,6 +53,12 @@ def _unmeasured(writing: Writing, program: ReturnFacts) -> str:
     need = program.break_even.value
     if need is None:
         return say("The data cannot tell whether the program pays.")
+    if program.basis == CAMPAIGNS:
+        return say(
+            "The data cannot tell whether the program pays: only its campaigns are measured. It "
+            "has to bring {need} of the sales to members to pay for itself.",
+            need=writing.write.percent(need),
+        )
     return say(
         "The data cannot tell whether the program pays: nobody can be compared with. It has to "
         "bring {need} of the sales to members to pay for itself.",
@@ -55,7 +69,18 @@ def _unmeasured(writing: Writing, program: ReturnFacts) -> str:
 def doubt(writing: Writing, program: ReturnFacts) -> str:
     """Say how far the verdict may be trusted, and why."""
     share = writing.write.percent(program.brought.value)
-    if program.basis == MEASURED:
+    if program.basis == CONTROL:
+        return say(
+            "What it brought is measured: customers drawn by chance were left alone for months, "
+            "and the others bought so much more a head. This is the best proof there is."
+        )
+    if program.basis == CAMPAIGNS:
+        return say(
+            "Only its campaigns are measured: they brought {share} of the sales to members. What "
+            "the program brings besides, nobody knows, so take this as the least.",
+            share=share,
+        )
+    if program.basis in MEASURED:
         return say(
             "What the program brought is measured: how much more the tickets of new members grew "
             "than those of customers who had not joined, in the same months. It is not a trial; a "
@@ -77,8 +102,10 @@ def doubt(writing: Writing, program: ReturnFacts) -> str:
 
 def basis_words(basis: str) -> str:
     """Say in a word where a share comes from."""
-    if basis == MEASURED:
+    if basis in MEASURED:
         return say("measured")
+    if basis == CAMPAIGNS:
+        return say("campaigns only")
     if basis == "assumed":
         return say("assumed")
     return say("estimated")

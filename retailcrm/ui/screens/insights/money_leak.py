@@ -104,7 +104,9 @@ def basis_words(basis: str) -> str:
     return {
         "own": say("their own visits before joining"),
         "later": say("others before they joined"),
+        "control": say("people left alone all year"),
         "difference": say("a fair comparison with others"),
+        "campaigns": say("measured campaigns alone"),
         ASSUMED: say("assumed"),
     }.get(basis, NONE)
 

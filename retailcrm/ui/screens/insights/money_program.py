@@ -23,6 +23,7 @@ def program_table(told: ReturnTold, figures: Figures) -> TableFacts | None:
         _line(say("Gain: margin of what it brought"), figures.money(told.gain)),
         _line(say("Discounts to members"), _money(told.discounts, figures), told.discounts),
         _line(say("What their points will cost"), _money(told.points, figures), told.points),
+        _line(say("Campaigns: letters, messages, printing"), figures.money(told.messages)),
         _line(say("Software and work"), figures.money(told.other)),
         _line(say("Cost"), figures.money(told.cost)),
         _line(say("Gain divided by cost"), _multiple(told.multiple, figures), told.multiple,
