@@ -78,4 +78,4 @@ def week_rows(what: str, first: date | None, last: date | None, each: float = 0.
 
 def entries_rows(customer_id: int, what: str = "balance") -> RowsRef:
     """Refer to the entries that make a member's points."""
-    return rows("customers", customer=str(customer_id), page=ENTRIES, what=what)
+    return rows("customers", customer=str(customer_id), part=ENTRIES, what=what)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from retailcrm.core.rows import RowsRef, rows
+from retailcrm.core.points_refs import moved_rows
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.reports.document import (
     Block,
@@ -23,8 +24,6 @@ from retailcrm.reports.liability_facts import LiabilityFacts
 from retailcrm.reports.liability_tables import cohort_table, money_table, owed_bars, points_table
 from retailcrm.reports.printed import Printed, print_document
 
-_EVERYTHING = rows("receipts", member="yes")
-
 
 def write_liability(facts: LiabilityFacts, out: Path) -> Printed:
     """Print the sheet to `out`; equal facts give equal bytes."""
@@ -38,7 +37,7 @@ def liability_document(facts: LiabilityFacts) -> Document:
         PageBreak(say("Liability")),
         _head(sheet, facts),
         Sentence(text(_opening(sheet, facts))),
-        _figures(sheet, facts, _EVERYTHING),
+        _figures(sheet, facts),
         Rule(),
         *_how(sheet, facts),
     )
@@ -66,24 +65,47 @@ def _opening(sheet: Sheet, facts: LiabilityFacts) -> str:
     )
 
 
-def _figures(sheet: Sheet, facts: LiabilityFacts, behind: RowsRef) -> KeyFigures:
+def _figures(sheet: Sheet, facts: LiabilityFacts) -> KeyFigures:
     return KeyFigures(
         (
             sheet.amount(
-                say("Deferred revenue"), "deferred_revenue", facts.deferred, behind,
+                say("Deferred revenue"),
+                "deferred_revenue",
+                facts.deferred,
+                _behind(facts, "owed"),
                 say("IFRS 15, ASC 606"),
             ),
-            sheet.amount(say("Plain cost"), "cost", facts.cost, behind, say("no standard")),
-            sheet.counted(say("Points open"), "open_points", facts.open_points, behind, ""),
+            sheet.amount(
+                say("Plain cost"), "cost", facts.cost, _behind(facts, "cost"), say("no standard")
+            ),
             sheet.counted(
-                say("Still to be used"), "to_come", facts.to_come, behind, say("of those open")
+                say("Points open"), "open_points", facts.open_points, _behind(facts, "open"), ""
+            ),
+            sheet.counted(
+                say("Still to be used"),
+                "to_come",
+                facts.to_come,
+                _behind(facts, "to_come"),
+                say("of those open"),
             ),
             sheet.share(
-                say("Points ever used"), "redemption_share", facts.redemption.share, behind,
+                say("Points ever used"),
+                "redemption_share",
+                facts.redemption.share,
+                _behind(facts, "share"),
                 _found(facts),
             ),
         )
-    )  # fmt: skip
+    )
+
+
+def _behind(facts: LiabilityFacts, what: str) -> RowsRef:
+    """Refer to the members whose points make a figure, as of the day of the sheet."""
+    if what != "cost" or not facts.sheet.rows:
+        return moved_rows(what, None, facts.issue.day)
+    worth, share = facts.sheet.worth, facts.sheet.rows[-1].share
+    each = str(worth.value * share * worth.cost_factor)
+    return moved_rows(what, None, facts.issue.day, each=each)
 
 
 def _found(facts: LiabilityFacts) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from retailcrm.core.days import month_end, month_start
-from retailcrm.core.rows import rows
+from retailcrm.core.days import month_end
+from retailcrm.core.points_refs import moved_rows
 from retailcrm.core.words import say
 from retailcrm.loyalty.liability import LiabilityRow
 from retailcrm.reports.document import Bar, BarsChart, Row, TableBlock
@@ -28,9 +28,8 @@ def owed_bars(sheet: Sheet, facts: LiabilityFacts) -> BarsChart:
 
 def _bar(sheet: Sheet, at: int, row: LiabilityRow, last: LiabilityRow) -> Bar:
     month = month_of_row(row)
-    begin, end = month_start(month).isoformat(), month_end(month).isoformat()
     shown = sheet.write.whole(row.owed)
-    behind = rows("receipts", from_=begin, to=end)
+    behind = moved_rows("owed", None, month_end(month))
     ref = sheet.number.amount(f"deferred.{row.name}", row.owed, shown, behind)
     year, number = row.name.split("-")
     return Bar(

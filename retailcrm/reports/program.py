@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from retailcrm.core.rows import RowsRef, rows
+from retailcrm.core.points_refs import tried_rows
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
+from retailcrm.loyalty.program_text import brief
 from retailcrm.loyalty.replay import Totals
 from retailcrm.reports.document import (
     Block,
@@ -87,24 +89,38 @@ def _opening(sheet: Sheet, facts: ProgramFacts) -> str:
     return f"{told}, {share}"
 
 
-def _behind(facts: ProgramFacts) -> RowsRef:
-    return rows("receipts", from_=facts.first.isoformat(), to=facts.last.isoformat())
+def _behind(facts: ProgramFacts, what: str) -> RowsRef:
+    return tried_rows(brief(facts.program), what, facts.first, facts.last)
 
 
 def _figures(sheet: Sheet, facts: ProgramFacts) -> KeyFigures:
-    totals, behind = facts.tried.totals, _behind(facts)
+    totals = facts.tried.totals
     used = sheet.write.percent(float(facts.program.urr), 0)
     return KeyFigures(
         (
-            sheet.counted(say("Points"), "points", totals.points, behind, ""),
-            sheet.amount(say("Worth"), "worth", totals.value, behind, say("to members")),
+            sheet.counted(say("Points"), "points", totals.points, _behind(facts, "points"), ""),
             sheet.amount(
-                say("Cost"), "cost", totals.cost, behind, say("if {share} are used", share=used)
+                say("Worth"), "worth", totals.value, _behind(facts, "value"), say("to members")
             ),
-            sheet.share(say("Worth of sales"), "of_sales", totals.of_sales, behind, ""),
-            sheet.share(say("Worth of margin"), "of_margin", totals.of_margin, behind, ""),
+            sheet.amount(
+                say("Cost"),
+                "cost",
+                totals.cost,
+                _behind(facts, "cost"),
+                say("if {share} are used", share=used),
+            ),
+            sheet.share(
+                say("Worth of sales"), "of_sales", totals.of_sales, _behind(facts, "of_sales"), ""
+            ),
+            sheet.share(
+                say("Worth of margin"),
+                "of_margin",
+                totals.of_margin,
+                _behind(facts, "of_margin"),
+                "",
+            ),
         )
-    )  # fmt: skip
+    )
 
 
 def _payback(sheet: Sheet, facts: ProgramFacts) -> tuple[Block, ...]:

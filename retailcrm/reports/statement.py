@@ -4,6 +4,8 @@ from decimal import Decimal
 from math import floor
 from pathlib import Path
 
+from retailcrm.core.points_refs import entries_rows
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.reports.document import (
     Block,
@@ -88,25 +90,43 @@ def _opening(sheet: Sheet, facts: StatementFacts) -> str:
 
 
 def _figures(sheet: Sheet, facts: StatementFacts) -> KeyFigures:
-    rows, write = facts.rows, sheet.write
+    write = sheet.write
     found: list[KeyFigure] = [
-        sheet.counted(say("Points"), "balance", facts.balance, rows, facts.tier),
         sheet.counted(
-            say("To use today"), "available", facts.available, rows,
+            say("Points"), "balance", facts.balance, _behind(facts, "balance"), facts.tier
+        ),
+        sheet.counted(
+            say("To use today"),
+            "available",
+            facts.available,
+            _behind(facts, "available"),
             say("worth {worth}", worth=write.money(facts.worth)),
         ),
-    ]  # fmt: skip
+    ]
     if facts.pending:
         when = min(lot.available for lot in facts.lots if lot.available > facts.issue.day)
         under = say("from {day} on", day=write.short_day(when))
-        found.append(sheet.counted(say("To use later"), "pending", facts.pending, rows, under))
+        found.append(
+            sheet.counted(
+                say("To use later"), "pending", facts.pending, _behind(facts, "pending"), under
+            )
+        )
     if facts.owed:
         under = say("taken back, not yet paid")
-        found.append(sheet.counted(say("Owed"), "owed", facts.owed, rows, under))
+        found.append(sheet.counted(say("Owed"), "owed", facts.owed, _behind(facts, "owed"), under))
     if facts.expiring:
         under = say("first on {day}", day=write.day_year(facts.expiring_on))
-        found.append(sheet.counted(say("Expire soon"), "expiring", facts.expiring, rows, under))
+        found.append(
+            sheet.counted(
+                say("Expire soon"), "expiring", facts.expiring, _behind(facts, "expiring"), under
+            )
+        )
     return KeyFigures(tuple(found))
+
+
+def _behind(facts: StatementFacts, what: str) -> RowsRef:
+    """Refer to the movements that make a figure of the member's points."""
+    return entries_rows(int(facts.rows.get("customer") or 0), what)
 
 
 def _moves(sheet: Sheet, facts: StatementFacts) -> tuple[Block, ...]:

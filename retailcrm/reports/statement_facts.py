@@ -77,7 +77,7 @@ class StatementFacts:
         lots: what is left, the next to expire first.
         expiring: points that expire within the notice period.
         expiring_on: the first day on which some do.
-        rows: the member's receipts.
+        rows: the member's movements of points.
     """
 
     issue: Issue

@@ -61,6 +61,8 @@ def account_row(
     owed = sum(debt.points for debt in held.account.debts)
     spendable = max(0, available - owed)
     tier, above, missing = _tiers(connection, held, day)
+    rules = program.tiers
+    asked = next((one.threshold for one in rules.tiers if one.name == above), 0)
     rewards = sorted(program.rewards, key=lambda one: one.points)
     ahead = next((one for one in rewards if one.points > spendable), None)
     soon = today + timedelta(days=program.expiry.notice_days)
@@ -87,6 +89,8 @@ def account_row(
         ),
         expiring=sum(lot.points for lot in ending),
         expiring_on=min((lot.expires for lot in ending if lot.expires), default=None),
+        tier_since=window_start(rules, today) if rules.tiers else None,
+        next_tier_at=asked,
     )  # fmt: skip
 
 

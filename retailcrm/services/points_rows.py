@@ -43,6 +43,8 @@ class AccountRow:
         lots: what is left, the next to expire first.
         expiring: points that expire within the notice period.
         expiring_on: the first day on which some do.
+        tier_since: first day whose net sales count for the tier; None without tiers.
+        next_tier_at: net sales that the tier above asks for, in minor units.
     """
 
     customer_id: int
@@ -60,6 +62,8 @@ class AccountRow:
     lots: tuple[LotRow, ...]
     expiring: int
     expiring_on: date | None
+    tier_since: date | None = None
+    next_tier_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

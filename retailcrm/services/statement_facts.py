@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from retailcrm.core.days import add_months
 from retailcrm.core.errors import UserError
-from retailcrm.core.rows import rows
+from retailcrm.core.points_refs import entries_rows
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.customer_pages import names_of
@@ -75,7 +75,7 @@ def statement_facts(
         ),
         expiring=account.expiring,
         expiring_on=account.expiring_on,
-        rows=rows("receipts", customer=str(account.customer_id)),
+        rows=entries_rows(account.customer_id),
     )
     return replace(facts, issue=replace(facts.issue, inputs=digest(facts)))
 

@@ -20,7 +20,7 @@ from retailcrm.services.value_trial import FINDING, trial_found
 Floats = NDArray[np.float64]
 
 EXPECTED_OF = "value.of"
-SEGMENT, GROUP = "segment", "group"
+SEGMENT, GROUP, CUSTOMER = "segment", "group", "customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def those(valued: Valued, key: str, of: str) -> Flags:
     kind, _, name = of.partition(".")
     if not kind:
         return np.ones(valued.ids.size, dtype=np.bool_)
+    if kind == CUSTOMER:
+        return np.equal(valued.ids, int(name) if name.isdigit() else -1)
     labels = {SEGMENT: tuple(map(str, SEGMENTS)), GROUP: tuple(map(str, GROUPS))}.get(kind, ())
     if name not in labels:
         raise UserError(say("The rows behind this figure cannot be told any more."))
@@ -142,4 +144,6 @@ def _title(key: str, of: str) -> str:
     kind, _, name = of.partition(".")
     if kind == SEGMENT:
         return segment_title(name)
+    if kind == CUSTOMER:
+        return say("One customer")
     return group_title(name) if kind == GROUP else say("Everyone who has bought")

@@ -1,9 +1,11 @@
 """What a customer is worth, on the customer's page."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from retailcrm.core.figures import Figures
 from retailcrm.services.value_rows import CustomerValue
+from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.customers.worth_card import WorthCard
 
@@ -11,7 +13,8 @@ DOLLARS = Figures("USD")
 
 
 def words(card: WorthCard) -> list[str]:
-    return [one.text() for one in card.findChildren(Text) if one.text()]
+    shown = (*card.findChildren(Text), *card.findChildren(Button))
+    return [one.text() for one in shown if one.text()]
 
 
 @pytest.fixture
@@ -45,3 +48,13 @@ def test_before_the_first_visit_nothing_is_told(card):
     card.show_value(None, DOLLARS)
     assert card._expected.count() == 1, "the stretch alone"
     assert card._doubt.isHidden()
+
+
+def test_what_was_brought_and_will_come_opens_what_it_rests_on(card, qtbot):
+    asked = []
+    card.rows_requested.connect(lambda there: asked.append(there.get("figure")))
+    card.show_value(value(1_049, 9_876), DOLLARS)
+    for shown in ("123.45", "10 to 99", "about 2.4"):
+        opens = next(one for one in card.findChildren(Button) if one.text() == shown)
+        qtbot.keyClick(opens, Qt.Key.Key_Space)
+    assert asked == ["value_so_far", "value_expected", "value_expected"]

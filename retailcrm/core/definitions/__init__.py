@@ -7,6 +7,7 @@ from retailcrm.core.definitions import (
     ads,
     campaigns,
     categories,
+    member,
     money,
     places,
     printed,
@@ -36,6 +37,7 @@ DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
             till,
             printed,
             program,
+            member,
         )
         for one in part.DEFINITIONS
     }

@@ -63,9 +63,9 @@ def test_a_program_nobody_has_points_in_owes_nothing(tmp_path):
     assert len(table(tmp_path / "liability.xlsx", "Months")) == 1
 
 
-def test_small_numbers_open_the_receipts_of_their_month():
+def test_small_numbers_open_the_members_whose_points_they_are_about():
     figures = {one.name: one for one in liability_document(a_liability()).figures}
-    assert figures["deferred.2026-10"].rows.get("from") == "2026-10-01"
+    assert figures["deferred.2026-10"].rows.get("finding") == "points.moved"
     assert figures["deferred.2026-10"].rows.get("to") == "2026-10-31"
     assert figures["open_points"].value == str(a_liability().open_points)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import Figures
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
@@ -132,6 +133,11 @@ class MemberCard(QFrame):
             self._points.show_text(figures.count(account.available))
             self._points_word.show_text(points_word(account))
             self._worth.show_runs(worth(account, figures))
+            for part in (self._points, self._points_word):
+                part.setToolTip(meaning_of("points.available"))
+            self._worth.setToolTip(meaning_of("points.owed" if account.owed else "points.value"))
+            ahead = "points.to_next_reward" if account.next_reward else "points.to_next_tier"
+            self._goal.setToolTip(meaning_of(ahead))
 
     def _show_chips(self, member: Member, more: More | None) -> None:
         told = []

@@ -45,7 +45,7 @@ class PointsPage(QWidget):
     def show_points(self, state: PointsState) -> None:
         """Paint this."""
         if state.account is not None:
-            self._points.show_account(state.account, state.figures)
+            self._points.show_account(state.account, state.figures, self._desk.now().date())
             self._lots.show_lots(state.account.lots, state.figures)
             if state.entries != self._shown.entries or self._shown.account is None:
                 self._why.show_entries(state.entries, state.figures)
@@ -72,6 +72,7 @@ class PointsPage(QWidget):
     def _build(self) -> None:
         self._points, self._adjust = PointsCard(), AdjustCard()
         self._lots, self._why = LotsCard(), WhyCard()
+        self._points.rows_requested.connect(self._desk.open_rows)
         self._adjust.wanted.connect(self.presenter.adjust)
         self._why.receipt_requested.connect(self.receipt_requested)
         holder = QWidget()

@@ -15,27 +15,31 @@ class Fact:
         name: what it is.
         value: how much, or which.
         tone: of the value.
+        key: of its definition; empty for what is no figure.
     """
 
     name: str
     value: str
     tone: str = ""
+    key: str = ""
 
 
 def facts_of(account: AccountRow, figures: Figures) -> tuple[Fact, ...]:
     """Say everything a member may ask about the points, most asked first."""
     count = figures.count
     told = (
-        Fact(say("Worth"), figures.money(account.value)),
+        Fact(say("Worth"), figures.money(account.value), key="points.value"),
         Fact(say("May be used"), _unless(count(account.available), account.available,
-                                         account.balance)),
-        Fact(say("Later"), count(account.pending) if account.pending else ""),
-        Fact(say("Owed"), count(account.owed) if account.owed else ""),
+                                         account.balance), key="points.available"),
+        Fact(say("Later"), count(account.pending) if account.pending else "",
+             key="points.pending"),
+        Fact(say("Owed"), count(account.owed) if account.owed else "", key="points.owed"),
         Fact(say("Tier"), account.tier),
-        Fact(say("Next tier"), _next_tier(account, figures)),
-        Fact(say("Next reward"), _next_reward(account, figures)),
+        Fact(say("Next tier"), _next_tier(account, figures), key="points.to_next_tier"),
+        Fact(say("Next reward"), _next_reward(account, figures),
+             key="points.to_next_reward"),
         Fact(say("Can have"), ", ".join(account.in_reach)),
-        Fact(say("Expire soon"), _expiring(account, figures), "warn"),
+        Fact(say("Expire soon"), _expiring(account, figures), "warn", "points.expiring"),
     )  # fmt: skip
     return tuple(one for one in told if one.value)
 

@@ -167,6 +167,8 @@ class ProfilePage(QWidget):
         self._points.arrived.connect(self._follow_points)
         self._facts, self._worth = FactsCard(), WorthCard()
         self._categories = CategoriesCard()
+        for card in (self._worth, self._categories):
+            card.rows_requested.connect(self._desk.open_rows)
         self._receipts_card = Card(say("Receipts"), "-")
         self._receipts_card.body.setContentsMargins(16, 12, 8, 8)
         self._receipts_card.body.addStretch(0)  # holds the words up where there is no table

@@ -1,19 +1,26 @@
 """What the customer is to the shop: group and reason, scores, rhythm, sales, categories."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.vocabulary import group_title, segment_title, stage_title
 from retailcrm.core.words import say
 from retailcrm.services.category_rows import CustomerCategories
 from retailcrm.services.customers import CustomerProfile
+from retailcrm.services.finding import Told
 from retailcrm.services.value_rows import CustomerValue
 from retailcrm.ui.kit.bars import SplitBar
+from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import Chip, group_word
 from retailcrm.ui.kit.layout import clear, column, line, row
+from retailcrm.ui.kit.shown_figure import value_words
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.customers.behind import category_told, sales_figures, value_figures
 from retailcrm.ui.screens.phrases import PLAIN
 
 SHOWN_CATEGORIES = 5
@@ -21,10 +28,17 @@ SHOWN_NEVER = 3
 
 
 class WorthCard(Card):
-    """Group, scores and rhythm, each with its reason in words."""
+    """Group, scores and rhythm, each with its reason in words; figures open their rows.
+
+    Signals:
+        rows_requested: a `RowsRef`.
+    """
+
+    rows_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._customer = 0
         self._group: QHBoxLayout = row()
         self._reason = Text("", "body", "muted", wrap=True)
         self._chips: QHBoxLayout = row(gap=6)
@@ -38,6 +52,7 @@ class WorthCard(Card):
     def show_profile(self, profile: CustomerProfile, figures: Figures) -> None:
         """Show this customer."""
         who = profile.row
+        self._customer = who.customer_id
         clear(self._group)
         if who.group:
             self._group.addLayout(group_word(who.group, group_title(who.group)))
@@ -47,7 +62,13 @@ class WorthCard(Card):
         self._show_chips(profile)
         self._rhythm.show_text(profile.rhythm)
         clear(self._figures)
-        for name, value in _sums(profile, figures):
+        names = (say("net sales, {currency}", currency=figures.currency), say("visits"),
+                 say("a visit, {currency}", currency=figures.currency))  # fmt: skip
+        for name, told in zip(names, sales_figures(profile), strict=False):
+            if told.value is not None:
+                words = value_words(told.value, told.unit, figures)
+                self._add_figure(self._figures, told, name, words)
+        for name, value in _days(profile, figures):
             self._figures.addLayout(
                 column(Text(value, "number"), Text(name, "caption", "muted"), gap=0)
             )
@@ -56,13 +77,22 @@ class WorthCard(Card):
     def show_value(self, value: CustomerValue | None, figures: Figures) -> None:
         """Show what the customer brought and will probably bring; nothing before a visit."""
         clear(self._expected)
-        for name, words in () if value is None else _value_words(value, figures):
-            self._expected.addLayout(
-                column(Text(words, "number"), Text(name, "caption", "muted"), gap=0)
-            )
+        told = value_figures(self._customer, value)
+        words = () if value is None else _value_words(value, figures)
+        for (name, shown), one in zip(words, told, strict=True):
+            self._add_figure(self._expected, one, name, shown)
         self._expected.addStretch(1)
         self._doubt.show_text("" if value is None else value.words)
         self._doubt.setVisible(value is not None)
+
+    def _add_figure(self, into: QHBoxLayout, told: Told, name: str, words: str) -> None:
+        opens = Button(words, "number", on_click=partial(self.rows_requested.emit, told.rows))
+        opens.setAccessibleName(f"{name}: {words}")
+        opens.setAccessibleDescription(meaning_of(told.key))
+        below = Text(name, "caption", "muted")
+        for part in (opens, below):
+            part.setToolTip(meaning_of(told.key))
+        into.addLayout(column(row(opens, None), below, gap=0))
 
     def _show_chips(self, profile: CustomerProfile) -> None:
         clear(self._chips)
@@ -97,7 +127,13 @@ def _value_words(value: CustomerValue, figures: Figures) -> tuple[tuple[str, str
 
 
 class CategoriesCard(Card):
-    """What the customer buys, largest first."""
+    """What the customer buys, largest first; amounts open their receipts.
+
+    Signals:
+        rows_requested: a `RowsRef`.
+    """
+
+    rows_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(say("Buys"), "-")
@@ -124,7 +160,10 @@ class CategoriesCard(Card):
             bar = SplitBar()
             bar.show_share(net / bought[0][1])
             label = Text(name or say("Without a category"))
-            value = Text(figures.amount(net))
+            there = category_told(profile.row.customer_id, name, net).rows
+            value = Button(
+                figures.amount(net), "line", on_click=partial(self.rows_requested.emit, there)
+            )
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             self._bars.addWidget(label, number, 0)
             self._bars.addWidget(bar, number, 1)
@@ -183,16 +222,12 @@ def _title(bought: tuple[tuple[str, int], ...], total: int, figures: Figures) ->
     )
 
 
-def _sums(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str], ...]:
+def _days(profile: CustomerProfile, figures: Figures) -> tuple[tuple[str, str], ...]:
     who = profile.row
     if not profile.receipts:
         return ()
-    sums = (
-        (say("net sales, {currency}", currency=figures.currency), figures.amount(who.net_sales)),
-        (say("visits"), figures.count(who.visits)),
-        (say("a visit, {currency}", currency=figures.currency),
-         figures.amount(who.net_sales / who.visits) if who.visits else NONE),
+    days = (
         (say("first visit"), figures.day_year(who.first_on)),
         (say("last visit"), figures.day_year(who.last_on)),
-    )  # fmt: skip
-    return tuple(pair for pair in sums if pair[1] != NONE)
+    )
+    return tuple(pair for pair in days if pair[1] != NONE)

@@ -129,8 +129,8 @@ def owed_figures(found: Liability) -> tuple[Told, ...]:
     money = (("owed", last.owed if last else None), ("cost", last.cost if last else None))
     each = _each(found, last)
     return (
-        Told("owed.open", found.open_points, Unit.COUNT, moved_rows("open", None, date.max)),
-        Told("owed.to_come", found.to_come, Unit.COUNT, moved_rows("to_come", None, date.max)),
+        Told("owed.open", found.open_points, Unit.COUNT, moved_rows("open", None, end)),
+        Told("owed.to_come", found.to_come, Unit.COUNT, moved_rows("to_come", None, end)),
         Told("owed.share", found.redemption.share, Unit.SHARE, moved_rows("share", None, end)),
         *(
             Told(f"owed.{key}", value, Unit.MONEY, moved_rows(key, None, end, each=each))
