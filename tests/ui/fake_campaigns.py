@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from retailcrm.campaigns.moments.ready_made import ready_made
+from retailcrm.loyalty.codes import plain_code
+from retailcrm.services.code_words import unknown
 from retailcrm.services.moment_rows import DueToday
 
 
@@ -40,6 +42,16 @@ class FakeTriggers:
 
 
 @dataclass
+class FakeCodes:
+    """A shop that made no codes, until it is given some by their plain form."""
+
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def check(self, code: str, _customer_id: int | None = None) -> Any:
+        return self.known.get(plain_code(code)) or unknown(code)
+
+
+@dataclass
 class FakeCampaigns:
     """What the shop says to customers."""
 
@@ -49,7 +61,7 @@ class FakeCampaigns:
     mailing: Any = None
     back: Any = None
     connection: Any = None
-    codes: Any = None
+    codes: Any = field(default_factory=FakeCodes)
     post: Any = None
     triggers: Any = field(default_factory=FakeTriggers)
     ads: Any = None

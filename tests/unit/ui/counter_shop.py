@@ -8,8 +8,11 @@ from typing import Any
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
+from retailcrm.loyalty.codes import plain_code
 from retailcrm.loyalty.program import Earning, Program, Redeeming, Reward
 from retailcrm.services.card_rows import CardCounts, CardsPrinted, PrintCards, Swapped
+from retailcrm.services.code_rows import CodeGlance, CodeState, CodeUsed, UseCode
+from retailcrm.services.code_words import unknown
 from retailcrm.services.customers import CustomerHit
 from retailcrm.services.member_rows import (
     Enrolled,
@@ -192,6 +195,51 @@ def a_receipt(number: int) -> Any:
     )
 
 
+class FakeCodes:
+    """One code for Rosa, one for everybody; good once."""
+
+    def __init__(self, done: list[Any]) -> None:
+        self.done, self.used = done, set[str]()
+        until = date(2026, 5, 4)
+        self.known = {
+            "cfhjkm79": CodeGlance(
+                "CFHJ-KM79", CodeState.GOOD, "Good: 10 % off.", gives="10 % off",
+                campaign="Spring", customer_id=ROSA, name="Rosa Quint", until=until, left=1,
+            ),
+            "spring10": CodeGlance(
+                "SPRING10", CodeState.GOOD, "Good: a pot of tea.", gives="A pot of tea",
+                campaign="Spring", until=until,
+            ),
+        }  # fmt: skip
+
+    def check(self, code: str, customer_id: int | None = None) -> CodeGlance:
+        found = self.known.get(plain_code(code))
+        if found is None:
+            return unknown(code)
+        if plain_code(code) in self.used:
+            said = "The code CFHJ-KM79 was used on 3 May 2026."
+            return replace(found, state=CodeState.USED, sentence=said, hint="It is good once only.")
+        if None not in (customer_id, found.customer_id) and customer_id != found.customer_id:
+            said = "The code CFHJ-KM79 belongs to Rosa Quint."
+            return replace(found, state=CodeState.OTHER, sentence=said)
+        return found
+
+    def use(self, wish: UseCode) -> Outcome[CodeUsed]:
+        found = self.check(wish.code, wish.customer_id)
+        if not found.is_good:
+            raise UserError(found.sentence)
+        self.done.append(wish)
+        self.used.add(plain_code(wish.code))
+        used = CodeUsed(7, found.shown, found.customer_id, found.gives)
+        return Outcome(used, frozenset({Topic.CAMPAIGNS}), "Used.")
+
+    def take_back(self, use: int) -> Outcome[CodeUsed]:
+        self.done.append(("code back", use))
+        self.used.clear()
+        return Outcome(CodeUsed(8, "CFHJ-KM79"), frozenset({Topic.CAMPAIGNS}), "Good again.")
+
+
 def services_of(shop: FakeCounter) -> Any:
     names = ("shop", "customers", "members", "cards", "points", "program")
-    return SimpleNamespace(**dict.fromkeys(names, shop))
+    codes = SimpleNamespace(codes=FakeCodes(shop.done))
+    return SimpleNamespace(**dict.fromkeys(names, shop), campaigns=codes)

@@ -8,6 +8,7 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.words import say
 from retailcrm.services.card_rows import CardsPrinted, PrintCards
+from retailcrm.services.code_rows import CodeGlance, CodeUsed, UseCode
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.services.points_rows import Booked, Change, Redemption
 from retailcrm.ui.desk import Action
@@ -44,6 +45,7 @@ class Acting:
         show: changes what is shown.
         acted: told after everything that was written.
         tell: says one sentence in the message bar, with a button if there is one.
+        open_: puts somebody in front, with what may be taken back.
     """
 
     def __init__(
@@ -54,7 +56,9 @@ class Acting:
         show: Show,
         acted: Callable[[], None],
         tell: Tell,
+        open_: Callable[[int, Undo], None],
     ) -> None:
+        self._open = open_
         self._services, self._jobs = services, jobs
         self._get, self._show, self._acted, self._tell = get, show, acted, tell
 
@@ -113,11 +117,31 @@ class Acting:
             lambda booked: self._remember(member, booked, told),
         )
 
+    def use_code(self) -> bool:
+        """Use the code on the screen, if it is good; say whether there is one."""
+        state = self._get()
+        if state.code is None or not state.code.is_good:
+            return False
+        code = state.code
+        customer = None if state.member is None else state.member.customer_id
+        wish = UseCode(code.shown, customer)
+        self._write(
+            lambda: self._services.campaigns.codes.use(wish),
+            lambda used: self._code_used(code, used),
+        )
+        return True
+
     def take_back(self, undo: Undo | None = None) -> bool:
-        """Take an award or redemption back, by default the last; say whether there is one."""
+        """Take back the last award, redemption or code used; say whether there is one."""
         slip = undo or self._get().undo
         if slip is None:
             return False
+        if slip.is_code:
+            self._write(
+                lambda: self._services.campaigns.codes.take_back(slip.entry),
+                lambda _used: self._code_back(slip),
+            )
+            return True
         self._write(
             lambda: self._services.points.take_back(slip.entry),
             lambda booked: self._forget(slip, booked),
@@ -212,6 +236,20 @@ class Acting:
         said = say("{name}: taken back ({what}); {balance} now.", name=undo.name, what=undo.told,
                    balance=balance)  # fmt: skip
         self._tell(said, "news")
+        if self._get().undo == undo:
+            self._show(undo=None)
+
+    def _code_used(self, code: CodeGlance, used: CodeUsed) -> None:
+        undo = Undo(used.use, code.shown, say("code {code} used", code=code.shown), is_code=True)
+        said = say("{code} is used: {gives}.", code=code.shown,
+                   gives=code.gives.rstrip(".") or code.campaign)  # fmt: skip
+        self._tell(said, "news", (say("Take back"), lambda: self.take_back(undo)))
+        self._show(undo=undo, code=None)
+        if self._get().member is None and code.customer_id is not None:
+            self._open(code.customer_id, undo)
+
+    def _code_back(self, undo: Undo) -> None:
+        self._tell(say("The code {code} is good again.", code=undo.name), "news")
         if self._get().undo == undo:
             self._show(undo=None)
 

@@ -100,6 +100,8 @@ def _redeem_words(state: CounterState) -> str:
 def _back_words(state: CounterState) -> tuple[str, str]:
     if state.page is Page.ENROL or (state.page is Page.MEMBER and state.panel is not Panel.NONE):
         return say("Leave it"), say("nothing is written")
+    if state.page is Page.CODE:
+        return say("Leave it"), say("the code is not used")
     if state.page is Page.HOME:
         return say("Back"), say("to where you were")
     return say("Next customer"), say("clears the screen")

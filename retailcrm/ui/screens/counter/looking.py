@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
+from retailcrm.services.code_rows import CodeGlance
+from retailcrm.services.code_words import is_plain
 from retailcrm.services.customers import CustomerHit, ReceiptRow
 from retailcrm.services.member_rows import ScanKind, Scanned
 from retailcrm.ui.screens.counter.state import Bought, Member, More, Shop, Told
@@ -22,6 +24,7 @@ class Found:
     hits: tuple[CustomerHit, ...] = ()
     scan: Scanned | None = None
     member: Member | None = None
+    code: CodeGlance | None = None
 
 
 def read_shop(services: Services) -> Shop:
@@ -40,15 +43,26 @@ def look_up(services: Services, text: str) -> Found:
     """Look a typed text up as anything it may be."""
     hits = services.customers.search(text, SHOWN)
     is_number = any(sign.isdigit() for sign in text) and "@" not in text
-    return Found(text, hits, services.members.scan(text) if is_number else None)
+    scan = services.members.scan(text) if is_number else None
+    is_card = scan is not None and scan.customer_id is not None
+    code = None if hits or is_card else code_of(services, text)
+    return Found(text, hits, scan, code=code)
 
 
 def look_scan_up(services: Services, code: str) -> Found:
     """Look a scan up, with the member it belongs to, in one go."""
     scan = services.members.scan(code)
     if scan.customer_id is None:
-        return Found(code, (), scan)
+        return Found(code, (), scan, code=code_of(services, code))
     return Found(code, (), scan, services.members.glance(scan.customer_id))
+
+
+def code_of(services: Services, text: str) -> CodeGlance | None:
+    """Look a text up as a code; None where it neither is one nor looks like one."""
+    if not is_plain(text):
+        return None
+    found = services.campaigns.codes.check(text)
+    return found if found.is_known or found.is_near else None
 
 
 def read_more(services: Services, customer_id: int) -> More:

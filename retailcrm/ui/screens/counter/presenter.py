@@ -8,6 +8,7 @@ from typing import Protocol
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Topic
 from retailcrm.core.words import say
+from retailcrm.services.code_rows import CodeGlance
 from retailcrm.ui.desk import Action
 from retailcrm.ui.screens.counter.acting import Acting
 from retailcrm.ui.screens.counter.looking import (
@@ -19,7 +20,16 @@ from retailcrm.ui.screens.counter.looking import (
     refusal_of,
     warning_of,
 )
-from retailcrm.ui.screens.counter.state import CounterState, Member, More, Page, Panel, Shop, Told
+from retailcrm.ui.screens.counter.state import (
+    CounterState,
+    Member,
+    More,
+    Page,
+    Panel,
+    Shop,
+    Told,
+    Undo,
+)
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs
 
@@ -67,7 +77,10 @@ class CounterPresenter:
         self._found = Found("")
         self._opens_first = False
         self._is_warm = False
-        self.acting = Acting(services, jobs, self._get, self._show, self._acted, view.tell)
+        self._kept: Undo | None = None
+        self.acting = Acting(
+            services, jobs, self._get, self._show, self._acted, view.tell, self._open_after
+        )
 
     @property
     def state(self) -> CounterState:
@@ -160,6 +173,8 @@ class CounterPresenter:
             self.type("")
         elif state.panel is not Panel.NONE:
             self._show(panel=Panel.NONE, problem="")
+        elif state.code is not None:
+            self._show(code=None)
         elif state.told is not None:
             self._show(told=None)
         elif state.member is not None:
@@ -201,29 +216,58 @@ class CounterPresenter:
         elif number < len(found.hits):
             self._forget_typing()
             self.open(found.hits[number].customer_id)
+        elif found.code is not None:
+            self._show_code(found.code)
         else:
             self._refuse(refusal_of(found, is_typed=True))
 
     def _scanned(self, found: Found) -> None:
-        if found.member is None:
+        if found.member is None and found.code is not None:
+            self._show_code(found.code)
+        elif found.member is None:
             self._refuse(refusal_of(found, is_typed=False))
         else:
             self._put_in_front(found.member, warning_of(found.scan))
 
+    def _show_code(self, code: CodeGlance) -> None:
+        """Show a code; with somebody in front it is looked at again, whether it is theirs."""
+        self._forget_typing(panel=Panel.NONE, problem="", told=None)
+        member = self._state.member
+        if not code.is_known:
+            self._refuse(Told(code.sentence, code.hint, typed=code.shown))
+            return
+        self._show(code=code)
+        if member is not None and code.is_good:
+            self._jobs.start(
+                lambda _: self._services.campaigns.codes.check(code.shown, member.customer_id),
+                on_done=lambda again: self._show(code=again),
+                on_error=self._failed,
+                replaces="code",
+            )
+        self._view.focus_field()
+
+    def _open_after(self, customer_id: int, undo: Undo) -> None:
+        """Put the person in front whose code was used, who may still take it back."""
+        self._kept = undo
+        self.open(customer_id)
+
     def _refuse(self, told: Told) -> None:
-        self._show(told=told, text="", hits=(), member=None, more=None, banner="", undo=None)
+        self._show(
+            told=told, text="", hits=(), member=None, more=None, banner="", undo=None, code=None
+        )
         self._view.focus_field()
 
     def _put_in_front(self, member: Member, banner: str) -> None:
         before = self._state.member
         is_same = before is not None and before.customer_id == member.customer_id
         if is_same:
-            self._show(member=member, banner=banner, told=None)
+            self._show(member=member, banner=banner, told=None, code=None)
         else:
             self._show(
-                member=member, banner=banner, told=None, more=None, undo=None, panel=Panel.NONE,
-                problem="", is_enrolling=False,
+                member=member, banner=banner, told=None, more=None, undo=self._kept, code=None,
+                panel=Panel.NONE, problem="", is_enrolling=False,
             )  # fmt: skip
+            self._kept = None
             self._view.focus_field()
         self._view.once_painted(partial(self._read_more, member.customer_id))
 

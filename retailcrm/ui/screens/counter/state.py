@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from retailcrm.core.figures import Figures
 from retailcrm.loyalty.program import Program
+from retailcrm.services.code_rows import CodeGlance
 from retailcrm.services.customers import CustomerHit
 from retailcrm.services.member_rows import MemberGlance
 from retailcrm.services.points_rows import AccountRow
@@ -22,6 +23,7 @@ class Page(StrEnum):
     TOLD = "told"
     MEMBER = "member"
     ENROL = "enrol"
+    CODE = "code"
 
 
 class Panel(StrEnum):
@@ -75,17 +77,19 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The last award or redemption, for taking it back.
+    """The last award, redemption or code used, for taking it back.
 
     Attributes:
-        entry: its number in the ledger.
+        entry: its number in the ledger, or that of the code's use.
         name: whose it was.
         told: what it was, in words.
+        is_code: a code was used.
     """
 
     entry: int
     name: str
     told: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class CounterState:
         is_looking: more hits may come.
         told: why nobody was opened.
         member: who stands in front.
+        code: a code that was shown, to be used or not.
         banner: what is wrong with the card that was scanned.
         panel: what is being done with the member.
         problem: why that did not work; stays in the panel.
@@ -127,6 +132,7 @@ class CounterState:
     hits: tuple[CustomerHit, ...] = ()
     is_looking: bool = False
     told: Told | None = None
+    code: CodeGlance | None = None
     member: Member | None = None
     banner: str = ""
     more: More | None = None
@@ -143,6 +149,8 @@ class CounterState:
             return Page.ENROL
         if self.text:
             return Page.HITS
+        if self.code is not None:
+            return Page.CODE
         if self.told is not None:
             return Page.TOLD
         return Page.HOME if self.member is None else Page.MEMBER

@@ -20,6 +20,7 @@ from retailcrm.ui.kit.layout import row, scrolled
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.screens.counter.actions_column import ActionsColumn
 from retailcrm.ui.screens.counter.big_field import BigField, HitList
+from retailcrm.ui.screens.counter.code_page import CodePage
 from retailcrm.ui.screens.counter.enrol_page import EnrolPage
 from retailcrm.ui.screens.counter.enrolling import Enrolling
 from retailcrm.ui.screens.counter.member_page import MemberPage
@@ -94,6 +95,8 @@ class CounterScreen(Screen):
             does[action]()
         elif action == "go" and self._shown.is_enrolling:
             self._enrol.save()
+        elif action == "go" and self._shown.page is Page.CODE:
+            self._presenter.acting.use_code()
         elif action == "customer":
             return self._presenter.profile() or self._stays()
         else:
@@ -112,6 +115,8 @@ class CounterScreen(Screen):
         self._hits.show_hits(state.hits, is_looking=state.is_looking)
         if state.told is not None:
             self._told.show_told(state.told)
+        if state.code is not None:
+            self._code.show_code(state.code, has_member=state.member is not None)
         self._member.show_state(state)
         self._stack.setCurrentWidget(self._parts[state.page])
         if before.is_enrolling and not state.is_enrolling:
@@ -150,12 +155,13 @@ class CounterScreen(Screen):
         self._hits.picked.connect(self._presenter.enter)
         self._home = HomePage(lambda: self.act("new"), self._go_to_program)
         self._told = ToldPage(lambda: self.act("new"))
+        self._code = CodePage(lambda: self._desk.act("go"), lambda: self._desk.act("back"))
         self._member = MemberPage(self._presenter)
         self._member.program_wanted.connect(self._go_to_program)
         self._member.leave_wanted.connect(lambda: self._desk.act("back"))
         self._parts: dict[Page, QWidget] = {
             Page.HOME: self._home, Page.HITS: self._hits, Page.TOLD: self._told,
-            Page.MEMBER: self._member, Page.ENROL: scrolled(self._enrol),
+            Page.MEMBER: self._member, Page.ENROL: scrolled(self._enrol), Page.CODE: self._code,
         }  # fmt: skip
         stacked = QWidget()
         self._stack = QStackedLayout(stacked)
