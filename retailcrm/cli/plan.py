@@ -23,13 +23,17 @@ def plan_words(command: Command) -> None:
     action = commands_of(command("plan", "what programs would bring"), "action")
     run = action("run", "work out what the programs of a plan would bring next year")
     run.add_argument("file", type=Path, metavar="PLAN.toml")
+    run.add_argument("--out", type=Path, metavar="FILE.xlsx", help="a workbook with formulas")
 
 
 def run_plan(services: Services, told: Namespace, progress: Progress) -> Json:
     """Work a plan out and compare its programs."""
     progress.step(0, 1, say("Working out the plan"))
     plan = services.planning.read(_values(told.file), told.file.stem)
-    answer = plan_answer(services.planning.run(plan), services.shop.settings().digits)
+    run = services.planning.run(plan)
+    answer = plan_answer(run, services.shop.settings().digits)
+    if told.out is not None:
+        answer["file"] = str(services.planning.save_workbook(run, told.out))
     progress.step(1, 1, say("Working out the plan"))
     return answer
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
 from retailcrm.core.days import day_number, day_of, month_end, month_index, month_start
 from retailcrm.core.errors import UserError
+from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.purchases import read_purchases
@@ -27,6 +29,8 @@ from retailcrm.planner.purchases import (
     purchases,
 )
 from retailcrm.planner.uplift import ChannelBase
+from retailcrm.reports.plan_facts import PlanFacts
+from retailcrm.services.exporting import ExportService
 from retailcrm.services.standing import Standing
 
 YEAR = 12
@@ -80,8 +84,8 @@ class PlanRun:
 class PlanService:
     """Works plans out."""
 
-    def __init__(self, books: Books, standing: Standing) -> None:
-        self._books, self._standing = books, standing
+    def __init__(self, books: Books, standing: Standing, exports: ExportService) -> None:
+        self._books, self._standing, self._exports = books, standing, exports
         self._lock = Lock()
         self._bought: tuple[int, Purchases] | None = None
         self._bases: dict[tuple[int, date, int | None], PlanBase] = {}
@@ -132,6 +136,41 @@ class PlanService:
             found,
             turns(base.channels, plan.models, plan.inputs),
             tuple((one.name, break_even(base.channels, one, plan.inputs)) for one in plan.models),
+        )
+
+    def save_workbook(self, run: PlanRun, out: Path, *, actor: Actor = OWNER) -> Path:
+        """Write a plan as a workbook with live formulas.
+
+        Raises:
+            UserError: the role does not allow it, or the file cannot be written.
+        """
+        from retailcrm.reports.xlsx.plan import write_plan  # noqa: PLC0415 - slow to load
+
+        actor.need(Right.BACK_OFFICE)
+        try:
+            write_plan(self.facts(run), out)
+        except OSError as fault:
+            raise UserError(say("{file} cannot be written.", file=out.name)) from fault
+        self._exports.note("plan", len(run.comparison.sums), actor=actor)
+        return out
+
+    def facts(self, run: PlanRun) -> PlanFacts:
+        """Gather what paper and workbook say of a plan."""
+        shop = self._standing.shop()
+        return PlanFacts(
+            shop=shop.name,
+            currency=shop.currency,
+            digits=shop.digits,
+            day=run.base.as_of,
+            first_ahead=run.base.first_ahead,
+            plan=run.plan,
+            history=dict(run.base.months),
+            loyal=dict(run.base.loyal),
+            channels=run.base.channels,
+            comparison=run.comparison,
+            turns=run.turns,
+            break_even=dict(run.break_even),
+            notes=run.base.notes,
         )
 
     def _purchases(self) -> Purchases:

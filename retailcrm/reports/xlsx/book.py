@@ -1,6 +1,7 @@
 """An Excel file of plain values: texts never run, and equal sheets give equal bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,8 +12,24 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from retailcrm.core.whole_file import put_whole
 
-Cell = str | int | Decimal | date | None
-COUNT, SHARE, DAY = "#,##0", "0.00%", "yyyy-mm-dd"
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A cell that the spreadsheet works out itself.
+
+    Attributes:
+        formula: as the spreadsheet writes it, without the equals sign.
+        value: what it comes to, for readers that do not calculate.
+    """
+
+    formula: str
+    value: float
+
+
+Cell = str | int | float | Decimal | date | Live | None
+COUNT, SHARE, DAY, RATIO = "#,##0", "0.00%", "yyyy-mm-dd", "0.0000"
+#: behind cells that the reader may change
+_INPUT = "#FFF4CC"
 _WIDTH = 14
 _WIDEST = 90
 
@@ -35,20 +52,22 @@ class Book:
         self._book.set_properties({"title": title, "author": author, "created": made})
         self.money = "#,##0" + (f".{'0' * digits}" if digits else "")
         self._digits = digits
-        self._formats: dict[tuple[str, bool], Any] = {}
+        self._formats: dict[tuple[str, bool, bool], Any] = {}
 
     def sheet(self, name: str) -> "Page":
         """Begin a sheet."""
         return Page(self._book.add_worksheet(name), self)
 
-    def look(self, form: str, *, strong: bool = False) -> Any:
+    def look(self, form: str, *, strong: bool = False, is_input: bool = False) -> Any:
         """Give the format of a kind of cell; texts are quoted, so that none is ever run."""
-        if (form, strong) not in self._formats:
+        key = form, strong, is_input
+        if key not in self._formats:
             told = {"num_format": form} if form else {"quote_prefix": True, "text_wrap": True}
-            self._formats[form, strong] = self._book.add_format(
-                {**told, "bold": strong, "valign": "top"}
+            fill = {"bg_color": _INPUT, "border": 1, "border_color": "#D9C88A"} if is_input else {}
+            self._formats[key] = self._book.add_format(
+                {**told, **fill, "bold": strong, "valign": "top"}
             )
-        return self._formats[form, strong]
+        return self._formats[key]
 
     def major(self, minor: int) -> Decimal:
         """Give an amount of minor units in whole units."""
@@ -84,10 +103,17 @@ class Page:
         self._sheet.freeze_panes(self._row, 1)
         self._sheet.set_column(0, len(titles) - 1, _WIDTH)
 
-    def line(self, cells: Sequence[Cell], forms: Sequence[str], *, strong: bool = False) -> None:
-        """Write a row of values; `forms` say how numbers look."""
+    def line(
+        self,
+        cells: Sequence[Cell],
+        forms: Sequence[str],
+        *,
+        strong: bool = False,
+        inputs: Collection[int] = (),
+    ) -> None:
+        """Write a row of values; `forms` say how numbers look, `inputs` what may be changed."""
         for at, (cell, form) in enumerate(zip(cells, forms, strict=True)):
-            self._value(at, cell, form, strong=strong)
+            self._value(at, cell, form, strong=strong, is_input=at in inputs)
         self._row += 1
 
     def sums(self, title: str, rows: tuple[int, int], live: dict[int, tuple[str, float]]) -> None:
@@ -115,9 +141,14 @@ class Page:
         for at, width in enumerate(columns):
             self._sheet.set_column(at, at, min(width, _WIDEST))
 
-    def _value(self, at: int, cell: Cell, form: str, *, strong: bool) -> None:
-        look = self._book.look(form if not isinstance(cell, str) else "", strong=strong)
-        if isinstance(cell, str):
+    def _value(
+        self, at: int, cell: Cell, form: str, *, strong: bool, is_input: bool = False
+    ) -> None:
+        is_text = isinstance(cell, str)
+        look = self._book.look("" if is_text else form, strong=strong, is_input=is_input)
+        if isinstance(cell, Live):
+            self._sheet.write_formula(self._row, at, f"={cell.formula}", look, cell.value)
+        elif isinstance(cell, str):
             self._sheet.write_string(self._row, at, cell, look)
         elif isinstance(cell, date):
             moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - a day knows no zone

@@ -70,9 +70,9 @@ def shop() -> Purchases:
 
 
 @cache
-def history(channel: str) -> Monthly:
+def history(channel: str, months: int = MONTHS) -> Monthly:
     """Give a channel month by month."""
-    return monthly(shop().of(channel), FIRST, MONTHS)
+    return monthly(shop().of(channel), FIRST, months)
 
 
 @cache
