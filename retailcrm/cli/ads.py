@@ -116,6 +116,14 @@ def _diary(told: AdDiary, digits: int) -> Json:
     return {
         "as_of": None if told.as_of is None else told.as_of.isoformat(),
         "media": [_medium(one, digits) for one in told.media],
+        "weeks": [
+            {
+                "week": one.week.isoformat(),
+                "net_sales": decimal_text(one.sales, digits),
+                "spend": {name: decimal_text(amount, digits) for name, amount in one.spent},
+            }
+            for one in told.weeks
+        ],
         "ads": [
             {"ad": one.ad.ad_id, "name": one.ad.name, "verdict": one.verdict, "said": one.sentence}
             for one in told.results

@@ -130,13 +130,13 @@ def _way(
     row: AdRow, way: Way, told: Brought | Why, given: float, rate: float, money: Money
 ) -> AdWay:
     if isinstance(told, Why):
-        return AdWay(way, None, told, None, why_words(told), _rows(row, way))
+        return AdWay(way, None, told, None, why_words(way, told), _rows(row, way))
     made = returned(told, rate, row.cost, given)
     return AdWay(way, told, None, made, way_words(told, money), _rows(row, way))
 
 
 def _cannot(why: Why, row: AdRow) -> tuple[AdWay, ...]:
-    return tuple(AdWay(way, None, why, None, why_words(why), _rows(row, way)) for way in Way)
+    return tuple(AdWay(way, None, why, None, why_words(way, why), _rows(row, way)) for way in Way)
 
 
 def _result(row: AdRow, ways: tuple[AdWay, ...], rate: float, money: Money) -> AdResult:

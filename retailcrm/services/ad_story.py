@@ -21,9 +21,9 @@ _WHY = {
 }  # fmt: skip
 
 
-def why_words(why: Why) -> str:
+def why_words(way: Way, why: Why) -> str:
     """Say why a way cannot tell."""
-    return say(_WHY[why])
+    return f"{ad_way_title(way)}: {say(_WHY[why])}"
 
 
 def way_words(told: Brought, money: Money) -> str:
@@ -38,7 +38,7 @@ def way_words(told: Brought, money: Money) -> str:
         )
         return f"{ad_way_title(told.way)}: {more}, {assumed}."
     if told.low is None or told.high is None:
-        return f"{ad_way_title(told.way)}: {more}; {why_words(Why.ONE_ZONE)}"
+        return f"{ad_way_title(told.way)}: {more}. {say(_WHY[Why.ONE_ZONE])}"
     between = say(
         "between {low} and {high} with 95 in 100", low=money(told.low), high=money(told.high)
     )

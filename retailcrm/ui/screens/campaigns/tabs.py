@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retailcrm.ui.desk import Desk
+from retailcrm.ui.screens.campaigns.ads_page import AdsPage
 from retailcrm.ui.screens.campaigns.campaigns_page import CampaignsPage
 from retailcrm.ui.screens.campaigns.lists_page import ListsPage
 from retailcrm.ui.screens.campaigns.moments_page import MomentsPage
@@ -33,4 +34,5 @@ TABS = (
     TabEntry("campaigns", "Campaigns", CampaignsPage),
     TabEntry("moments", "Moments", MomentsPage),
     TabEntry("lists", "Lists", ListsPage),
+    TabEntry("ads", "Ads", AdsPage),
 )
