@@ -7,6 +7,7 @@ from typing import Any
 from retailcrm.campaigns.moments.ready_made import ready_made
 from retailcrm.loyalty.codes import plain_code
 from retailcrm.services.code_words import unknown
+from retailcrm.services.connection_rows import ConnectionSettings, ConnectionStatus
 from retailcrm.services.moment_rows import DueToday
 
 
@@ -52,6 +53,18 @@ class FakeCodes:
 
 
 @dataclass
+class FakeConnection:
+    """A shop without an account at a mail service, until it is given one."""
+
+    now: ConnectionStatus = field(
+        default_factory=lambda: ConnectionStatus(False, "", ConnectionSettings(), (), None)
+    )
+
+    def status(self) -> ConnectionStatus:
+        return self.now
+
+
+@dataclass
 class FakeCampaigns:
     """What the shop says to customers."""
 
@@ -60,7 +73,7 @@ class FakeCampaigns:
     results: Any = None
     mailing: Any = None
     back: Any = None
-    connection: Any = None
+    connection: Any = field(default_factory=FakeConnection)
     codes: Any = field(default_factory=FakeCodes)
     post: Any = None
     triggers: Any = field(default_factory=FakeTriggers)

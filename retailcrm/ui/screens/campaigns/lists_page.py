@@ -13,10 +13,12 @@ from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Form, Picker, Tick
-from retailcrm.ui.kit.layout import LeastHigh, column, row, scrolled
+from retailcrm.ui.kit.layout import column, row, scrolled
 from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.campaigns.back_card import BackCard
+from retailcrm.ui.screens.campaigns.connection_card import ConnectionCard
 from retailcrm.ui.screens.campaigns.list_columns import LEFT_OUT, LOG
 from retailcrm.ui.screens.campaigns.lists import (
     CHANNELS,
@@ -26,12 +28,13 @@ from retailcrm.ui.screens.campaigns.lists import (
     twin_words,
     verdict_of,
 )
+from retailcrm.ui.screens.campaigns.returned_card import ReturnedCard
 from retailcrm.ui.screens.campaigns.saved_card import SavedCard
 from retailcrm.ui.screens.campaigns.tab import Tab
 from retailcrm.ui.screens.written import open_file
 from retailcrm.ui.work import Jobs
 
-MOST_REASONS = 7
+MOST_REASONS, MOST_LOGGED = 7, 5
 
 
 class ListsPage(Tab):
@@ -39,7 +42,7 @@ class ListsPage(Tab):
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self.presenter = ListsPresenter(self, lambda: desk.services, jobs)
         self._is_old = True
         self._state = ListsState()
@@ -55,6 +58,11 @@ class ListsPage(Tab):
         if self._is_old:
             self._is_old = False
             self.presenter.refresh()
+            self.connection.presenter.refresh()
+
+    @override
+    def close_tab(self) -> None:
+        self.connection.presenter.close()
 
     @override
     def focus_first(self) -> None:
@@ -116,6 +124,7 @@ class ListsPage(Tab):
         if state.log is before.log:
             return
         self._log.show_rows(state.log)
+        self._log.fit_height(MOST_LOGGED)
         self._log.setVisible(bool(state.log))
         self._no_log.setVisible(not state.log)
 
@@ -133,17 +142,22 @@ class ListsPage(Tab):
             icon="mail",
         )
         self.saved = SavedCard(self.presenter)
+        self.back = BackCard(self._desk, self._jobs)
+        self.returned = ReturnedCard(self._desk, self._jobs)
+        self.connection = ConnectionCard(self._desk, self._jobs, self._chosen)
         left = QWidget()
-        left.setLayout(column(self._writing_card(), None, gap=12))
+        left.setLayout(column(self._writing_card(), self.connection, None, gap=12))
         right = QWidget()
-        right.setLayout(column(self.saved, self._log_card(), gap=12))
+        right.setLayout(
+            column(self.saved, self._log_card(), self.back, self.returned, None, gap=12)
+        )
         self._all = QWidget()
         both = row(left, right, gap=12)
         both.setStretch(0, 5)
         both.setStretch(1, 6)
         both.setContentsMargins(24, 0, 24, 12)
         self._all.setLayout(both)
-        self.setLayout(column(self._empty, scrolled(LeastHigh(self._all))))
+        self.setLayout(column(self._empty, scrolled(self._all)))
 
     def _writing_card(self) -> Card:
         self._whom = Picker(say("Whom"))
@@ -184,6 +198,11 @@ class ListsPage(Tab):
         return Card(say("What has left"), say("Enter shows who was on a list.")).add(
             self._no_log, self._log
         )
+
+    def _chosen(self) -> tuple[str, str]:
+        """Give the audience that is chosen, and its name."""
+        audience = self._state.audience
+        return audience, dict(self._state.choices).get(audience, say("Everyone"))
 
     def _open_included(self) -> None:
         if self._state.preview is not None:
