@@ -8,7 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.cards import card_sheets
-from bench.cases import basket, imports, money, people, points, questions, retention, value, window
+from bench.cases import (
+    basket,
+    campaigns,
+    imports,
+    money,
+    people,
+    points,
+    questions,
+    retention,
+    value,
+    window,
+)
 from bench.setting import MILLION, Setting
 from bench.table import Case, keep, written
 
@@ -21,6 +32,7 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "questions": questions.questions,
     "groups": people.groups,
     "concentration": money.concentration,
+    "campaign": campaigns.campaign,
     "search": people.search,
     "customers": people.customers,
     "fits": value.fits,

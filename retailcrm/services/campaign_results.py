@@ -177,7 +177,7 @@ class CampaignResults:
             strangers=int(np.count_nonzero(~np.isin(known.uses.ids, asked))),
             overlap=others / known.who.ids.size if known.who.ids.size else None,
             why_empty=_why_empty(known),
-            rows=rows("campaigns", tab="campaigns", id=str(head.id), show="result"),
+            rows=rows("campaigns", tab="campaigns", id=str(head.id), part="result"),
         )
 
 
