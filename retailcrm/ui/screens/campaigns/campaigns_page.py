@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
-from retailcrm.services.campaign_rows import CampaignRow, Kind, State
+from retailcrm.services.campaign_rows import CampaignRow, Channel, Kind, State
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button, press
@@ -20,6 +20,7 @@ from retailcrm.ui.screens.campaigns.columns import campaign_columns
 from retailcrm.ui.screens.campaigns.draft_page import DraftPage
 from retailcrm.ui.screens.campaigns.draft_words import launch_words
 from retailcrm.ui.screens.campaigns.drafting import DraftPresenter, DraftState
+from retailcrm.ui.screens.campaigns.post_page import PostPage
 from retailcrm.ui.screens.campaigns.result_page import ResultPage
 from retailcrm.ui.screens.campaigns.running import (
     AllState,
@@ -31,7 +32,7 @@ from retailcrm.ui.screens.campaigns.running_page import RunningPage
 from retailcrm.ui.screens.campaigns.tab import Tab
 from retailcrm.ui.work import Jobs
 
-ALL, DRAFT, RUNNING, RESULT = "all", "draft", "running", "result"
+ALL, DRAFT, RUNNING, RESULT, POST = "all", "draft", "running", "result", "post"
 
 
 class CampaignsPage(Tab):
@@ -46,6 +47,7 @@ class CampaignsPage(Tab):
         self._draft, self._running = DraftPage(self._drafts), RunningPage(self._presenter)
         self._result = ResultPage(desk, jobs, self._back)
         self._result.again.connect(self._again)
+        self._post = PostPage(desk, jobs)
         for one in (self._draft, self._running):
             one.rows_opened.connect(desk.open_rows)
         self._running.files_requested.connect(self._ask_folder)
@@ -75,6 +77,8 @@ class CampaignsPage(Tab):
             self._running.focus_first()
         elif self._part == RESULT:
             self._result.focus_first()
+        elif self._part == POST:
+            self._post.focus_first()
         elif self._presenter.all.rows:
             self._table.setFocus()
         else:
@@ -91,6 +95,8 @@ class CampaignsPage(Tab):
     @override
     def act(self, action: str) -> bool:
         if self._part == RESULT and self._result.act(action):
+            return True
+        if self._part == POST and self._post.act(action):
             return True
         if action == "back" and self._part != ALL:
             self._back()
@@ -135,6 +141,10 @@ class CampaignsPage(Tab):
         kept = detail.row
         self._running.show_state(state, state_words(kept, state.figures, self._desk.now().date()))
         is_once = kept.kind is Kind.ONCE and kept.state is State.RUNNING
+        self._letters.setVisible(self._part == RUNNING and kept.kind is not Kind.STANDING)
+        self._letters.show_text(
+            say("Letters and labels") if kept.channel is Channel.POST else say("Codes")
+        )
         self._take.setVisible(self._part == RUNNING and is_once and not detail.is_out)
         self._end.setVisible(self._part == RUNNING and kept.state is State.RUNNING)
         self._brought.setVisible(self._part == RUNNING and kept.kind is Kind.ONCE)
@@ -180,15 +190,17 @@ class CampaignsPage(Tab):
         self._brought = Button(
             say("What it brought"), "primary", key=go, on_click=self._show_result
         )
+        self._letters = Button(say("Letters and labels"), on_click=self._show_post)
         self._parts: dict[str, tuple[Button, ...]] = {
             ALL: (self._new,),
             DRAFT: (self._back_to, self._remove, self._keep, self._launch),
-            RUNNING: (self._back_to, self._take, self._end, self._brought),
+            RUNNING: (self._back_to, self._letters, self._take, self._end, self._brought),
             RESULT: (),
+            POST: (self._back_to,),
         }
         self._buttons = (
-            self._back_to, self._remove, self._keep, self._launch, self._take, self._end,
-            self._brought, self._new,
+            self._back_to, self._letters, self._remove, self._keep, self._launch, self._take,
+            self._end, self._brought, self._new,
         )  # fmt: skip
         self._head = QWidget()
         self._head.setLayout(row(*self._buttons))
@@ -212,6 +224,7 @@ class CampaignsPage(Tab):
             DRAFT: self._draft,
             RUNNING: self._running,
             RESULT: self._result,
+            POST: self._post,
         }
         for part in self._of.values():
             self._stack.addWidget(part)
@@ -253,7 +266,7 @@ class CampaignsPage(Tab):
             self.show_one(self._presenter.one)
 
     def _back(self) -> None:
-        if self._part == RESULT and self._presenter.one.detail is not None:
+        if self._part in (RESULT, POST) and self._presenter.one.detail is not None:
             self._turn(RUNNING)
             self._presenter.open(self._presenter.one.detail.row.id)
             self._running.focus_first()
@@ -296,6 +309,13 @@ class CampaignsPage(Tab):
             self._turn(RESULT)
             self._result.show_campaign(detail.row.id)
             self._result.focus_first()
+
+    def _show_post(self) -> None:
+        detail = self._presenter.one.detail
+        if detail is not None:
+            self._turn(POST)
+            self._post.open(detail.row)
+            self._post.focus_first()
 
     def _ask_folder(self) -> None:
         before = self._desk.preferences.folder or str(Path.home())
