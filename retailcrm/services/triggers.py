@@ -286,10 +286,7 @@ def _refuse(day: int, today: int, looked: Looked, manners: Manners) -> None:
     if day > today:
         raise UserError(say("Moments come up to today, not ahead of it."))
     if not looked.fresh.may_act:
-        raise UserError(
-            say("Nothing goes out by itself now: {why}", why=looked.fresh.reason()),
-            say("Import the newest sales first."),
-        )
+        raise UserError(say("Nothing goes out by itself now."), looked.fresh.reason())
     if manners.is_quiet(day):
         raise UserError(say("{day} is a quiet day: nothing goes out.", day=day_of(day)))
 

@@ -92,11 +92,8 @@ def who_is_due(trigger: Trigger, people: People) -> list[tuple[int, int]]:
 
 
 USUAL = Manners()
-NOTHING = Past(
-    *(np.empty(0, dtype=np.int64) for _ in range(4)),
-    np.empty(0, dtype=np.str_),
-    np.empty(0, dtype=bool),
-)
+_NONE = np.empty(0, dtype=np.int64)
+NOTHING = Past(_NONE, _NONE, _NONE, _NONE, np.empty(0, dtype=np.str_), np.empty(0, dtype=bool))
 
 
 def choices(

@@ -31,9 +31,10 @@ WHILE = Moment(Kind.BEEN_A_WHILE, (Step(0),), priority=40)
 LADDER = Moment(Kind.WIN_BACK, (Step(0, Reached.MIA), Step(5, Reached.MIA)), priority=60, late=20)
 
 
-def _quiet(days: int, **told: object) -> Person:
+def _quiet(days: int, *, limit: float = 30.0, birthday: int = 0) -> Person:
     last = TODAY - timedelta(days=days)
-    return replace(Person(first=last - timedelta(days=90), last=last), **told)
+    first = last - timedelta(days=90)
+    return Person(first=first, last=last, limit=limit, birthday=birthday)
 
 
 def test_run_twice_on_a_day_adds_nothing() -> None:
