@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from retailcrm.db.bulk import append, fetch_all
 from retailcrm.db.kin import heirs
-from retailcrm.models.campaigns import Arm, Assignment, LeftOut
+from retailcrm.models.campaigns import Arm, Assignment, CouponCode, LeftOut
 
 _Ids = NDArray[np.int64]
 
@@ -61,7 +61,8 @@ def leave_out(connection: Connection, campaign: int, people: Mapping[str, _Ids])
 
 
 def forget_launch(connection: Connection, campaign: int) -> None:
-    """Take back who fell where; before anything has left the shop."""
+    """Take back who fell where, and the codes they got; before anything has left the shop."""
+    connection.execute(delete(CouponCode).where(CouponCode.campaign_id == campaign))
     connection.execute(delete(Assignment).where(Assignment.campaign_id == campaign))
     connection.execute(delete(LeftOut).where(LeftOut.campaign_id == campaign))
 

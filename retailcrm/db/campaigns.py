@@ -7,7 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from retailcrm.db.ids import reserve
-from retailcrm.models.campaigns import Arm, Assignment, Campaign, CampaignCost, LeftOut
+from retailcrm.models.campaigns import (
+    Arm,
+    Assignment,
+    Campaign,
+    CampaignCost,
+    CodeUse,
+    CouponCode,
+    LeftOut,
+)
 from retailcrm.models.mailing import ListExport
 
 
@@ -188,8 +196,11 @@ def remove_draft(connection: Connection, campaign: int) -> None:
 
 
 def is_out(connection: Connection, campaign: int) -> bool:
-    """Say whether a list of the campaign has left the shop."""
-    found = connection.scalar(
-        select(func.count()).select_from(ListExport).where(ListExport.campaign_id == campaign)
+    """Say whether a list of the campaign has left the shop, or a code of it was shown here."""
+    listed = select(ListExport.id).where(ListExport.campaign_id == campaign)
+    shown = (
+        select(CodeUse.id)
+        .join(CouponCode, CouponCode.id == CodeUse.code_id)
+        .where(CouponCode.campaign_id == campaign)
     )
-    return bool(found)
+    return any(connection.scalar(one.limit(1)) is not None for one in (listed, shown))

@@ -1,27 +1,27 @@
 """Codes that customers show: made, checked at the counter, used, taken back, listed."""
 
-import csv
-import io
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
+
+import polars as pl
 
 from retailcrm.campaigns.code_rules import Refusal, refusal
 from retailcrm.campaigns.codes import Chance
-from retailcrm.cards.slips import Slip, print_slips
+from retailcrm.cards.slips import print_slips
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
-from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.roles import OWNER, Actor, Right
+from retailcrm.core.rows import rows
 from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.campaigns import heads
-from retailcrm.db.code_lists import arms_of, coded_rows, counts_of, offer_of
+from retailcrm.db.code_lists import arms_of, counts_of, offer_of
 from retailcrm.db.codes import (
     CodeTold,
     HeldCode,
@@ -30,6 +30,7 @@ from retailcrm.db.codes import (
     add_uses,
     codes_by_id,
     codes_named,
+    codes_of,
     taken_back,
     use_by_id,
     use_by_key,
@@ -38,12 +39,12 @@ from retailcrm.db.codes import (
 )
 from retailcrm.db.customer_pages import names_of
 from retailcrm.db.kin import survivor_of
-from retailcrm.db.settings import read_setting
+from retailcrm.db.list_log import NewExport, log_export
 from retailcrm.loyalty.codes import codes_in, plain_code
 from retailcrm.services.card_looks import design_of
+from retailcrm.services.code_listing import csv_of, money_of, rows_of, slips_of
 from retailcrm.services.code_making import make_for_each, make_word
 from retailcrm.services.code_rows import (
-    CODE_COLUMNS,
     CodeCounts,
     CodeGlance,
     CodeRow,
@@ -53,10 +54,8 @@ from retailcrm.services.code_rows import (
     UseCode,
 )
 from retailcrm.services.code_words import glance_of, offer_words, unknown
-from retailcrm.services.customer_table import tamed
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.moments import Moment, moment_here
-from retailcrm.services.shop import KEY, settings_from
 
 TOUCHED = frozenset({Topic.CAMPAIGNS})
 
@@ -204,7 +203,7 @@ class CodeService:
     def of_campaign(self, campaign_id: int) -> tuple[CodeRow, ...]:
         """List a campaign's codes, those for everybody first, then by the people's names."""
         with self._books.read() as connection:
-            return tuple(row for row, _ in _rows(connection, campaign_id))
+            return tuple(row for row, _ in rows_of(connection, campaign_id))
 
     def save(self, campaign_id: int, out: Path, *, actor: Actor = OWNER) -> Outcome[int]:
         """Write a campaign's codes to a CSV file; give how many.
@@ -215,11 +214,11 @@ class CodeService:
         """
         actor.need(Right.EXPORT)
         with self._books.read() as connection:
-            rows = list(_rows(connection, campaign_id))
-        self._exports.note(f"campaign.{campaign_id}.codes", len(rows), actor=actor)
-        put_whole(_csv(rows), out)
-        said = say("{count} codes in {file}.", count=len(rows), file=out.name)
-        return Outcome(len(rows), frozenset(), said)
+            told = list(rows_of(connection, campaign_id))
+        self._exports.note(f"campaign.{campaign_id}.codes", len(told), actor=actor)
+        self._log(campaign_id, [row.customer_id for row, _ in told], csv_of(told), out, actor)
+        said = say("{count} codes in {file}.", count=len(told), file=out.name)
+        return Outcome(len(told), frozenset(), said)
 
     def print_sheet(
         self,
@@ -238,30 +237,35 @@ class CodeService:
         """
         actor.need(Right.EXPORT)
         with self._books.read() as connection:
-            slips, design = _slips(connection, campaign_id), design_of(connection)
+            slips, design = slips_of(connection, campaign_id), design_of(connection)
+            people = [one.customer for one in codes_of(connection, campaign_id)]
 
         def step(done: int, total: int) -> None:
             progress.step(done, total, say("Drawing codes"))
 
         content, pages = print_slips(slips, paper, design.shop, design.colour, step)
         self._exports.note(f"campaign.{campaign_id}.code_sheet", len(slips), actor=actor)
-        put_whole(content, out)
+        self._log(campaign_id, people, content, out, actor)
         said = say("{count} codes in {file}.", count=len(slips), file=out.name)
         return Outcome(pages, frozenset(), said)
 
-
-def _slips(connection: Reading, campaign_id: int) -> list[Slip]:
-    write, arms = Figures("USD"), arms_of(connection, campaign_id)
-    usual = next((one.offer for place, one in sorted(arms.items()) if place), "")
-    words = lru_cache(partial(offer_words, money=_money(connection)))
-    return [
-        Slip(
-            one.shown, plain_code(one.shown).upper(), words(one.offer or usual),
-            "" if one.until is None else write.day_year(day_of(one.until)),
-            f"{one.first_name} {one.last_name}".strip() or one.company,
+    def _log(
+        self, campaign: int, people: list[int | None], content: bytes, out: Path, actor: Actor
+    ) -> None:
+        """Put a list of codes in its place and into the log of what left the shop, or neither."""
+        told = sorted({one for one in people if one is not None})
+        frame = pl.DataFrame(
+            {"customer_id": told, "mark": [0] * len(told)},
+            schema={"customer_id": pl.Int64, "mark": pl.Int64},
         )
-        for one in coded_rows(connection, campaign_id)
-    ]  # fmt: skip
+        with self._books.write() as unit:
+            at = moment_here(self._clock, unit.connection).at
+            channel = heads(unit.connection, campaign)[0].channel
+            audience = rows("campaign", id=str(campaign)).text()
+            new = NewExport("codes", channel, audience, campaign, out.name,
+                            sha256(content).hexdigest(), len(told), 0, {})  # fmt: skip
+            log_export(unit.connection, new, frame, at=at, actor=actor.name)
+            put_whole(content, out)
 
 
 def _named(connection: Reading, text: str) -> HeldCode | None:
@@ -282,13 +286,9 @@ def _glance(
     name = "" if owner is None else names_of(connection, [owner]).get(owner, ("", ""))[0]
     campaign, offer = offer_of(connection, held)
     return glance_of(
-        held._replace(customer=owner), why, uses, gives=offer_words(offer, _money(connection)),
+        held._replace(customer=owner), why, uses, gives=offer_words(offer, money_of(connection)),
         campaign=campaign, name=name,
     )  # fmt: skip
-
-
-def _money(connection: Reading) -> Callable[[int], str]:
-    return Figures(settings_from(read_setting(connection, KEY, {})).currency).money
 
 
 def _used(number: int, glance: CodeGlance) -> CodeUsed:
@@ -323,43 +323,3 @@ def _arm(connection: Reading, wish: MakeCodes) -> int | None:
     if wish.arm not in arms or wish.arm == 0:
         raise UserError(say("The campaign has no group {number}.", number=wish.arm))
     return arms[wish.arm].id
-
-
-def _rows(connection: Reading, campaign_id: int) -> Iterator[tuple[CodeRow, tuple[str, str]]]:
-    for one in coded_rows(connection, campaign_id):
-        row = CodeRow(
-            code_id=one.id,
-            shown=one.shown,
-            arm=one.arm,
-            customer_id=one.customer,
-            name=f"{one.first_name} {one.last_name}".strip() or one.company,
-            card=one.card,
-            until=None if one.until is None else day_of(one.until),
-            uses=one.uses,
-            used=one.used,
-            refused=one.refused,
-            last_on=None if one.last is None else day_of(one.last),
-        )
-        yield row, (one.first_name, one.last_name)
-
-
-def _csv(rows: list[tuple[CodeRow, tuple[str, str]]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(CODE_COLUMNS)
-    for row, names in rows:
-        writer.writerow(
-            (
-                row.shown,
-                tamed(row.arm),
-                "" if row.customer_id is None else row.customer_id,
-                tamed(row.card),
-                *map(tamed, names),
-                "" if row.uses is None else row.uses,
-                "" if row.until is None else row.until.isoformat(),
-                row.used,
-                row.refused,
-                "" if row.last_on is None else row.last_on.isoformat(),
-            )
-        )
-    return buffer.getvalue().encode("utf-8-sig")

@@ -269,3 +269,20 @@ def test_a_receipt_that_is_voided_gives_its_code_back(shop: Services, tmp_path: 
     voided = [one | {"Financial Status": "voided"} for one in rows]
     taken_in(shop, an_export(tmp_path / "b.csv", voided, columns=ORDERS))
     assert uses(shop) == 0
+
+
+def test_a_launch_taken_back_forgets_its_codes_unless_one_was_shown_or_listed(
+    shop: Services, tmp_path: Path
+) -> None:
+    campaign, code, _ = coded(shop)
+    shop.campaigns.drafts.take_back(campaign)
+    assert not shop.campaigns.codes.check(code).is_known
+    campaign, code, _ = coded(shop)
+    use = shop.campaigns.codes.use(UseCode(code)).value.use
+    shop.campaigns.codes.take_back(use)
+    with pytest.raises(UserError, match="has left the shop"):
+        shop.campaigns.drafts.take_back(campaign)
+    campaign, _, _ = coded(shop)
+    assert shop.campaigns.codes.print_sheet(campaign, tmp_path / "codes.pdf").value == 1
+    with pytest.raises(UserError, match="has left the shop"):
+        shop.campaigns.drafts.take_back(campaign)
