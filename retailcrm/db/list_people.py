@@ -1,41 +1,11 @@
 """What a list tells of its people, for many of them at once."""
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from retailcrm.db.bulk import bound, fetch_all, values_clause
+from retailcrm.db.bulk import fetch_all
 from retailcrm.db.kin import heirs
 from retailcrm.db.points_due import balances
-
-_Ids = NDArray[np.int64]
-_TOLD = (
-    "id", "first_name", "last_name", "company", "email", "phone", "street", "city", "region",
-    "postcode", "country", "birthday", "card",
-)  # fmt: skip
-
-
-def told_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
-    """Read what is kept of customers, by id."""
-    names = ", ".join(f"customer.{name}" for name in _TOLD)
-    rows = fetch_all(
-        connection,
-        f"SELECT {names} FROM {values_clause(connection, 'bigint')} "
-        "JOIN customer ON customer.id = wanted.value",
-        {"wanted": bound(connection, ids.tolist())},
-    )
-    schema = {name: pl.Int64 if name == "id" else pl.String for name in _TOLD}
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("id")
-
-
-def names_told(connection: Connection, ids: _Ids) -> dict[int, str]:
-    """Give how people call these customers: by name, else by company or card."""
-    frame = told_of(connection, ids)
-    name = pl.concat_str("first_name", "last_name", separator=" ").str.strip_chars()
-    other = pl.when(pl.col("company") != "").then("company").otherwise("card")
-    named = frame.select("id", pl.when(name != "").then(name).otherwise(other).alias("name"))
-    return dict(named.iter_rows())
 
 
 def points_of(connection: Connection) -> pl.DataFrame:

@@ -12,17 +12,21 @@ from retailcrm.db.bulk import bound, fetch_all, values_clause
 from retailcrm.db.kin import heirs
 
 _Ids = NDArray[np.int64]
-_CONTACT = ("id", "first_name", "last_name", "email", "phone", "street", "city", "postcode")
+_TOLD = (
+    "id", "first_name", "last_name", "company", "email", "phone", "street", "city", "region",
+    "postcode", "country", "birthday", "card",
+)  # fmt: skip
+_MANY = 20_000  # more are quicker found by reading everyone
 # Answers of the same second stand in the order in which they were noted.
 _ORDER = "consent_event.at * 1000000000 + consent_event.id"
 _ANSWERS = (
-    "SELECT consent_event.customer_id, "
+    "SELECT channel, consent_event.customer_id, "
     f"MAX(CASE WHEN NOT given THEN {_ORDER} ELSE 0 END), "
     f"MAX(CASE WHEN given AND batch_id IS NULL THEN {_ORDER} ELSE 0 END), "
     "MAX(CASE WHEN given THEN consent_event.at ELSE -1 END) "
     "FROM consent_event LEFT JOIN import_batch ON import_batch.id = batch_id "
-    "WHERE channel = :channel AND COALESCE(import_batch.state, 'done') <> 'undone' "
-    "GROUP BY consent_event.customer_id"
+    "WHERE COALESCE(import_batch.state, 'done') <> 'undone' "
+    "GROUP BY channel, consent_event.customer_id"
 )
 _KEYS = {"email": 2, "sms": 3}
 
@@ -36,9 +40,10 @@ class Answers:
         since: in the order of `agreed`, when the yes was given, as epoch seconds.
     """
 
-    def __init__(self, rows: list[tuple[Any, ...]], merged: dict[int, int]) -> None:
-        found = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        people = np.array([merged.get(one, one) for one in found[:, 0].tolist()], dtype=np.int64)
+    def __init__(self, found: NDArray[np.int64], merged: dict[int, int]) -> None:
+        people = found[:, 0]
+        if merged:
+            people = np.array([merged.get(one, one) for one in people.tolist()], dtype=np.int64)
         ids, place = np.unique(people, return_inverse=True)
         no, yes, since = (np.full(ids.size, -1, dtype=np.int64) for _ in range(3))
         for column, into in ((1, no), (2, yes), (3, since)):
@@ -51,23 +56,40 @@ class Answers:
         self.since: _Ids = since[agreed]
 
 
+def all_answers(connection: Connection) -> dict[str, Answers]:
+    """Read everyone's standing answers by channel; undone imports never happened."""
+    by_channel: dict[str, list[tuple[Any, ...]]] = {}
+    for channel, *told in fetch_all(connection, _on(connection, _ANSWERS)):
+        by_channel.setdefault(channel, []).append(tuple(told))
+    into = heirs(connection)
+    return {
+        channel: Answers(np.array(rows, dtype=np.int64).reshape(-1, 4), into)
+        for channel, rows in by_channel.items()
+    }
+
+
 def answers_on(connection: Connection, channel: str) -> Answers:
-    """Read everyone's standing answer on a channel; undone imports never happened."""
-    rows = fetch_all(connection, _on(connection, _ANSWERS), {"channel": channel})
-    return Answers(rows, heirs(connection))
+    """Read everyone's standing answer on one channel."""
+    return all_answers(connection).get(channel) or no_answers()
 
 
-def contacts_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
-    """Read names and addresses of customers, in the order of their ids."""
-    names = ", ".join(f"customer.{name}" for name in _CONTACT)
-    rows = fetch_all(
-        connection,
-        f"SELECT {names} FROM {values_clause(connection, 'bigint')} "
-        "JOIN customer ON customer.id = wanted.value",
-        {"wanted": bound(connection, ids.tolist())},
-    )
-    schema = {name: pl.Int64 if name == "id" else pl.String for name in _CONTACT}
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("id")
+def no_answers() -> Answers:
+    """Give what is known where nobody was ever asked."""
+    return Answers(np.empty((0, 4), dtype=np.int64), {})
+
+
+def people_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
+    """Read what is kept of customers, by id; who is not in the books is left away."""
+    names = ", ".join(f"customer.{name}" for name in _TOLD)
+    wanted = f"{values_clause(connection, 'bigint')} JOIN customer ON customer.id = wanted.value"
+    if ids.size > _MANY:
+        rows = fetch_all(connection, f"SELECT {names} FROM customer")
+    else:
+        values = {"wanted": bound(connection, ids.tolist())}
+        rows = fetch_all(connection, f"SELECT {names} FROM {wanted}", values)
+    schema = {name: pl.Int64 if name == "id" else pl.String for name in _TOLD}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return frame.filter(pl.Series(np.isin(frame["id"].to_numpy(), ids))).sort("id")
 
 
 def everybody(connection: Connection) -> _Ids:

@@ -45,13 +45,7 @@ def words_of_bytes(name: str, most: int) -> pl.Expr:
 
 def bytes_at_most(text: pl.Expr, most: int) -> pl.Expr:
     """Cut a text between two letters so that it takes at most so many bytes."""
-    short = text.str.len_bytes() <= most
-    # Few texts are too long; of those the cut is found letter by letter.
-    return (
-        pl.when(short)
-        .then(text)
-        .otherwise(text.map_elements(lambda told: _cut(told, most), return_dtype=pl.String))
-    )
+    return text.map_batches(lambda told: _cut_all(told, most), return_dtype=pl.String)
 
 
 def lines(name: str, most: int) -> pl.Expr:
@@ -141,5 +135,10 @@ def _cleaned(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(_HIDDEN, "").str.replace(_LEADING, "").str.strip_chars_end()
 
 
-def _cut(told: str, most: int) -> str:
-    return told.encode()[:most].decode(errors="ignore").rstrip()
+def _cut_all(told: pl.Series, most: int) -> pl.Series:
+    """Cut the few that are too long; the others are not looked at one by one."""
+    long = (told.str.len_bytes() > most).fill_null(value=False).arg_true()
+    if not long.len():
+        return told
+    short = [one.encode()[:most].decode(errors="ignore").rstrip() for one in told.gather(long)]
+    return told.scatter(long, short)

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from retailcrm.mailing.service import Service
-from retailcrm.services.mailable import REASONS, TOO_LONG, Mailable
+from retailcrm.services.mailable import REASONS, TOO_LONG, Known, Mailable, reason_title
 
 _APART = "\x1f"
 _Ids = NDArray[np.int64]
@@ -18,6 +18,7 @@ _Ids = NDArray[np.int64]
 class Drawn:
     """Who of an audience is on a file, and who is not; a reason for each of those."""
 
+    known: Known
     mailable: Mailable
     too_long: NDArray[np.bool_]
 
@@ -57,6 +58,33 @@ class Drawn:
         told, counts = np.unique(self.codes[self.codes != ""], return_counts=True)
         found = dict(zip(told.tolist(), counts.tolist(), strict=True))
         return {one: found[one] for one in (*REASONS, TOO_LONG) if one in found}
+
+    def left_out_table(self) -> pl.DataFrame:
+        """Give a row for everyone who is not on the file: who, why, and who gets it for both."""
+        name = pl.concat_str("first_name", "last_name", separator=" ").str.strip_chars()
+        other = pl.when(pl.col("company") != "").then("company").otherwise("card")
+        named = self.known.people.select(
+            pl.col("id"), pl.when(name != "").then(name).otherwise(other).alias("name")
+        )
+        told = pl.DataFrame(
+            {"id": self.mailable.ids, "reason": self.codes, "first": self.mailable.stands_for}
+        ).filter(pl.col("reason") != "")
+        words = {one: reason_title(one) for one in told["reason"].unique()}
+        left = told.join(named, on="id", how="left", maintain_order="left")
+        both = left.join(
+            named.rename({"id": "first", "name": "stands_for"}),
+            on="first",
+            how="left",
+            maintain_order="left",
+        )
+        why = pl.col("reason").replace_strict(words, default="", return_dtype=pl.String)
+        return both.select(
+            pl.col("id").cast(pl.String).alias("customer"),
+            pl.col("name"),
+            pl.col("reason"),
+            why.alias("why"),
+            pl.col("stands_for").fill_null(""),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,11 +14,12 @@ from retailcrm.campaigns.offers import offer_title, read_offer
 from retailcrm.core.rows import parse_rows
 from retailcrm.core.vocabulary import group_title, segment_title, stage_title
 from retailcrm.db.books import Reading
-from retailcrm.db.list_people import arm_places, codes_of, points_of, shared_codes_of, told_of
+from retailcrm.db.list_people import arm_places, codes_of, points_of, shared_codes_of
 from retailcrm.db.lists import arms_of
-from retailcrm.db.mailable import Answers, answers_on
+from retailcrm.db.mailable import Answers
 from retailcrm.mailing.people import SCHEMA
 from retailcrm.services.listed import CAMPAIGN, number_in
+from retailcrm.services.mailable import Known, known_of
 from retailcrm.services.standing import Standing
 
 _SECOND = 1_000_000  # microseconds
@@ -37,7 +38,13 @@ class ListFacts:
     standing: Standing
 
     def people(
-        self, connection: Reading, ids: _Ids, addresses: pl.Series, channel: str, audience: str
+        self,
+        connection: Reading,
+        ids: _Ids,
+        addresses: pl.Series,
+        channel: str,
+        audience: str,
+        known: Known | None = None,
     ) -> pl.DataFrame:
         """Give a row of `mailing.people.SCHEMA` for each, by id.
 
@@ -47,13 +54,15 @@ class ListFacts:
             addresses: in that order, checked; those of the channel.
             channel: email, sms or post.
             audience: as the log names it; of a campaign's arm the offer and codes are told.
+            known: of them and perhaps of others, where that is read already.
         """
-        frame = told_of(connection, ids)
+        known = known or known_of(connection, ids)
+        frame = known.people.filter(pl.Series(np.isin(known.people["id"].to_numpy(), ids)))
         checked = pl.DataFrame({"id": ids, "address": addresses})
         frame = frame.join(checked, on="id", how="left", maintain_order="left")
         frame = frame.join(points_of(connection), on="id", how="left", maintain_order="left")
         for name in ("email", "sms", "post"):
-            frame = _with_consent(frame, name, answers_on(connection, name))
+            frame = _with_consent(frame, name, known.answers_on(name))
         for name, place in _PLACES.items():
             # An address of another channel is told along, unless its owner refused that channel.
             other = pl.when(pl.col(f"{name}_consent") != "no").then(place).otherwise(pl.lit(""))

@@ -1,6 +1,6 @@
 """Who may be written to, and of everyone else the one reason why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -17,10 +17,11 @@ from retailcrm.db.books import Books, Reading
 from retailcrm.db.mailable import (
     Answers,
     addresses_held,
-    answers_on,
-    contacts_of,
+    all_answers,
     last_visits,
     left_alone,
+    no_answers,
+    people_of,
 )
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.suppressions import mark_of, salt_of, suppressed_marks
@@ -63,7 +64,7 @@ _WORDS = MappingProxyType(
         TOO_LONG: "Address too long for this service",
     }
 )
-_SUPPRESSED_ON = {"email": ("email",), "sms": ("phone", "sms"), "post": ("post",)}
+SUPPRESSED_ON = {"email": ("email",), "sms": ("phone", "sms"), "post": ("post",)}
 _FAULTS = {MISSING: "no_address", WRONG: "not_valid", ROLE: "role"}
 _Ids = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
@@ -195,6 +196,29 @@ class MailableService:
             )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of people before it is asked whether they may be written to.
+
+    Attributes:
+        people: a row each, by id, as `db.mailable.people_of` reads them.
+        answers: everyone's standing answers by channel.
+    """
+
+    people: pl.DataFrame
+    answers: Mapping[str, Answers]
+
+    def answers_on(self, channel: str) -> Answers:
+        """Give the standing answers on a channel."""
+        return self.answers.get(channel) or no_answers()
+
+
+def known_of(connection: Reading, ids: _Ids) -> Known:
+    """Read what is known of people."""
+    asked = np.unique(np.asarray(ids, dtype=np.int64))
+    return Known(people_of(connection, asked), all_answers(connection))
+
+
 def judged(
     connection: Reading,
     ids: _Ids,
@@ -205,10 +229,23 @@ def judged(
     controls: bool = True,
 ) -> Mailable:
     """Do what `MailableService.of` promises, within a view of the books."""
-    people = contacts_of(connection, np.unique(np.asarray(ids, dtype=np.int64)))
+    known = known_of(connection, ids)
+    return judged_of(connection, known, channel, day=day, but=but, controls=controls)
+
+
+def judged_of(
+    connection: Reading,
+    known: Known,
+    channel: str,
+    *,
+    day: int,
+    but: tuple[int, ...] = (),
+    controls: bool = True,
+) -> Mailable:
+    """Do the same of people of whom everything is read already."""
+    people, answers = known.people, known.answers_on(channel)
     asked = people["id"].to_numpy()
     checked = addresses_of(people, channel)
-    answers = answers_on(connection, channel)
     verdict = _Verdict(asked)
     verdict.put("suppressed", suppressed(connection, channel, people["email"], checked.plain))
     verdict.put("refused", np.isin(asked, answers.refused))
@@ -284,7 +321,7 @@ def _without_yes(
 
 def suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Series) -> _Flags:
     """Say whose address must not be used, as it stands or in its plain form."""
-    channels = _SUPPRESSED_ON[channel]
+    channels = SUPPRESSED_ON[channel]
     marks = suppressed_marks(connection, channels)
     if not marks:
         return np.zeros(plain.len(), dtype=np.bool_)
@@ -305,7 +342,7 @@ def _plain_of(connection: Reading, channel: str, people: _Ids) -> pl.Series:
     """Give the plain form of every address that people hold or held."""
     held = addresses_held(connection, channel, people)["address"].unique()
     made = plain_email if channel == "email" else plain_phone
-    now = contacts_of(connection, people)["email" if channel == "email" else "phone"]
+    now = people_of(connection, people)["email" if channel == "email" else "phone"]
     told = pl.concat([held, now.filter(now != "")]).unique()
     return pl.Series([made(one) for one in told], dtype=pl.String).unique()
 
@@ -316,7 +353,7 @@ def _touching(
     """Say who is left alone, or shares the address of someone who is."""
     if not alone.size:
         return np.zeros(asked.size, dtype=np.bool_)
-    held = addresses_of(contacts_of(connection, alone), channel).plain
+    held = addresses_of(people_of(connection, alone), channel).plain
     theirs = held.filter(held != "").unique()
     touching: _Flags = np.isin(asked, alone) | plain.is_in(theirs).to_numpy()
     return touching

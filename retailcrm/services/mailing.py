@@ -23,7 +23,6 @@ from retailcrm.db.list_log import (
     last_marks,
     log_export,
 )
-from retailcrm.db.list_people import names_told
 from retailcrm.db.lists import now_called
 from retailcrm.mailing.addresses import suggestion
 from retailcrm.mailing.service import Service
@@ -43,7 +42,7 @@ from retailcrm.services.list_rows import (
     ListPreview,
 )
 from retailcrm.services.listed import CAMPAIGN, ListedPeople, number_in
-from retailcrm.services.mailable import judged, reason_title
+from retailcrm.services.mailable import judged_of, known_of, reason_title
 from retailcrm.services.moments import Moment, moment_here
 from retailcrm.services.never_written import never_to_write_to
 from retailcrm.services.standing import Standing
@@ -100,7 +99,7 @@ class MailingService:
         channel = channel_of(found, channel)
         with self._books.read() as connection:
             drawn = self._drawn(connection, found, audience, channel)
-            never = never_to_write_to(connection, channel)
+            never = never_to_write_to(connection, drawn.known, channel)
         emails = drawn.mailable.address if channel == "email" else pl.Series([], dtype=pl.String)
         return ListPreview(
             audience=audience,
@@ -138,7 +137,7 @@ class MailingService:
         with self._books.read() as connection:
             now = moment_here(self._clock, connection)
             drawn = self._drawn(connection, service, wish.audience, channel)
-            never = never_to_write_to(connection, channel)
+            never = never_to_write_to(connection, drawn.known, channel)
             told = self._told(connection, drawn, wish, channel)
         if not drawn.included.size:
             raise UserError(say("Nobody of this list may be written to."), _why(drawn.excluded))
@@ -179,14 +178,15 @@ class MailingService:
     def _drawn(self, connection: Reading, service: Service, audience: str, channel: str) -> Drawn:
         ids = self._people.people(audience)
         day = moment_here(self._clock, connection).day
-        mailable = judged(connection, ids, channel, day=day)
-        return Drawn(mailable, too_long(mailable, service))
+        known = known_of(connection, ids)
+        mailable = judged_of(connection, known, channel, day=day)
+        return Drawn(known, mailable, too_long(mailable, service))
 
     def _told(self, connection: Reading, drawn: Drawn, wish: ExportWish, channel: str) -> ToldList:
         """Say what the file tells of each, and what of that the service does not know yet."""
         service = SERVICES[wish.service]
         facts = ListFacts(self._standing).people(
-            connection, drawn.included, drawn.addresses, channel, wish.audience
+            connection, drawn.included, drawn.addresses, channel, wish.audience, drawn.known
         )
         table = service.table(facts, self._standing.shop().country)
         marks = marks_of(table)
@@ -207,31 +207,12 @@ class MailingService:
         progress: Progress,
     ) -> ListFiles:
         twin = never.select(pl.col("address").alias(service.suppression))
-        left = self._left_out_table(told.drawn)
+        left = told.drawn.left_out_table()
         return ListFiles(
             file_contents(service, told.table, progress),
             csv_content(tamed(twin) if service.ours else twin, ours=service.ours),
             csv_content(tamed(left), ours=True) if left.height else None,
             never.height,
-        )
-
-    def _left_out_table(self, drawn: Drawn) -> pl.DataFrame:
-        places = np.flatnonzero(drawn.codes != "")
-        ids = drawn.mailable.ids[places]
-        with self._books.read() as connection:
-            names = names_told(connection, np.union1d(ids, drawn.mailable.stands_for[places]))
-        titles = [reason_title(str(one)) for one in drawn.codes[places]]
-        return pl.DataFrame(
-            {
-                "customer": ids.astype(str),
-                "name": [names.get(one, "") for one in ids.tolist()],
-                "reason": drawn.codes[places],
-                "why": titles,
-                "stands_for": [
-                    names.get(one, "") for one in drawn.mailable.stands_for[places].tolist()
-                ],
-            },
-            schema=dict.fromkeys(("customer", "name", "reason", "why", "stands_for"), pl.String),
         )
 
     def _keep(

@@ -3,14 +3,15 @@
 import polars as pl
 
 from retailcrm.db.books import Reading
-from retailcrm.db.mailable import addresses_held, answers_on, contacts_of, everybody
+from retailcrm.db.mailable import addresses_held, everybody, people_of
+from retailcrm.db.suppressions import suppressed_marks
 from retailcrm.mailing.addresses import Checked, check_emails, check_phones
-from retailcrm.services.mailable import addresses_of, suppressed
+from retailcrm.services.mailable import SUPPRESSED_ON, Known, addresses_of, suppressed
 
 _PLACE = {"email": "email", "sms": "phone"}
 
 
-def never_to_write_to(connection: Reading, channel: str) -> pl.DataFrame:
+def never_to_write_to(connection: Reading, known: Known, channel: str) -> pl.DataFrame:
     """List every address of those who said no, and every known one that must not be used.
 
     Old addresses of those who said no are among them: a service may still hold them. An
@@ -20,8 +21,10 @@ def never_to_write_to(connection: Reading, channel: str) -> pl.DataFrame:
     Returns:
         One column, `address`, each once, in order; for letters, addresses in one line.
     """
-    refused = answers_on(connection, channel).refused
-    everyone = contacts_of(connection, everybody(connection))
+    refused = known.answers_on(channel).refused
+    # Who must not be written to is known by marks, so where there are any, everyone is looked at.
+    has_marks = bool(suppressed_marks(connection, SUPPRESSED_ON[channel]))
+    everyone = people_of(connection, everybody(connection) if has_marks else refused)
     if channel == "post":
         return _homes(connection, everyone, pl.Series(refused))
     place = _PLACE[channel]

@@ -26,7 +26,7 @@ from retailcrm.mailing.services.constant_contact import CONSTANT_CONTACT
 from retailcrm.services.connecting import spoken
 from retailcrm.services.list_drawing import Drawn, ToldList, marks_of, too_long
 from retailcrm.services.list_facts import ListFacts
-from retailcrm.services.mailable import judged
+from retailcrm.services.mailable import judged_of, known_of
 from retailcrm.services.moments import moment_here
 from retailcrm.services.standing import Standing
 
@@ -85,10 +85,11 @@ class Uploading:
     def made(self, connection: Reading, ids: _Ids, audience: str, fields: dict[str, str]) -> Made:
         """Write the rows of those who may be written to now."""
         day = moment_here(self._clock, connection).day
-        mailable = judged(connection, ids, "email", day=day)
-        drawn = Drawn(mailable, too_long(mailable, CONSTANT_CONTACT))
+        known = known_of(connection, ids)
+        mailable = judged_of(connection, known, "email", day=day)
+        drawn = Drawn(known, mailable, too_long(mailable, CONSTANT_CONTACT))
         facts = ListFacts(self._standing).people(
-            connection, drawn.included, drawn.addresses, "email", audience
+            connection, drawn.included, drawn.addresses, "email", audience, known
         )
         country = self._standing.shop().country
         # The log marks what a file would say, so that either way knows what the other has told.
