@@ -32,6 +32,7 @@ from retailcrm.services.category_base import CategoryBase
 from retailcrm.services.checking import CheckService
 from retailcrm.services.codes import CodeService
 from retailcrm.services.connecting import World
+from retailcrm.services.consents import ConsentService
 from retailcrm.services.constant_contact import ConnectionService
 from retailcrm.services.customers import CustomerService
 from retailcrm.services.demo import DemoService
@@ -123,6 +124,7 @@ class Campaigns:
     connection: ConnectionService
     privacy: PrivacyService
     ads: AdService
+    consents: ConsentService
     triggers: TriggerService
     finders: Mapping[str, Finder]
 
@@ -263,6 +265,7 @@ def _campaigns(
     )
     results = CampaignResults(books, base, standing, LiabilityService(books, clock))
     ads = AdService(books, standing, clock)
+    consents = ConsentService(books, MailableService(books, clock), clock)
     return Campaigns(
         drafts=drafts,
         lists=lists,
@@ -275,6 +278,7 @@ def _campaigns(
         back=back,
         connection=ConnectionService(books, people, standing, back, world, clock),
         ads=ads,
+        consents=consents,
         privacy=PrivacyService(
             books,
             base,
@@ -286,6 +290,7 @@ def _campaigns(
         finders={
             **drafts.finders(),
             **ads.finders(),
+            **consents.finders(),
             **lists.finders(),
             **mailing.finders(),
             **results.finders(),

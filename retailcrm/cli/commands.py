@@ -21,6 +21,7 @@ from retailcrm.cli.basket import run_basket
 from retailcrm.cli.campaigns import run_campaign
 from retailcrm.cli.cards import run_cards
 from retailcrm.cli.codes import run_code
+from retailcrm.cli.consents import run_consents
 from retailcrm.cli.duplicates import (
     run_apart,
     run_duplicates,
@@ -248,6 +249,7 @@ COMMANDS: dict[str, Callable[[Services, Namespace, Progress], Any]] = {
     "merges": run_merges,
     "apart": run_apart,
     "ad": run_ad,
+    "consents": run_consents,
     "erase": run_erase,
     "export-person": run_export_person,
     "cards": run_cards,

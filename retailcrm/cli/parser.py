@@ -8,6 +8,7 @@ from retailcrm.cli.basket import basket_words
 from retailcrm.cli.campaigns import campaign_words
 from retailcrm.cli.cards import cards_words
 from retailcrm.cli.codes import code_words
+from retailcrm.cli.consents import consents_words
 from retailcrm.cli.duplicates import duplicates_words
 from retailcrm.cli.grammar import DATE, Command, add_globals, commands_of
 from retailcrm.cli.keeping import keeping_words
@@ -40,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     members_words(command)
     duplicates_words(command)
     privacy_words(command)
+    consents_words(command)
     cards_words(command)
     code_words(command)
     points_words(command)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from retailcrm.services.categories import CategoryService
     from retailcrm.services.checking import CheckService
     from retailcrm.services.codes import CodeService
+    from retailcrm.services.consents import ConsentService
     from retailcrm.services.constant_contact import ConnectionService
     from retailcrm.services.customers import CustomerService
     from retailcrm.services.exporting import ExportService
@@ -129,6 +130,10 @@ class Campaigns(Protocol):
     @property
     def ads(self) -> "AdService":
         """The ad diary."""
+
+    @property
+    def consents(self) -> "ConsentService":
+        """Who said yes or no, and in which words people are asked."""
 
     @property
     def privacy(self) -> "PrivacyService":
