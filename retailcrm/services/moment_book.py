@@ -202,7 +202,7 @@ class MomentBook:
             raise UserError(say("One day of the week has to be left to speak on."))
         with self._books.write() as unit:
             write_setting(unit.connection, MANNERS, asdict(manners))
-        return Outcome(manners, TOUCHED, say("Manners kept."))
+        return Outcome(manners, TOUCHED, say("How often you speak is kept."))
 
     def _kept(self, number: int, said: str) -> Outcome[MomentRow]:
         return Outcome(self.moment(number), TOUCHED, said)

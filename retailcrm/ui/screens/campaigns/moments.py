@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from retailcrm.campaigns.moments.manners import Manners
 from retailcrm.campaigns.moments.moment import SILENT, Kind
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
@@ -136,6 +137,19 @@ class MomentsPresenter:
                 lane=Lane.WRITE,
             )
 
+    def keep_manners(self, manners: Manners) -> None:
+        """Keep how often and on which days the shop speaks."""
+        self._jobs.start(
+            lambda _: self._services().campaigns.triggers.save_manners(manners),
+            on_done=self._mannered,
+            on_error=self.refuse,
+            lane=Lane.WRITE,
+        )
+
+    def refuse(self, error: UserError) -> None:
+        """Say what cannot be done."""
+        self._view.tell(str(error), "error")
+
     def drop(self) -> None:
         """Throw the open draft away."""
         shown = self._state.open
@@ -162,6 +176,10 @@ class MomentsPresenter:
     def _kept(self, outcome: Outcome[MomentRow]) -> None:
         self._view.tell(outcome.summary)
         self.open(outcome.value.id)
+        self.refresh()
+
+    def _mannered(self, outcome: Outcome[Manners]) -> None:
+        self._view.tell(outcome.summary)
         self.refresh()
 
     def _dropped(self, outcome: Outcome[int]) -> None:
@@ -218,6 +236,7 @@ def read_moments(services: Services, before: MomentsState) -> tuple[MomentsState
         service=before.service,
         moments=moment_lines(found, brought_of(services, found, figures), figures),
         offers=offer_lines(triggers.ready_made(), found, figures),
+        manners=triggers.manners(),
     )
     return state, figures
 

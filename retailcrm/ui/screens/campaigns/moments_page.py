@@ -19,6 +19,7 @@ from retailcrm.ui.kit.messages import EmptyState
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import OneLine, Text
+from retailcrm.ui.screens.campaigns.manners_card import MannersCard
 from retailcrm.ui.screens.campaigns.moment_page import MomentPage
 from retailcrm.ui.screens.campaigns.moments import MomentsPresenter
 from retailcrm.ui.screens.campaigns.moments_state import (
@@ -136,6 +137,8 @@ class MomentsPage(Tab):
             say("Moments ready to be set up") if state.is_empty else say("Set up another")
         )
         self._show_offers(state.offers)
+        self._manners.setVisible(not state.is_empty)
+        self._manners.show_manners(state.manners)
 
     def _overview(self) -> QWidget:
         self._make = Button(
@@ -172,7 +175,8 @@ class MomentsPage(Tab):
         self._offers_holder = QWidget()
         self._offers_holder.setLayout(self._offers_list)
         self._offers = Card(say("Set up another")).add(4, self._offers_holder, None)
-        return _inside(self._teach, self._due, self._mine, self._offers)
+        self._manners = MannersCard(self._presenter.keep_manners, self._presenter.refuse)
+        return _inside(self._teach, self._due, self._mine, self._offers, self._manners)
 
     def _show_offers(self, offers: tuple[OfferLine, ...]) -> None:
         clear(self._offers_list)

@@ -1,8 +1,9 @@
 """Everything the Moments tab shows, in words and numbers ready to paint."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from retailcrm.campaigns.moments.manners import Manners
 from retailcrm.core.rows import RowsRef
 
 
@@ -153,9 +154,9 @@ class MomentsState:
     service: str = ""
     moments: tuple[MomentLine, ...] = ()
     offers: tuple[OfferLine, ...] = ()
+    manners: Manners = field(default_factory=Manners)
     open: OpenMoment | None = None
     wrong: str = ""
-    said: str = ""
 
 
 class MomentsView(Protocol):
