@@ -142,7 +142,7 @@ class Known:
         """Give what reaching those of an arm cost who count, minor units."""
         whole = sum(self.spent(line, place) for line in self.costs)
         everyone = int(np.count_nonzero(self.who.place == place))
-        return whole * np.count_nonzero(self.of(place)) / everyone if everyone else whole
+        return whole * int(np.count_nonzero(self.of(place))) / everyone if everyone else whole
 
     def users(self) -> Ints:
         """List who used a code of the campaign, each once."""

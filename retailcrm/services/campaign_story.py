@@ -174,6 +174,10 @@ class Story:
         """Say that the data cannot tell."""
         arm = self.lead()
         assert arm is not None
+        if arm.needed_for == "money":
+            return _large(
+                say("{arm} brought people in; whether it paid is not proven.", arm=arm.name)
+            )
         if len(self.result.arms) > 1:
             return say("Not proven: of no arm can the data tell that it brought anything.")
         return say("Not proven: the data cannot tell whether {arm} brought anything.", arm=arm.name)
