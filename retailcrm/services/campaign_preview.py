@@ -1,7 +1,7 @@
 """What a campaign would do, said before it is sent."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -106,36 +106,19 @@ class Previewer:
             drawn = self.drawn(connection, wish, campaign, salt, today)
             others = at_work(connection, day_number(today), campaign)
             through = {row[1]: row[6] for row in store_rows(connection)}
-        days = days_of(wish)
-        usual = self._past.usual(drawn.sorted.people, drawn.as_of, days)
+        usual = self._past.usual(drawn.sorted.people, drawn.as_of, days_of(wish))
         sizes = drawn.draw.sizes(len(wish.arms))
         arms = self._arms(wish, sizes, usual)
         costs = _costs(wish.costs, sum(sizes[1:]), arms)
-        total = sum(one.amount for one in costs)
-        sends = wish.sends or today
+        told = self._counted(wish, campaign, drawn, today)
         sees = _sees(sizes, usual.rate)
-        return Preview(
-            title=self._audiences.title(wish.audience),
-            as_of=drawn.as_of,
-            sends=sends,
-            closes=sends + timedelta(days=days - 1),
-            days=days,
-            people=int(drawn.sorted.people.size),
-            may=int(drawn.sorted.may.size),
-            treated=sum(sizes[1:]),
-            control=sizes[0],
-            held_back=drawn.held_back,
-            is_usual=wish.held_back is None,
+        total = sum(one.amount for one in costs)
+        return replace(
+            told,
             arms=arms,
-            left_out=tuple(
-                left_out_rows(
-                    {reason: int(ids.size) for reason, ids in drawn.sorted.out.items()},
-                    lambda reason: _would(wish, drawn.as_of, campaign, reason),
-                )
-            ),
             base_rate=usual.rate,
             sees=sees,
-            needs=_needs(total, sum(sizes[1:]), usual),
+            needs=_needs(total, told.treated, usual),
             costs=costs,
             total=total,
             warnings=(
@@ -144,8 +127,6 @@ class Previewer:
                 *self._overlaps(drawn, others),
                 *_old(through, today, self._standing.shop().stale_days),
             ),
-            rows=_would(wish, drawn.as_of, campaign, None),
-            stops=stops(wish, sizes),
         )
 
     def drawn(
@@ -160,6 +141,29 @@ class Previewer:
         strata = segments_of(self._standing.scored(as_of), found.may)
         dealt = draw(salt, found.may, strata, held_back=held_back, arms=max(len(wish.arms), 1))
         return Drawn(found, held_back, dealt, strata, as_of)
+
+    def _counted(self, wish: CampaignWish, campaign: int, drawn: Drawn, today: date) -> Preview:
+        """Say whom it reaches and whom not, before anything is known of money and effects."""
+        sizes, sends = drawn.draw.sizes(len(wish.arms)), wish.sends or today
+        out = {reason: int(ids.size) for reason, ids in drawn.sorted.out.items()}
+        return Preview(
+            title=self._audiences.title(wish.audience),
+            as_of=drawn.as_of,
+            sends=sends,
+            closes=sends + timedelta(days=days_of(wish) - 1),
+            days=days_of(wish),
+            people=int(drawn.sorted.people.size),
+            may=int(drawn.sorted.may.size),
+            treated=sum(sizes[1:]),
+            control=sizes[0],
+            held_back=drawn.held_back,
+            is_usual=wish.held_back is None,
+            left_out=tuple(
+                left_out_rows(out, lambda reason: _would(wish, drawn.as_of, campaign, reason))
+            ),
+            rows=_would(wish, drawn.as_of, campaign, None),
+            stops=stops(wish, sizes),
+        )
 
     def _arms(self, wish: CampaignWish, sizes: Sequence[int], usual: Usual) -> tuple[ArmTold, ...]:
         money = Figures(self._standing.shop().currency).money

@@ -267,16 +267,16 @@ class Preview:
     control: int
     held_back: int
     is_usual: bool
-    arms: tuple[ArmTold, ...]
     left_out: tuple[LeftOutRow, ...]
-    base_rate: float | None
-    sees: float | None
-    needs: float | None
-    costs: tuple[CostTold, ...]
-    total: float
-    warnings: tuple[str, ...]
     rows: RowsRef
     stops: str = ""
+    arms: tuple[ArmTold, ...] = ()
+    base_rate: float | None = None
+    sees: float | None = None
+    needs: float | None = None
+    costs: tuple[CostTold, ...] = ()
+    total: float = 0.0
+    warnings: tuple[str, ...] = ()
 
     def promise(self) -> dict[str, Any]:
         """Give what is kept of it with the campaign: people, rate, effect, costs."""

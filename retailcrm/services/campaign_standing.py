@@ -13,13 +13,14 @@ from retailcrm.core.outcome import Outcome
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.assignments import arm_numbers, assign
+from retailcrm.db.books import Unit
 from retailcrm.db.campaigns import add_campaign, heads, write_arms
 from retailcrm.services.audiences import everyone
 from retailcrm.services.campaign_launch import CHANGED, CampaignLaunching, note_campaign
 from retailcrm.services.campaign_past import segments_of
 from retailcrm.services.campaign_reading import campaign_row, kept_campaign
 from retailcrm.services.campaign_rows import CONTROL, CampaignRow, Channel, Kind, State
-from retailcrm.services.moments import moment_here
+from retailcrm.services.moments import Moment, moment_here
 
 USUAL_SHARE = 500
 MOST_SHARE = 2_000
@@ -68,41 +69,45 @@ class StandingControls(CampaignLaunching):
                 if held.kind == Kind.STANDING and held.salt == str(year):
                     said = say("The control group of {year} is drawn already.", year=year)
                     return Outcome(campaign_row(held), CHANGED, said)
-            people = self._audiences.people(everyone())
-            if not people.size:
-                raise UserError(say("There are no customers yet."))
-            scored = self._standing.scored()
-            strata = segments_of(scored, people)
-            drawn = draw(str(year), people, strata, held_back=share, arms=1)
-            number = add_campaign(
-                unit.connection,
-                name=say("Left alone in {year}", year=year),
-                kind=Kind.STANDING.value,
-                state=State.RUNNING.value,
-                channel=Channel.EMAIL.value,
-                audience=everyone(),
-                salt=str(year),
-                held_back=share,
-                days=day_number(date(year, 12, 31)) - now.day + 1,
-                starts=now.day,
-                sent=None,
-                ends=day_number(date(year, 12, 31)),
-                promised=json.dumps({"people": int(people.size), "share": share / WHOLE}),
-                at=now.at,
-                actor=actor.name,
-            )
-            write_arms(unit.connection, number, [(say("Left alone"), "")])
-            alone = drawn.of(CONTROL)
-            names = np.array([*(str(one) for one in SEGMENTS), ""])
-            told = names[strata[np.searchsorted(people, alone)]].tolist()
-            arm = arm_numbers(unit.connection, number)[CONTROL]
-            named = dict(zip(alone.tolist(), told, strict=True))
-            assign(unit.connection, number, {arm: alone}, named, now.day)
-            note_campaign(unit, now, actor, "campaign.standing", number, people=int(alone.size))
-            row = campaign_row(kept_campaign(unit.connection, number))
+            row = self._drawn(unit, share, now, actor)
         said = say(
             "{count} customers are left alone until the end of {year}.",
             count=f"{row.control:,}",
             year=year,
         )
         return Outcome(row, CHANGED, said)
+
+    def _drawn(self, unit: Unit, share: int, now: Moment, actor: Actor) -> CampaignRow:
+        """Draw and write down who is left alone."""
+        year = now.date.year
+        people = self._audiences.people(everyone())
+        if not people.size:
+            raise UserError(say("There are no customers yet."))
+        strata = segments_of(self._standing.scored(), people)
+        alone = draw(str(year), people, strata, held_back=share, arms=1).of(CONTROL)
+        last = day_number(date(year, 12, 31))
+        number = add_campaign(
+            unit.connection,
+            name=say("Left alone in {year}", year=year),
+            kind=Kind.STANDING.value,
+            state=State.RUNNING.value,
+            channel=Channel.EMAIL.value,
+            audience=everyone(),
+            salt=str(year),
+            held_back=share,
+            days=last - now.day + 1,
+            starts=now.day,
+            sent=None,
+            ends=last,
+            promised=json.dumps({"people": int(people.size), "share": share / WHOLE}),
+            at=now.at,
+            actor=actor.name,
+        )
+        write_arms(unit.connection, number, [(say("Left alone"), "")])
+        names = np.array([*(str(one) for one in SEGMENTS), ""])
+        told = names[strata[np.searchsorted(people, alone)]].tolist()
+        arm = arm_numbers(unit.connection, number)[CONTROL]
+        named = dict(zip(alone.tolist(), told, strict=True))
+        assign(unit.connection, number, {arm: alone}, named, now.day)
+        note_campaign(unit, now, actor, "campaign.standing", number, people=int(alone.size))
+        return campaign_row(kept_campaign(unit.connection, number))
