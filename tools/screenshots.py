@@ -37,7 +37,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
-from tools import demo_program
+from tools import demo_campaigns, demo_program
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 LOOKS = ("light", "dark")
@@ -60,6 +60,10 @@ def _screen(key: str) -> Callable[[Shell], None]:
 
 def _topic(key: str) -> Callable[[Shell], None]:
     return lambda shell: shell.open_rows(rows("insights", topic=key))
+
+
+def _campaigns(tab: str, **told: str) -> Callable[[Shell], None]:
+    return lambda shell: shell.open_rows(rows("campaigns", tab=tab, **told))
 
 
 def _best_customer(shell: Shell) -> None:
@@ -210,6 +214,13 @@ PICTURES = (
     Picture("missing", lambda shell: shell.open_screen("groups", rows("customers", stage="mia"))),
     Picture("insights", _screen("insights")),
     *(Picture(f"insights-{one.key}", _topic(one.key)) for one in TOPICS[1:]),
+    Picture("campaigns", _campaigns("campaigns")),
+    Picture("campaign-new", _campaigns("campaigns", audience="customers?group=most_growable")),
+    Picture("campaign-result", _campaigns("campaigns", id="1", part="result")),
+    *(
+        Picture(f"campaigns-{key}", _campaigns(key))
+        for key in ("moments", "lists", "ads", "consent")
+    ),
     Picture("program", _program("rules", "earning", "Points for each 1.00 spent", "4")),
     Picture("program-tiers", _program("rules", "tiers")),
     Picture("program-past", _program("past", "", "How much more sales you expect, per cent", "12")),
@@ -227,6 +238,7 @@ PICTURES = (
     Picture("duplicates-empty", _open(rows("customers", duplicates="yes")), shop=EMPTY),
     Picture("import-empty", _screen("import"), shop=EMPTY),
     Picture("insights-empty", _screen("insights"), shop=EMPTY),
+    Picture("campaigns-empty", _campaigns("campaigns"), shop=EMPTY),
     Picture("groups-empty", _screen("groups"), shop=EMPTY),
     Picture("reports-empty", _screen("reports"), shop=EMPTY),
     Picture("labels-empty", _labels, shop=EMPTY),
@@ -328,6 +340,7 @@ def _of_shop(
     if pictures[0].shop == BOOKS:
         services.demo.load()
         demo_program.fill(services)
+        demo_campaigns.fill(services)
         services.checking.back_up(folder)
     services = replace(
         services, checking=_Elsewhere(services.books, services.exports, lambda: evening)
