@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.screens.campaigns.ads_page import AdsPage
 from retailcrm.ui.screens.campaigns.campaigns_page import CampaignsPage
+from retailcrm.ui.screens.campaigns.consent_page import ConsentPage
 from retailcrm.ui.screens.campaigns.lists_page import ListsPage
 from retailcrm.ui.screens.campaigns.moments_page import MomentsPage
 from retailcrm.ui.screens.campaigns.tab import Tab
@@ -35,4 +36,5 @@ TABS = (
     TabEntry("moments", "Moments", MomentsPage),
     TabEntry("lists", "Lists", ListsPage),
     TabEntry("ads", "Ads", AdsPage),
+    TabEntry("consent", "Consent", ConsentPage),
 )
