@@ -163,14 +163,16 @@ class _Draw:
         y = top + (_BOX - (bars.rows * bars.module if bars.is_square else high)) / 2
         pen.bars(bars.cells, (x, y), (bars.module, bars.module if bars.is_square else high))
         room = x - left - _PAD - bars.quiet * bars.module
-        offer = wrap(text(letter.told.get("offer", "")), _OFFER, room, most=2)
-        y = pen.lines(offer, left + _PAD, top + 11, _OFFER) + 3
-        code = letter.told.get("code", "")
-        pen.words(code, left + _PAD, y + 20, fitting([code], _CODE, room), self._run.colour)
+        told = letter.told.get("offer", "")
+        offer = wrap(text(told), _OFFER, room, most=2) if told else ()
         until = letter.told.get("until", "")
+        tall = len(offer) * _OFFER.leading + _CODE.leading + (SMALL.leading if until else 0)
+        y = pen.lines(offer, left + _PAD, top + (_BOX - tall) / 2, _OFFER)
+        code = letter.told.get("code", "")
+        pen.words(code, left + _PAD, y + 19, fitting([code], _CODE, room), self._run.colour)
         if until:
             words = one_line(text(say("Good until {day}", day=until)), SMALL, room)
-            pen.line(words, left + _PAD, y + 38)
+            pen.line(words, left + _PAD, y + _CODE.leading + 9)
 
     def _bottom(self, letter: MailFacts, number: int) -> None:
         """Set the page's place, and what tells whose letter it is when it comes back."""

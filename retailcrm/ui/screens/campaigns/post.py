@@ -11,12 +11,13 @@ from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
 from retailcrm.services.campaign_rows import CampaignRow, Channel
 from retailcrm.services.code_rows import CodeCounts, MakeCodes
-from retailcrm.services.post_rows import LetterSetup, Posted, PostPreview, PostWish
+from retailcrm.services.post_rows import LetterSetup, Posted, PostPreview, PostWish, Seed
 from retailcrm.ui.paper import Pixels, page_pixels
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs, Lane
 
 _DOTS = 96.0
+_PARTS = 6  # of an address
 T = TypeVar("T")
 
 
@@ -32,6 +33,7 @@ class PostState:
         pages: the first letter as it will come out.
         problem: why the letter cannot be printed as typed.
         is_kept: the letter is as it was kept.
+        seeds: the owner's own addresses; None until they are read.
     """
 
     row: CampaignRow | None = None
@@ -41,6 +43,7 @@ class PostState:
     pages: tuple[Pixels, ...] = ()
     problem: str = ""
     is_kept: bool = True
+    seeds: tuple[Seed, ...] | None = None
     is_busy: bool = False
 
     @property
@@ -129,6 +132,12 @@ class PostPresenter:
                 lambda progress: services.campaigns.post.house(wish, progress), self._posted
             )
 
+    def save_seeds(self, text: str) -> None:
+        """Keep the owner's own addresses, one a line."""
+        services, seeds = self._services(), seeds_typed(text)
+        self._show(seeds=None)
+        self._write(lambda _: services.campaigns.post.save_seeds(seeds), self._changed)
+
     def make_codes(self, word: str = "") -> None:
         """Make a code for everyone who has none, or one word for everybody."""
         row, services = self.state.row, self._services()
@@ -179,14 +188,15 @@ class PostPresenter:
         if row is None:
             return
 
-        def count() -> tuple[CodeCounts, PostPreview | None]:
+        def count() -> tuple[CodeCounts, PostPreview | None, tuple[Seed, ...]]:
             posted = row.channel is Channel.POST
             preview = services.campaigns.post.preview(row.id) if posted else None
-            return services.campaigns.codes.counts(row.id), preview
+            counts = services.campaigns.codes.counts(row.id)
+            return counts, preview, services.campaigns.post.seeds()
 
         self._jobs.start(
             lambda _: count(),
-            on_done=lambda told: self._show(counts=told[0], preview=told[1]),
+            on_done=lambda told: self._show(counts=told[0], preview=told[1], seeds=told[2]),
             on_error=self._refused,
             replaces="post.count",
         )
@@ -228,6 +238,24 @@ class PostPresenter:
     def _show(self, **changes: object) -> None:
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]
         self._view.show_state(self.state)
+
+
+def seeds_typed(text: str) -> tuple[Seed, ...]:
+    """Read addresses typed one a line: name; street; city; region; postcode; country."""
+    found = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        parts = [one.strip() for one in line.split(";")] + [""] * _PARTS
+        name, street, city, region, postcode, country = parts[:_PARTS]
+        found.append(Seed(name, street, (city, region, postcode), country))
+    return tuple(found)
+
+
+def seeds_text(seeds: tuple[Seed, ...]) -> str:
+    """Write addresses as they are typed."""
+    lines = ((one.name, one.street, *one.town, one.country) for one in seeds)
+    return "\n".join("; ".join(parts).rstrip("; ") for parts in lines)
 
 
 def pieces_words(state: PostState, count: Callable[[int], str]) -> str:

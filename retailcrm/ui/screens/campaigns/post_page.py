@@ -12,6 +12,7 @@ from retailcrm.core.words import say
 from retailcrm.reports.mail_facts import FIELDS, LetterWords, Window
 from retailcrm.services.campaign_rows import CampaignRow
 from retailcrm.services.post_rows import BARS, QR, LetterSetup
+from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
@@ -24,6 +25,7 @@ from retailcrm.ui.screens.campaigns.post import (
     codes_words,
     left_words,
     pieces_words,
+    seeds_text,
 )
 from retailcrm.ui.screens.labels.preview import Preview
 from retailcrm.ui.screens.phrases import PLAIN
@@ -32,7 +34,7 @@ from retailcrm.ui.screens.written import open_file
 from retailcrm.ui.work import Jobs
 
 TYPING_MS = 350
-_BODY = 190
+_BODY = 150
 
 
 class PostPage(QWidget):
@@ -53,8 +55,9 @@ class PostPage(QWidget):
         self._make_letter()
         self._make_paper()
         self._make_codes()
+        self._make_seeds()
         left = QWidget()
-        left.setLayout(column(self._letter, self._paper, self._codes, None, gap=12))
+        left.setLayout(column(self._letter, self._paper, self._codes, self._own, None, gap=12))
         self._pieces = Text("", "title")
         self._left_out = Text("", "caption", "muted", wrap=True)
         self._wrong = Text("", "body", "bad", wrap=True)
@@ -91,7 +94,7 @@ class PostPage(QWidget):
     def show_state(self, state: PostState) -> None:
         """Paint this."""
         before, self._shown = self._shown, state
-        for part in (self._letter, self._paper, self._sheet_of_paper):
+        for part in (self._letter, self._paper, self._own, self._sheet_of_paper):
             part.setVisible(state.is_posted)
         if state.setup is not None and (state.setup != self._typed() or before.setup is None):
             self._fill(state.setup)
@@ -102,6 +105,8 @@ class PostPage(QWidget):
         self._wrong.setVisible(bool(state.problem))
         if state.pages != before.pages:
             self._preview.show_pages(state.pages)
+        if state.seeds is not None and state.seeds != before.seeds:
+            self._seeds.setPlainText(seeds_text(state.seeds))
         self._told.show_text(codes_words(state.counts, PLAIN.count))
         can = state.preview is not None and state.preview.pieces > 0 and not state.is_busy
         for button in (self._save, self._print_labels, self._house):
@@ -131,8 +136,12 @@ class PostPage(QWidget):
             say("Field to put in"), [(one, f"{{{one}}}") for one in FIELDS if one != "shop"]
         )
         self._put = Button(say("Put it in"), on_click=self._insert)
-        self._keep = Button(say("Keep the letter"), on_click=lambda: self.act("save"))
-        self._save = Button(say("Letters as PDF…"), "primary", on_click=self._save_letters)
+        self._keep = Button(
+            say("Keep the letter"), key=cap("save"), on_click=lambda: self.act("save")
+        )
+        self._save = Button(
+            say("Letters as PDF…"), "primary", key=cap("go"), on_click=self._save_letters
+        )
         self._letter = Card(
             say("The letter"),
             say("A paragraph about something that a person has not, such as points, is left out."),
@@ -196,6 +205,25 @@ class PostPage(QWidget):
             self._told, 4, row(self._make, self._list, self._cut, None),
             row(self._word, self._add, None),
         )  # fmt: skip
+
+    def _make_seeds(self) -> None:
+        self._seeds = QPlainTextEdit()
+        self._seeds.setAccessibleName(say("Your own addresses"))
+        self._seeds.setPlaceholderText(say("Olga Owner; 1 Home Street; Cambridge; MA; 02138; US"))
+        self._seeds.setTabChangesFocus(True)
+        self._seeds.setFixedHeight(72)
+        keep = Button(
+            say("Keep them"),
+            on_click=lambda: self._presenter.save_seeds(self._seeds.toPlainText()),
+        )
+        self._own = Card(
+            say("Your own addresses"),
+            say(
+                "They get a piece of every run, so that you see what arrives and when; they count "
+                "as nobody. One a line: name; street; city; region; postcode; country."
+            ),
+        )
+        self._own.add(self._seeds, row(keep, None))
 
     def _typed(self) -> LetterSetup:
         """Give the letter as it stands in the fields."""
