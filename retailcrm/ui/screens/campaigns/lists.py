@@ -295,17 +295,23 @@ def twin_words(state: ListsState) -> str:
     said = say("Nobody has said no to this yet.")
     if found.suppressed:
         said = say(
-            "A second file goes along: {n} addresses never to be written to, as the service takes "
+            "A second file goes along: {addresses} never to be written to, as the service takes "
             "them. Give it those first.",
-            n=state.figures.count(found.suppressed),
+            addresses=say("one address")
+            if found.suppressed == 1
+            else say("{n} addresses", n=state.figures.count(found.suppressed)),
         )
     if found.mistyped:
         wrong, meant = found.mistyped[0]
-        said += " " + say(
-            "{n} addresses look mistyped, for example {wrong} (perhaps {meant}).",
-            n=state.figures.count(len(found.mistyped)),
-            wrong=wrong,
-            meant=meant,
+        said += " " + (
+            say("{wrong} looks mistyped (perhaps {meant}).", wrong=wrong, meant=meant)
+            if len(found.mistyped) == 1
+            else say(
+                "{n} addresses look mistyped, for example {wrong} (perhaps {meant}).",
+                n=state.figures.count(len(found.mistyped)),
+                wrong=wrong,
+                meant=meant,
+            )
         )
     return said
 
