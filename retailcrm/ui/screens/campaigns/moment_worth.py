@@ -33,15 +33,17 @@ def brought_of(
             result = services.campaigns.results.result(one.id)
         except UserError:
             continue
-        found[one.id] = worth_words(result, figures)
+        found[one.id] = worth_words(result, figures, has_control=bool(one.control))
     return found
 
 
-def worth_words(result: CampaignResult, figures: Figures) -> str:
+def worth_words(result: CampaignResult, figures: Figures, *, has_control: bool) -> str:
     """Say what everyone written to brought, with how sure that is."""
     together = result.together
     if together is None:
         return say("Too early to say")
+    if together.verdict is Verdict.NO_CONTROL and has_control:
+        return say("Too early to say")  # those left alone still have days to come in
     if together.verdict in _DOUBTS:
         return say(_DOUBTS[together.verdict])
     brought = figures.money(together.brought.value, whole=True)
