@@ -220,7 +220,7 @@ def _insights(
 ) -> Insights:
     soon = PointsSoonService(books, standing, clock)
     targets = TargetService(
-        books, standing, SalesService(books), {"retention": retention.by_quarter}, clock
+        books, standing, SalesService(books, base), {"retention": retention.by_quarter}, clock
     )
     places = PlacesService(books, standing, clock)
     value = ValueService(books, base, standing, ExportService(books, clock))
@@ -301,7 +301,7 @@ def _campaigns(
 
 def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:
     standing = Standing(books, base)
-    shop, sales, points = ShopService(books), SalesService(books), PointsService(books, clock)
+    shop, sales, points = ShopService(books), SalesService(books, base), PointsService(books, clock)
     posting = PointsPosting(books, standing, clock)
     importing = ImportService(books, base, standing, posting, clock)
     exports = ExportService(books, clock)

@@ -29,6 +29,20 @@ def day_nets(connection: Connection, first: int, last: int) -> dict[tuple[str, i
     return {(name, day): int(net) for name, day, net in found}
 
 
+def card_nets(connection: Connection, first: int, last: int, store: int) -> dict[int, int]:
+    """Give one store's net sales to customers with a card, by day."""
+    found = connection.execute(
+        text(
+            "SELECT r.day, SUM(r.gross - r.discount - r.refunded) FROM receipt AS r "
+            "JOIN customer AS c ON c.id = r.customer_id AND c.card <> '' "
+            "WHERE r.store_id = :store AND r.voided = 0 AND r.day BETWEEN :first AND :last "
+            "GROUP BY r.day"
+        ),
+        {"first": first, "last": last, "store": store},
+    )
+    return {int(day): int(net) for day, net in found}
+
+
 def day_sums(
     connection: Connection, first: int, last: int, store: int | None = None
 ) -> list[Mapping[str, Any]]:

@@ -42,7 +42,7 @@ class HeadlineFacts:
     margin: Compared  # minor units
     receipts: Compared  # sales and returns, voids apart
     ticket: Compared  # net sales divided by receipts, minor units
-    member_share: Compared  # net sales to customers we know, share of all net sales
+    member_share: Compared  # net sales to members, share of all net sales
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,8 @@ class MonthlyReport:
         currency: ISO code.
         month: month number of the report.
         data_through: last business date in the books up to the month's end.
-        complete: the month is over in every store's data.
+        complete: the data go on until the month's end.
+        late: (store, last day) of stores whose data end before, though others go on.
         cost_known: share of the month's net sales whose cost of goods is known.
         months: the months of the chart, oldest first, this month last; 12 or 13.
         groups: all three, Most Valuable first; empty when the shop is too small.
@@ -272,6 +273,7 @@ class MonthlyReport:
     headline: HeadlineFacts
     problems_rows: RowsRef
     complete: bool = True
+    late: tuple[tuple[str, date], ...] = ()
     cost_known: float | None = None
     months: tuple[MonthFacts, ...] = ()
     by_store: tuple[PartFacts, ...] = ()

@@ -76,6 +76,7 @@ class MonthFactsBuilder:
             headline=_headline(headline),
             problems_rows=rows("problems", state="open"),
             complete=headline.complete,
+            late=tuple((one.name, one.last) for one in headline.late),
             cost_known=headline.cost_known,
             months=tuple(
                 MonthFacts(bar.month, bar.net, bar.year_before, bar.complete, bar.rows)

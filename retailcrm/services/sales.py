@@ -19,6 +19,8 @@ from retailcrm.db.receipt_pages import receipt_ids
 from retailcrm.db.sales_sums import category_sums, channel_sums, day_sums, store_sums
 from retailcrm.db.settings import read_setting
 from retailcrm.db.status import first_and_last, store_rows
+from retailcrm.services.base import Base
+from retailcrm.services.member_sales import MemberNets, MemberSales
 from retailcrm.services.shop import KEY, settings_from
 
 YEAR = 12
@@ -30,7 +32,8 @@ DEFINITIONS = {
     "margin": "Net sales less cost of goods; unknown cost is taken from the assumed margin.",
     "receipts": "Sales and returns; voided receipts are left out.",
     "ticket": "Net sales divided by receipts.",
-    "member_share": "Net sales on receipts of customers you know, divided by all net sales.",
+    "member_share": "Net sales on receipts of members, who hold a card, divided by all net "
+    "sales; in a shop without cards, of all customers you know.",
 }
 
 
@@ -82,21 +85,31 @@ class MonthBar:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreEnd:
+    """A store whose data end before the month does, though others go on."""
+
+    name: str
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """A month in five figures and a year of bars."""
 
     month: int
-    complete: bool  # the month is over in every store's data
+    complete: bool  # the data go on until the month's end, in whichever store
     figures: tuple[Figure, ...]
     bars: tuple[MonthBar, ...]  # twelve months, oldest first
     cost_known: float | None  # share of net sales whose cost is known
+    late: tuple[StoreEnd, ...] = ()  # stores that say nothing of the end of a complete month
 
 
 class SalesService:
     """Questions about sales."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, base: Base) -> None:
         self._books = books
+        self._members = MemberSales(books, base)
 
     def months(self) -> tuple[int, ...]:
         """List the months that have data, newest first."""
@@ -114,18 +127,23 @@ class SalesService:
             sums = day_sums(connection, first, day_number(month_end(month)), store_id)
             margin = settings_from(read_setting(connection, KEY, {})).margin
             reach = first_and_last(connection)
-            stores = {row[0]: row[1] for row in store_rows(connection)}
-            through = [row[6] for row in store_rows(connection) if row[6] is not None]
+            found = store_rows(connection)
+        stores = {row[0]: row[1] for row in found}
+        members = self._members.nets(
+            day_number(month_start(month - YEAR)), day_number(month_end(month)), store_id
+        )
         months = _by_month(sums)
         first_month = month if reach is None else month_index(day_of(reach[0]))
-        complete = bool(through) and min(through) >= day_number(month_end(month))
-        story = _Story(months, first_month, margin, stores.get(store_id or -1))
+        ends = {row[1]: row[6] for row in found if row[6] is not None}
+        complete = max(ends.values(), default=-1) >= day_number(month_end(month))
+        story = _Story(months, first_month, margin, stores.get(store_id or -1), members)
         return Headline(
             month=month,
             complete=complete,
             figures=tuple(story.figure(key, month) for key in FIGURES),
             bars=tuple(story.bar(one, complete or one != month) for one in _year(month)),
             cost_known=story.cost_known(month),
+            late=_late(ends, month) if complete else (),
         )
 
     def receipt_margin(self, rows: RowsRef) -> int:
@@ -243,12 +261,18 @@ class _Story:
     """A year and more of months, asked for figures."""
 
     def __init__(
-        self, months: dict[int, dict[str, int]], first: int, margin: float, store: str | None
+        self,
+        months: dict[int, dict[str, int]],
+        first: int,
+        margin: float,
+        store: str | None,
+        members: MemberNets,
     ) -> None:
         self._months = months
         self._first = first
         self._margin = margin
         self._store = store
+        self._members = members
 
     def figure(self, key: str, month: int) -> Figure:
         """Give one headline figure of a month with what came before."""
@@ -259,7 +283,7 @@ class _Story:
             year_before=self._value(key, month - YEAR),
             history=tuple(self._value(key, one) for one in range(month - YEAR, month + 1)),
             definition=say(DEFINITIONS[key]),
-            rows=self._rows(month, **_MORE.get(key, {})),
+            rows=self._rows(month, **self._more(key)),
         )
 
     def bar(self, month: int, complete: bool) -> MonthBar:  # noqa: FBT001 - a fact of the month
@@ -291,16 +315,25 @@ class _Story:
         if key == "ticket":
             return sums["net"] / sums["receipts"] if sums["receipts"] else None
         if key == "member_share":
-            return sums["known_net"] / sums["net"] if sums["net"] else None
+            held = self._members.by_month
+            net = sums["known_net"] if held is None else held.get(month, 0)
+            return net / sums["net"] if sums["net"] else None
         return float(sums["net" if key == "net_sales" else "receipts"])
+
+    def _more(self, key: str) -> Mapping[str, str]:
+        """Give what the receipts behind a figure are asked for besides their month."""
+        if key == "member_share":
+            return self._members.behind
+        return {"measure": "margin"} if key == "margin" else {}
 
     def _rows(self, month: int, **more: str) -> RowsRef:
         first, last = day_number(month_start(month)), day_number(month_end(month))
         return _days_rows(first, last, self._store, **more)
 
 
-#: what the receipts behind a figure are asked for besides their month
-_MORE: Mapping[str, Mapping[str, str]] = {
-    "margin": {"measure": "margin"},
-    "member_share": {"member": "yes"},
-}
+def _late(ends: Mapping[str, int], month: int) -> tuple[StoreEnd, ...]:
+    """Name stores that sold in the month or the one before, and then nothing until its end."""
+    since, until = day_number(month_start(month - 1)), day_number(month_end(month))
+    return tuple(
+        StoreEnd(name, day_of(last)) for name, last in ends.items() if since <= last < until
+    )

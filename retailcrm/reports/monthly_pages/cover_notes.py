@@ -38,7 +38,10 @@ def _meanings(draft: Draft) -> dict[str, str]:
         "margin": _margin(draft),
         "receipts": say("Sales and returns; voided receipts stay out."),
         "ticket": say("Net sales divided by receipts."),
-        "member_share": say("Net sales to customers you know, divided by all net sales."),
+        "member_share": say(
+            "Net sales to members, who hold a card, divided by all net sales; in a shop without "
+            "cards, to all customers you know."
+        ),
         "targets": say(
             "Targets of yours; the way counts from where the figure stood when you set it."
         ),

@@ -25,7 +25,15 @@ def opening(draft: Draft) -> str:
             day=draft.write.day(facts.data_through),
             amount=draft.write.money(facts.headline.net_sales.value, whole=True),
         )
-    return " ".join(part for part in (_sold(draft), _missing(draft)) if part)
+    return " ".join(part for part in (_sold(draft), _late(draft), _missing(draft)) if part)
+
+
+def _late(draft: Draft) -> str:
+    """Say which stores' data end before the month does."""
+    return " ".join(
+        say("The data of {store} end on {day}.", store=store, day=draft.write.day(last))
+        for store, last in draft.facts.late
+    )
 
 
 def _sold(draft: Draft) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retailcrm.core.days import month_index
+from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import RowsRef, parse_rows
 from retailcrm.services.sales import SalesRow
@@ -95,14 +95,60 @@ def test_each_headline_figure_opens_the_receipts_of_its_month(larkfield: Service
         assert larkfield.customers.receipt_ids(net.rows).size == told["receipts"].value
         assert net.value is not None
         assert told["ticket"].value == pytest.approx(net.value / (told["receipts"].value or 0))
-        known = larkfield.customers.receipt_sum(_members(net.rows))
-        assert told["member_share"].value == pytest.approx(known / net.value)
+        share = told["member_share"]
+        members = larkfield.customers.receipt_sum(share.rows)
+        assert members == larkfield.customers.receipt_sum(_of_members(net.rows))
+        assert share.value == pytest.approx(members / net.value)
         for bar in headline.bars:
             assert larkfield.customers.receipt_sum(bar.rows) == bar.net
 
 
-def _members(rows: RowsRef) -> RowsRef:
-    return RowsRef(rows.kind, tuple(sorted((*rows.filters, ("member", "yes")))))
+def _of_members(rows: RowsRef) -> RowsRef:
+    return RowsRef(rows.kind, tuple(sorted((*rows.filters, ("card", "yes")))))
+
+
+def test_a_customer_without_a_card_is_no_member(file_shop: Services) -> None:
+    taken_in(file_shop, *till_files("lightspeed"))
+    taken_in(file_shop, *till_files("shopify"), channel="online")
+    stores: list[int | None] = [None, *(one.store_id for one in file_shop.shop.status().stores)]
+    fewer = 0
+    for month in file_shop.sales.months():
+        for store in stores:
+            told = {one.key: one for one in file_shop.sales.headline(month, store).figures}
+            share, net = told["member_share"], told["net_sales"]
+            members = file_shop.customers.receipt_sum(share.rows)
+            assert (share.value or 0) * (net.value or 0) == pytest.approx(members)
+            fewer += members < file_shop.customers.receipt_sum(_known(net.rows))
+    assert fewer
+
+
+def test_in_a_shop_without_cards_everyone_it_knows_is_a_member(file_shop: Services) -> None:
+    taken_in(file_shop, *till_files("loyverse"))
+    for month in file_shop.sales.months()[:3]:
+        told = {one.key: one for one in file_shop.sales.headline(month).figures}
+        known = file_shop.customers.receipt_sum(_known(told["net_sales"].rows))
+        assert known
+        assert told["member_share"].value == pytest.approx(known / (told["net_sales"].value or 0))
+
+
+def _known(rows: RowsRef) -> RowsRef:
+    return RowsRef("receipts", tuple(sorted((*rows.filters, ("member", "yes")))))
+
+
+def test_a_quiet_store_does_not_keep_a_month_open(larkfield: Services) -> None:
+    last = {one.name: one.data_through for one in larkfield.shop.status().stores}
+    newest = max(day for day in last.values() if day)
+    months = larkfield.sales.months()
+    for month in months:
+        headline = larkfield.sales.headline(month)
+        end = month_end(month)
+        assert headline.complete is (newest >= end)
+        late = {one.name: one.last for one in headline.late}
+        assert late == {
+            name: day
+            for name, day in last.items()
+            if headline.complete and day and month_start(month - 1) <= day < end
+        }
 
 
 def test_each_stores_headline_adds_up_to_the_shops(larkfield: Services) -> None:

@@ -128,7 +128,7 @@ def test_the_line_above_says_what_is_shown() -> None:
         ),
         (
             rows("receipts", from_="2025-09-03", member="yes"),
-            "Receipts since 3 Sep 2025 by members",
+            "Receipts since 3 Sep 2025 by customers you know",
         ),
         (rows("receipts", to="2025-09-03"), "Receipts until 3 Sep 2025"),
         (rows("receipts", category="Honey"), "Receipts with Honey"),

@@ -9,7 +9,8 @@ from retailcrm.ui.screens.phrases import PLAIN
 
 _KIND = {"sale": "Sales", "return": "Returns", "exchange": "Exchanges", "void": "Voided receipts"}
 _CHANNEL = {"offline": "sold in store", "online": "sold online"}
-_MEMBER = {"yes": "by members", "no": "by people without a card"}
+_KNOWN = {"yes": "by customers you know", "no": "by people you do not know"}
+_CARD = {"yes": "by members", "no": "by people without a card"}
 
 
 def heading(rows: RowsRef) -> str:
@@ -19,7 +20,8 @@ def heading(rows: RowsRef) -> str:
         _when(rows.get("from"), rows.get("to")),
         _place(rows.get("store")),
         say(_CHANNEL[channel]) if (channel := rows.get("channel")) in _CHANNEL else "",
-        say(_MEMBER[member]) if (member := rows.get("member")) in _MEMBER else "",
+        say(_KNOWN[known]) if (known := rows.get("member")) in _KNOWN else "",
+        say(_CARD[card]) if (card := rows.get("card")) in _CARD else "",
         _goods(rows.get("category")),
     ]
     return " ".join(part for part in parts if part)

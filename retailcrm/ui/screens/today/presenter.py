@@ -141,6 +141,7 @@ def _caption(
     headline: Headline, stores: tuple[StoreRow, ...], store: int | None, figures: Figures
 ) -> str:
     words = []
+    names = {one.store_id: one.name for one in stores}
     if headline.complete:
         before, year = figures.month_name(headline.month - 1), figures.month(headline.month - 12)
         words.append(say("against {before} and {year}", before=before, year=year))
@@ -148,6 +149,9 @@ def _caption(
         words.append(say("so far; the month is not over in the data"))
     if len(stores) > 1:
         every = say("both stores") if len(stores) == 2 else say("all stores")
-        names = {one.store_id: one.name for one in stores}
         words.append(every if store is None else names.get(store, ""))
+    for late in headline.late:
+        if store is None or late.name == names.get(store):
+            day = figures.day(late.last)
+            words.append(say("the data of {store} end on {day}", store=late.name, day=day))
     return ", ".join(words)
