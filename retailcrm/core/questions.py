@@ -28,6 +28,26 @@ class Question:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and in which words.
+
+    Attributes:
+        name: of the shop.
+        own: (channel, the shop's own words), where it has any.
+    """
+
+    name: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+
+    def words(self, channel: str) -> str:
+        """Give a question as it is asked."""
+        return asked_words(channel, self.name, dict(self.own).get(channel, ""))
+
+
+NOBODY_ASKS = Asker()
+
+
 def asked_words(channel: str, shop: str, own: str = "") -> str:
     """Give a question as it is asked, which is kept beside the answer.
 

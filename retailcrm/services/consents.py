@@ -34,10 +34,9 @@ from retailcrm.services.finding import Finder, Found, Told, Unit
 from retailcrm.services.mailable import IMPLIED, ConsentRules, MailableService
 from retailcrm.services.moments import moment_here
 from retailcrm.services.shop import KEY as SHOP
-from retailcrm.services.shop import settings_from
+from retailcrm.services.shop import WORDINGS, settings_from
 
 CONSENT = "consents"
-WORDINGS = "consent.wordings"
 YES, NO, NEVER, HELD, EXPIRED = "yes", "no", "never", "implied", "expired"
 ANSWERS = (YES, NO, NEVER, HELD, EXPIRED)
 NEWEST = 200

@@ -10,7 +10,7 @@ from retailcrm.core.money import minor_digits
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.words import say
 from retailcrm.core.zones import is_zone
-from retailcrm.db.books import Books
+from retailcrm.db.books import Books, Reading
 from retailcrm.db.settings import read_setting, write_setting
 from retailcrm.db.status import (
     data_through,
@@ -23,6 +23,7 @@ from retailcrm.db.status import (
 )
 
 KEY = "shop"
+WORDINGS = "consent.wordings"
 ISO_LETTERS = 3
 
 
@@ -38,6 +39,7 @@ class ShopSettings:
         zone: IANA zone; empty: local times count as the till writes them.
         stale_days: data older than this stops everything automatic (ruling: 7).
         margin: assumed margin where cost is unknown, as a fraction (0.40).
+        questions: (channel, own words) in which people are asked for consent; kept apart.
     """
 
     name: str = "My shop"
@@ -47,6 +49,7 @@ class ShopSettings:
     zone: str = ""
     stale_days: int = 7
     margin: float = 0.40
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def digits(self) -> int:
@@ -98,7 +101,8 @@ class ShopService:
     def settings(self) -> ShopSettings:
         """Read the shop's settings."""
         with self._books.read() as connection:
-            return settings_from(read_setting(connection, KEY, {}))
+            held = settings_from(read_setting(connection, KEY, {}))
+            return replace(held, questions=_questions(connection))
 
     def save_settings(self, settings: ShopSettings) -> Outcome[ShopSettings]:
         """Keep new settings.
@@ -156,8 +160,14 @@ class ShopService:
 
 def settings_from(held: dict[str, Any]) -> ShopSettings:
     """Read settings as kept; what an older version did not know has its default."""
-    known = {one.name for one in fields(ShopSettings)}
+    known = {one.name for one in fields(ShopSettings)} - {"questions"}
     return ShopSettings(**{name: value for name, value in held.items() if name in known})
+
+
+def _questions(connection: Reading) -> tuple[tuple[str, str], ...]:
+    """Give the newest words of each channel, as far as they are the shop's own."""
+    newest = {one["channel"]: str(one["text"]) for one in read_setting(connection, WORDINGS, [])}
+    return tuple((channel, words) for channel, words in newest.items() if words)
 
 
 def _check(settings: ShopSettings) -> None:

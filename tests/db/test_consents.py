@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retailcrm.core.errors import UserError
+from retailcrm.core.questions import Asker
 from retailcrm.services.consent_rows import ChannelRow, ConsentTold
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.mailable import ConsentRules
@@ -113,3 +114,13 @@ def test_a_merged_person_is_counted_once(asked: Services) -> None:
     told = asked.campaigns.consents.read()
     assert counts(on(told, "email")) == [0, 1, 2, 0, 0]
     assert {one.name for one in told.newest} == {"Ana Lima"}
+
+
+def test_the_counter_asks_with_the_shops_own_words(asked: Services) -> None:
+    asked.campaigns.consents.ask_with("sms", "May {shop} text you?")
+    settings = asked.shop.settings()
+    asker = Asker(settings.name, settings.questions)
+    assert asker.words("sms") == "May My shop text you?"
+    assert asker.words("phone") == "May My shop call you about news and offers?"
+    asked.shop.save_settings(settings)
+    assert asked.shop.settings().questions == settings.questions

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retailcrm.core.questions import Asker
 from retailcrm.services.member_rows import Enrolled, Enrolment, LikelyPerson
 from retailcrm.ui.screens.counter.enrolling import Enrolling, EnrolState
 from retailcrm.ui.work import InlineJobs
@@ -18,7 +19,7 @@ class Form:
         self.known: list[int] = []
         self.state = EnrolState()
         self.enrolling = Enrolling(
-            self, services_of(self.shop), self.jobs, lambda: "Alder & Quince",
+            self, services_of(self.shop), self.jobs, lambda: Asker("Alder & Quince"),
             lambda made, prints: self.saved.append((made, prints)), self.known.append,
         )  # fmt: skip
 

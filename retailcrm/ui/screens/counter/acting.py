@@ -166,7 +166,7 @@ class Acting:
         missing = unasked(member) if member is not None else ()
         if member is None or not missing or self._get().panel is not Panel.NONE:
             return False
-        asked = wording(missing[0], shop.name)
+        asked = wording(missing[0], shop.asker)
         self._write(
             lambda: self._services.members.consent(
                 member.customer_id, missing[0], given=given, wording=asked

@@ -1,5 +1,6 @@
 """What to ask a member aloud: consents with their wording, and contacts that are missing."""
 
+from retailcrm.core.questions import Asker
 from retailcrm.core.words import say
 from retailcrm.services.member_rows import CONTACTS
 from retailcrm.ui.screens.counter.state import Member
@@ -7,21 +8,15 @@ from retailcrm.ui.screens.counter.state import Member
 #: what a channel needs before it makes sense to ask
 _NEEDS = {"email": "email", "sms": "phone", "phone": "phone", "post": "postcode"}
 CHANNELS = ("email", "sms", "post", "phone")
-_WORDING = {
-    "email": "May {shop} write to you by e-mail about news and offers?",
-    "sms": "May {shop} send you text messages about news and offers?",
-    "post": "May {shop} send you letters about news and offers?",
-    "phone": "May {shop} call you about news and offers?",
-}
 _TITLE = {"email": "E-mail", "sms": "Text messages", "post": "Letters", "phone": "Calls"}
 _CONTACT = {
     "last_name": "last name", "phone": "phone number", "email": "e-mail", "postcode": "postcode",
 }  # fmt: skip
 
 
-def wording(channel: str, shop: str) -> str:
+def wording(channel: str, asker: Asker) -> str:
     """Give the question as it is asked, which is kept beside the answer."""
-    return say(_WORDING[channel], shop=shop or say("the shop"))
+    return asker.words(channel)
 
 
 def channel_title(channel: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from retailcrm.core.questions import Asker
 from retailcrm.core.words import say
 from retailcrm.services.member_rows import LikelyPerson
 from retailcrm.ui.actions import cap
@@ -186,7 +187,7 @@ class EnrolPage(QFrame):
         return holder
 
     def _wording(self, channel: str) -> str:
-        return wording(channel, self._presenter.shop_name if self._presenter else "")
+        return wording(channel, self._presenter.asker if self._presenter else Asker())
 
     def _answer(self, channel: str, *, given: bool) -> None:
         if self._presenter is not None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
+from retailcrm.core.questions import Asker
 from retailcrm.services.member_rows import Enrolled, Enrolment, LikelyPerson
 from retailcrm.ui.screens.counter.asking import askable, wording
 from retailcrm.ui.services_seen import Services
@@ -61,7 +62,7 @@ class Enrolling:
         view: the form.
         services: the open shop.
         jobs: where questions and writes run.
-        shop_name: for the wording of consents.
+        asker: for the wording of consents.
         saved: told of the new member, and whether her card is to be printed.
         known: told of a member whom the person turned out to be.
     """
@@ -71,12 +72,12 @@ class Enrolling:
         view: EnrolView,
         services: Services,
         jobs: Jobs,
-        shop_name: Callable[[], str],
+        asker: Callable[[], Asker],
         saved: Callable[[Enrolled, bool], object],
         known: Callable[[int], object],
     ) -> None:
         self._view, self._services, self._jobs = view, services, jobs
-        self._shop_name, self._saved, self._known = shop_name, saved, known
+        self._asker, self._saved, self._known = asker, saved, known
         self._state = EnrolState()
 
     @property
@@ -85,9 +86,9 @@ class Enrolling:
         return self._state
 
     @property
-    def shop_name(self) -> str:
-        """What the shop calls itself, for the wording of questions."""
-        return self._shop_name()
+    def asker(self) -> Asker:
+        """Who asks, for the wording of questions."""
+        return self._asker()
 
     def begin(self, typed: str = "", card: str = "") -> None:
         """Begin anew with what was typed in the big field already."""
@@ -164,12 +165,12 @@ class Enrolling:
         )
 
     def _wish(self) -> Enrolment:
-        state, shop = self._state, self._shop_name()
+        state, asker = self._state, self._asker()
         asked = dict(state.consents)
         return Enrolment(
             **{name: text.strip() for name, text in state.fields if name in FIELDS},
             consents=tuple(
-                (one, asked[one], wording(one, shop)) for one in state.channels if one in asked
+                (one, asked[one], wording(one, asker)) for one in state.channels if one in asked
             ),
             customer_id=None if state.completes is None else state.completes.customer_id,
             someone_else=state.someone_else,

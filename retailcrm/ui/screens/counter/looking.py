@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from retailcrm.core.errors import UserError
+from retailcrm.core.questions import Asker
 from retailcrm.core.words import say
 from retailcrm.services.code_rows import CodeGlance
 from retailcrm.services.code_words import is_plain
@@ -30,8 +31,9 @@ class Found:
 def read_shop(services: Services) -> Shop:
     """Read what the Counter needs before anybody stands there."""
     row = services.program.current()
+    settings = services.shop.settings()
     return Shop(
-        name=services.shop.settings().name,
+        asker=Asker(settings.name, settings.questions),
         figures=figures_of(services.shop),
         program=None if row is None else row.program,
         members=services.shop.status().members,

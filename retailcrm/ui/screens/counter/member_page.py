@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.questions import Asker
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.kit.buttons import Button
@@ -144,7 +145,7 @@ class MemberPage(QWidget):
         said = {
             self._banner: _two(state.banner),
             self._owed: (say("Waits for an answer."), questions[0].text) if questions else ("", ""),
-            self._consent: _question(missing[0], state.shop.name) if missing else ("", ""),
+            self._consent: _question(missing[0], state.shop.asker) if missing else ("", ""),
             self._missing: (missing_words(member), ""),
         }
         room = 0 if state.panel is not Panel.NONE else 1 if self.height() < _LOW else MOST_STRIPS
@@ -226,8 +227,8 @@ class _Spare(QWidget):
         self._part.setVisible(self._has_rows and self.height() >= _LEAST)
 
 
-def _question(channel: str, shop: str) -> tuple[str, str]:
-    return say("Not asked yet:"), f"“{wording(channel, shop)}”"
+def _question(channel: str, asker: Asker) -> tuple[str, str]:
+    return say("Not asked yet:"), f"“{wording(channel, asker)}”"
 
 
 def _two(banner: str) -> tuple[str, str]:

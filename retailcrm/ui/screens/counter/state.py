@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from retailcrm.core.figures import Figures
+from retailcrm.core.questions import NOBODY_ASKS, Asker
 from retailcrm.loyalty.program import Program
 from retailcrm.services.code_rows import CodeGlance
 from retailcrm.services.customers import CustomerHit
@@ -97,12 +98,12 @@ class Shop:
     """What the Counter knows of the shop before anybody stands there.
 
     Attributes:
-        name: for the wording of consents.
+        asker: for the wording of consents.
         program: the rules in force; None without a program.
         members: cards in use.
     """
 
-    name: str = ""
+    asker: Asker = NOBODY_ASKS
     figures: Figures = PLAIN
     program: Program | None = None
     members: int = 0

@@ -49,7 +49,7 @@ class CounterScreen(Screen):
         self._presenter = CounterPresenter(self, desk.services, self._jobs, opens)
         self._build()
         self._enrolling = Enrolling(
-            self._enrol, desk.services, self._jobs, lambda: self._shown.shop.name, self._enrolled,
+            self._enrol, desk.services, self._jobs, lambda: self._shown.shop.asker, self._enrolled,
             self._presenter.enrolled,
         )  # fmt: skip
         self._enrol.use(self._enrolling, lambda: self._desk.act("back"))

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from retailcrm.core.questions import NOBODY_ASKS, Asker
 from retailcrm.core.words import say
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
@@ -31,7 +32,7 @@ class AnswersCard(Card):
         super().__init__(
             say("May we write?"), say("The question below is kept with the answer and the day.")
         )
-        self._asked: tuple[tuple[str, ...], str] = ((), "")
+        self._asked: tuple[tuple[str, ...], Asker] = ((), NOBODY_ASKS)
         self._lines: dict[str, tuple[Chip, Button, Button]] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -39,9 +40,9 @@ class AnswersCard(Card):
         self._grid.setColumnStretch(1, 1)
         self.add(4, self._grid)
 
-    def show_answers(self, consents: Consents, shop: str) -> None:
+    def show_answers(self, consents: Consents, asker: Asker) -> None:
         """Show these answers."""
-        asked = (tuple(channel for channel, _answer in consents), shop)
+        asked = (tuple(channel for channel, _answer in consents), asker)
         if asked != self._asked:
             self._ask(asked)
         for channel, answer in consents:
@@ -51,19 +52,19 @@ class AnswersCard(Card):
             yes.setEnabled(answer is not True)
             no.setEnabled(answer is not False)
 
-    def _ask(self, asked: tuple[tuple[str, ...], str]) -> None:
+    def _ask(self, asked: tuple[tuple[str, ...], Asker]) -> None:
         """Make a line for each channel, with the question as it is asked aloud."""
         self._asked = asked
         self._lines.clear()
         clear(self._grid)
-        channels, shop = asked
+        channels, asker = asked
         for number, channel in enumerate(channels):
             title = say(_TITLES.get(channel, channel))
             chip = Chip("")
             yes, no = (self._button(channel, title, given=given) for given in (True, False))
             for at, part in enumerate((Text(title, "medium"), chip, yes, no)):
                 self._grid.addWidget(part, 2 * number, at)
-            question = Text(wording(channel, shop), "caption", "muted", wrap=True)
+            question = Text(wording(channel, asker), "caption", "muted", wrap=True)
             self._grid.addWidget(question, 2 * number + 1, 0, 1, 4)
             self._lines[channel] = (chip, yes, no)
 

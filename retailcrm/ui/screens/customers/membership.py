@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome
+from retailcrm.core.questions import NOBODY_ASKS, Asker
 from retailcrm.services.card_rows import CardRow
 from retailcrm.services.merge_rows import MergeRow
 from retailcrm.ui.screens.counter.asking import wording
@@ -13,7 +14,7 @@ from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs, Lane
 
 Consents = tuple[tuple[str, bool | None], ...]
-_Found = tuple[tuple[CardRow, ...], Consents, tuple[MergeRow, ...], str, str]
+_Found = tuple[tuple[CardRow, ...], Consents, tuple[MergeRow, ...], Asker, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class MembershipState:
 
     Attributes:
         consents: (channel, answer); None: never asked.
-        shop: its name, for the wording of questions.
+        asker: for the wording of questions.
         zone: the shop's, for moments.
         swapped: counts the swaps made here, so that the field can be emptied.
     """
@@ -31,7 +32,7 @@ class MembershipState:
     cards: tuple[CardRow, ...] = ()
     consents: Consents = ()
     merges: tuple[MergeRow, ...] = ()
-    shop: str = ""
+    asker: Asker = NOBODY_ASKS
     zone: str = ""
     is_read: bool = False
     busy: bool = False
@@ -100,7 +101,7 @@ class MembershipPresenter:
         customer = self._state.customer_id
         if customer is None:
             return
-        asked = wording(channel, self._state.shop)
+        asked = wording(channel, self._state.asker)
         self._write(
             lambda shop: shop.members.consent(customer, channel, given=given, wording=asked)
         )
@@ -126,10 +127,10 @@ class MembershipPresenter:
         self.refresh()
 
     def _know(self, found: _Found) -> None:
-        cards, consents, merges, shop, zone = found
+        cards, consents, merges, asker, zone = found
         self._show(
             replace(
-                self._state, cards=cards, consents=consents, merges=merges, shop=shop, zone=zone,
+                self._state, cards=cards, consents=consents, merges=merges, asker=asker, zone=zone,
                 is_read=True,
             )
         )  # fmt: skip
@@ -148,6 +149,6 @@ def _read(services: Services, customer: int) -> _Found:
         services.cards.of_member(customer),
         services.members.glance(customer).consents,
         services.merging.merges(customer),
-        shop.name,
+        Asker(shop.name, shop.questions),
         shop.zone,
     )

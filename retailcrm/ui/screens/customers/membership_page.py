@@ -35,7 +35,7 @@ class MembershipPage(QWidget):
             self._desk.tell(state.problem, "error")
         if state.is_read:
             self._cards.show_state(state, is_new=state.swapped != self._shown.swapped)
-            self._answers.show_answers(state.consents, state.shop)
+            self._answers.show_answers(state.consents, state.asker)
             self._merges.show_state(state)
         self._refused.show_words(state.problem)
         self._shown = state
