@@ -20,6 +20,7 @@ from retailcrm.core.rows import rows
 from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
+from retailcrm.db.code_lists import counts_of
 from retailcrm.db.codes import CodeTold
 from retailcrm.db.list_log import NewExport, log_export
 from retailcrm.db.post import keep_wording, post_head
@@ -254,10 +255,7 @@ class PostService:
             connection = unit.connection
             head = campaign_for_post(connection, wish.campaign_id)
             moment = moment_here(self._clock, connection)
-            shared = any(
-                one.code for one in pieces_of(connection, head.id, moment.day, wish.day).pieces
-            )
-            if shared:
+            if counts_of(connection, head.id).words:
                 return 0
             told = CodeTold(campaign=head.id, until=last_day(head), at=moment.at)
             return make_for_each(connection, self._chance, told)

@@ -48,7 +48,9 @@ ACTIONS = (
         "Customers, Groups, Import, Program, Receipts",
     ),
     Action("find", "Filter the customers", "Ctrl+F"),
-    Action("undo", "Take back the last import, award, redemption or code", "Ctrl+Z", "Import, Counter"),
+    Action(
+        "undo", "Take back the last import, award, redemption or code", "Ctrl+Z", "Import, Counter"
+    ),
     Action("refresh", "Look again", "F5"),
     Action("help", "Show this list of keys", "F1"),
 )

@@ -121,6 +121,21 @@ def test_a_letter_tells_the_offer_and_a_code_that_a_scanner_reads(
     assert (tmp_path / "again.pdf").read_bytes() == pdf
 
 
+def test_whoever_came_later_gets_a_code_too(shop: Services, tmp_path: Path) -> None:
+    ana, ben = living(shop, "Ana"), living(shop, "Ben", "Kaya", street="9 Hill Road")
+    campaign = posted(shop, [ana])
+    post = shop.campaigns.post
+    assert post.letters(PostWish(campaign, tmp_path / "a.pdf")).value.codes_made == 1
+    with shop.books.write() as unit:
+        unit.connection.exec_driver_sql(
+            "INSERT INTO assignment SELECT campaign_id, %d, 0, arm_id, day, '' FROM assignment"
+            % ben
+        )
+    assert post.letters(PostWish(campaign, tmp_path / "b.pdf")).value.codes_made == 1
+    shop.campaigns.codes.make(MakeCodes(campaign, word="HELLO", uses=None))
+    assert post.letters(PostWish(campaign, tmp_path / "c.pdf")).value.codes_made == 0
+
+
 @pytest.mark.parametrize(("paper", "window"), [("letter", Window.RIGHT), ("a4", Window.NONE)])
 def test_a_square_code_is_read_from_any_paper(
     shop: Services, tmp_path: Path, paper: str, window: Window
