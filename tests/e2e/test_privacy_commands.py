@@ -80,3 +80,19 @@ def test_whoever_is_not_there_cannot_be_erased(known: Ask) -> None:
     said = known("erase", "nobody@example.com")
     assert said.code == 1
     assert "Nobody is found" in said.err
+
+
+def test_consent_is_counted_and_every_answer_written_out(known: Ask, tmp_path: Path) -> None:
+    out = tmp_path / "consents.csv"
+    told = known("consents", "--out", out, "--json").json
+    email = next(one for one in told["channels"] if one["channel"] == "email")
+    assert (told["customers"], email["yes"], email["no"], email["never"]) == (1, 1, 0, 0)
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(one["channel"], one["answer"], one["came_by"]) for one in rows] == [
+        ("email", "yes", "file")
+    ]
+    changed = known("consents", "--ask", "sms", "--words", "May {shop} text you?", "--json").json
+    used = [one for one in changed["questions"] if one["channel"] == "sms" and one["in_use"]]
+    assert [(one["version"], one["text"]) for one in used] == [(1, "May My shop text you?")]
+    assert known("consents", "--ask", "sms").code == 1
