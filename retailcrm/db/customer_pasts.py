@@ -31,6 +31,29 @@ def consents_of(connection: Connection, customer: int) -> list[tuple[str, bool, 
     return [(channel, bool(given), at, source) for channel, given, at, source in found]
 
 
+def cards_handed(connection: Connection, customer: int) -> list[tuple[str, int, str]]:
+    """List (number, day handed out, number it came in place of) of a customer's own cards."""
+    found = connection.execute(
+        text(
+            "SELECT card.number, card.issued, COALESCE(MIN(old.number), '') AS old FROM "
+            f"{values_clause(connection, 'bigint')} JOIN card ON card.customer_id = wanted.value "
+            "LEFT JOIN card AS old ON old.replaced_by = card.number "
+            "WHERE card.issued IS NOT NULL GROUP BY card.number, card.issued "
+            "ORDER BY card.issued, card.number"
+        ),
+        {"wanted": bound(connection, kin_of(connection, customer))},
+    )
+    return [(number, int(day), old) for number, day, old in found]
+
+
+def joined_on(connection: Connection, customer: int) -> int | None:
+    """Give the day on which a customer joined, as told by the till or the counter."""
+    found: int | None = connection.scalar(
+        text("SELECT joined FROM customer WHERE id = :c"), {"c": customer}
+    )
+    return found
+
+
 def categories_of(connection: Connection, customer: int) -> list[tuple[str, int]]:
     """List (category, net sales) of a customer, largest first."""
     found = connection.execute(

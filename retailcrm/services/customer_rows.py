@@ -111,7 +111,7 @@ class TimelineRow:
     """One event of a customer's history."""
 
     day: date
-    kind: str  # visit | return | consent | imported | first
+    kind: str  # visit | return | consent | joined | card | points
     text: str
     amount: int | None
     receipt_id: int | None

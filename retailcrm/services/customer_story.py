@@ -1,6 +1,6 @@
 """One customer's page: contacts, consents, group and rhythm in words, timeline."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,11 +9,18 @@ import numpy as np
 from retailcrm.analytics.base import Scored
 from retailcrm.analytics.reasons import group_reasons, stage_evidence
 from retailcrm.core.days import day_of
+from retailcrm.core.figures import Figures
 from retailcrm.core.vocabulary import asked_word
 from retailcrm.core.words import say
 from retailcrm.db.books import Reading
 from retailcrm.db.customer_pages import full_name, heads_of
-from retailcrm.db.customer_pasts import categories_of, consents_of, identities_of
+from retailcrm.db.customer_pasts import (
+    cards_handed,
+    categories_of,
+    consents_of,
+    identities_of,
+    joined_on,
+)
 from retailcrm.db.receipt_pages import receipts_of
 from retailcrm.services.customer_rows import (
     CustomerProfile,
@@ -21,6 +28,7 @@ from retailcrm.services.customer_rows import (
     ReceiptRow,
     TimelineRow,
 )
+from retailcrm.services.points_story import Moved, moves_of
 
 SHOWN_RECEIPTS = 500
 KEYS = ("card", "till", "email", "phone")
@@ -28,7 +36,7 @@ _KINDS = ("sale", "return", "exchange")
 
 
 def profile_of(
-    connection: Reading, row: CustomerRow, scored: Scored | None, money: Callable[[int], str]
+    connection: Reading, row: CustomerRow, scored: Scored | None, figures: Figures
 ) -> CustomerProfile:
     """Put one customer's page together."""
     head = heads_of(connection, [row.customer_id])[row.customer_id]
@@ -39,7 +47,8 @@ def profile_of(
         (channel, given, datetime.fromtimestamp(at, tz=UTC).date(), source)
         for channel, given, at, source in consents_of(connection, row.customer_id)
     )
-    reason, rhythm, scores = _words(row.customer_id, scored, money)
+    reason, rhythm, scores = _words(row.customer_id, scored, figures.money)
+    moves = moves_of(connection, row.customer_id, figures)
     return CustomerProfile(
         row=row,
         company=head["company"],
@@ -58,7 +67,12 @@ def profile_of(
         f=scores[1],
         m=scores[2],
         categories=tuple(categories_of(connection, row.customer_id)),
-        timeline=_timeline(row, receipts, consents),
+        timeline=by_day(
+            *_visits(row, receipts, moves, figures),
+            *_answers(consents),
+            *_membership(connection, row),
+            *_moves(moves, receipts),
+        ),
         receipts=receipts,
     )
 
@@ -99,25 +113,65 @@ def receipt_row(told: Mapping[str, Any]) -> ReceiptRow:
     )
 
 
-def _timeline(
-    row: CustomerRow, receipts: tuple[ReceiptRow, ...], consents: tuple[Any, ...]
-) -> tuple[TimelineRow, ...]:
-    events = [
-        TimelineRow(
-            day=one.day,
-            kind="return" if one.kind == "return" else "visit",
-            text=_event(one, first=one.day == row.first_on),
-            amount=one.net,
-            receipt_id=one.receipt_id,
-        )
-        for one in receipts
-        if one.kind != "void"
-    ]
+def by_day(*events: TimelineRow) -> tuple[TimelineRow, ...]:
+    """Put events in order, the newest first."""
+    return tuple(sorted(events, key=lambda event: event.day, reverse=True))
+
+
+def _visits(
+    row: CustomerRow,
+    receipts: tuple[ReceiptRow, ...],
+    moves: tuple[Moved, ...],
+    figures: Figures,
+) -> Iterator[TimelineRow]:
+    """Tell visits and returns, each visit with the points that it earned."""
+    earned = {one.receipt_id: one.points for one in moves if one.receipt_id is not None}
+    for one in receipts:
+        if one.kind == "void":
+            continue
+        text = _event(one, first=one.day == row.first_on)
+        if earned.get(one.receipt_id, 0) > 0:
+            points = figures.count(earned[one.receipt_id])
+            text = say("{visit}: {points} points", visit=text, points=points)
+        kind = "return" if one.kind == "return" else "visit"
+        yield TimelineRow(one.day, kind, text, one.net, one.receipt_id)
+
+
+def _answers(consents: tuple[Any, ...]) -> Iterator[TimelineRow]:
     for channel, given, on, source in consents:
         said = say("Said yes to {channel}") if given else say("Said no to {channel}")
         text = f"{said.format(channel=asked_word(channel))} ({source})"
-        events.append(TimelineRow(on, "consent", text, None, None))
-    return tuple(sorted(events, key=lambda event: event.day, reverse=True))
+        yield TimelineRow(on, "consent", text, None, None)
+
+
+def _membership(connection: Reading, row: CustomerRow) -> Iterator[TimelineRow]:
+    """Tell when the customer joined, and every card that came in place of another."""
+    has_joined = False
+    for number, day, old in cards_handed(connection, row.customer_id):
+        if old:
+            told = say("Card {number} in place of {old}", number=number, old=old)
+        elif has_joined:
+            told = say("Given card {number}", number=number)
+        else:
+            told = say("Joined, with card {number}", number=number)
+        has_joined = has_joined or not old
+        yield TimelineRow(day_of(day), "card" if old else "joined", told, None, None)
+    joined = joined_on(connection, row.customer_id)
+    if row.card and joined is not None and not has_joined:
+        yield TimelineRow(day_of(joined), "joined", say("Joined"), None, None)
+
+
+def _moves(moves: tuple[Moved, ...], receipts: tuple[ReceiptRow, ...]) -> Iterator[TimelineRow]:
+    """Tell movements of points that no visit tells."""
+    shown = {one.receipt_id for one in receipts if one.kind != "void"}
+    oldest = min((one.day for one in receipts), default=None)
+    is_cut = len(receipts) >= SHOWN_RECEIPTS
+    for one in moves:
+        day = day_of(one.day)
+        # Where only the newest visits are told, so are the points since.
+        if one.receipt_id in shown or (is_cut and oldest is not None and day < oldest):
+            continue
+        yield TimelineRow(day, "points", one.text, None, None)
 
 
 def _event(receipt: ReceiptRow, *, first: bool) -> str:

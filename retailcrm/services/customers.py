@@ -18,6 +18,7 @@ from retailcrm.analytics.rhythm import STAGES
 from retailcrm.analytics.segments import SEGMENTS
 from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.roles import OWNER, Actor
@@ -168,7 +169,8 @@ class CustomerService:
             raise UserError(say("This customer is not in the books any more."))
         scored = self._standing.scored()
         with self._books.read() as connection:
-            return profile_of(connection, found[0], scored, self._standing.money())
+            figures = Figures(self._standing.shop().currency)
+            return profile_of(connection, found[0], scored, figures)
 
     def receipt_ids(self, rows: RowsRef) -> NDArray[np.int64]:
         """List the receipts behind a figure, newest first."""

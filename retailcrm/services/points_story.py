@@ -1,6 +1,7 @@
 """Why a balance is what it is: every entry with its reason, down to the line and the rule."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +44,35 @@ def story_of(connection: Reading, customer: int, figures: Figures) -> tuple[Entr
             )
         )
     return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A movement of points in a sentence, without its arithmetic.
+
+    Attributes:
+        receipt_id: the receipt that earned them; None for everything but earning.
+    """
+
+    day: int
+    points: int
+    text: str
+    receipt_id: int | None
+
+
+def moves_of(connection: Reading, customer: int, figures: Figures) -> tuple[Moved, ...]:
+    """Tell every movement of an account in a sentence each, oldest first."""
+    entries = entries_of(connection, holdings(connection, [customer])[customer].members)
+    made = {one["id"]: one["kind"] for one in entries}
+    return tuple(
+        Moved(
+            one["day"],
+            one["points"],
+            _text(one, figures, made),
+            one["receipt_id"] if one["kind"] == "earn" else None,
+        )
+        for one in entries
+    )
 
 
 def _earned(
