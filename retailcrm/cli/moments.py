@@ -10,6 +10,7 @@ from types import MappingProxyType
 from retailcrm.campaigns.moments.moment import KINDS, Kind, Moment
 from retailcrm.campaigns.moments.ready_made import ReadyMade
 from retailcrm.cli.answers import Json, day
+from retailcrm.cli.campaign_words import OFFERS, offer_typed
 from retailcrm.cli.grammar import DATE, Command, commands_of
 from retailcrm.cli.tables import write_csv
 from retailcrm.cli.typed import day_typed
@@ -68,6 +69,12 @@ def _adding(one: ArgumentParser) -> None:
     one.add_argument("--audience", metavar="ROWS", help="as customers?group=most_valuable")
     one.add_argument("--control", type=float, metavar="PERCENT", help="share left alone; 10")
     one.add_argument("--days", metavar="N,N", help="days of each piece of the series")
+    one.add_argument(
+        "--offer",
+        action="append",
+        metavar="OFFER",
+        help=f"what each piece gives, in order: {OFFERS}",
+    )
     one.add_argument("--late", type=int, metavar="N", help="days a piece is still good; 7")
     one.add_argument("--rest", type=int, metavar="N", help="days between two occasions")
     one.add_argument("--priority", type=int, metavar="N", help="the higher goes first")
@@ -122,13 +129,13 @@ def _written(services: Services, told: Namespace) -> Json:
 def _add(services: Services, told: Namespace, _progress: Progress) -> Json:
     triggers = services.campaigns.triggers
     made = next(one for one in triggers.ready_made() if one.kind == told.kind)
-    row = triggers.add(_wish(made, told)).value
+    row = triggers.add(_wish(made, told, services.shop.settings().digits)).value
     if told.start:
         row = triggers.start(row.id, day_typed(told.first)).value
     return _row(row)
 
 
-def _wish(made: ReadyMade, told: Namespace) -> MomentWish:
+def _wish(made: ReadyMade, told: Namespace, digits: int) -> MomentWish:
     held_back = 10.0 if told.control is None else told.control
     return MomentWish(
         name=told.name or made.title,
@@ -136,6 +143,7 @@ def _wish(made: ReadyMade, told: Namespace) -> MomentWish:
         channel=told.channel or made.channel,
         audience=told.audience or made.audience,
         held_back=round(held_back * _WHOLE / 100),
+        offers=tuple(offer_typed(one, "", digits) for one in told.offer or ()),
     )
 
 
@@ -208,8 +216,14 @@ def _row(row: MomentRow) -> Json:
         "starts": day(row.starts),
         "ends": day(row.ends),
         "steps": [
-            {"step": place, "days": one.days, "about": one.about, **_reached(row.kind, one.reached)}
-            for place, one in enumerate(row.moment.steps, 1)
+            {
+                "step": place,
+                "days": one.days,
+                "about": one.about,
+                "offer": "message" if offer is None else str(offer.kind),
+                **_reached(row.kind, one.reached),
+            }
+            for place, (one, offer) in enumerate(zip(row.moment.steps, row.offers, strict=True), 1)
         ],
         "priority": row.moment.priority,
         "sent": row.sent,

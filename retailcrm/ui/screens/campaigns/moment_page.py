@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from retailcrm.campaigns.moments.moment import Reached
+from retailcrm.campaigns.offers import OfferKind, kind_title
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
@@ -18,7 +19,9 @@ from retailcrm.ui.kit.layout import LeastHigh, clear, column, row, scrolled
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.campaigns.draft_form import NUMBERED
 from retailcrm.ui.screens.campaigns.moment_phrases import WAYS
+from retailcrm.ui.screens.campaigns.moment_typing import OFFERED
 from retailcrm.ui.screens.campaigns.moments import MomentsPresenter
 from retailcrm.ui.screens.campaigns.moments_state import (
     Fact,
@@ -44,7 +47,7 @@ class MomentPage(QWidget):
         super().__init__()
         self._presenter, self._desk = presenter, desk
         self._shown: OpenMoment | None = None
-        self._steps: list[tuple[Picker, Field, Field]] = []
+        self._steps: list[_StepRow] = []
         self._head = Text("", "title")
         self._why = Text("", "body", "muted", wrap=True)
         self._wrong = Text("", "body", "bad", wrap=True)
@@ -110,19 +113,13 @@ class MomentPage(QWidget):
             self._add_step(place, one, has_stages=shown.has_stages)
 
     def _add_step(self, place: int, one: StepFields, *, has_stages: bool) -> None:
-        number = say("Piece {n}", n=place + 1)
-        reached = Picker(say("{piece}: from", piece=number), [(k, say(w)) for k, w in REACHED])
-        reached.choose(one.reached or REACHED[0][0])
-        reached.setVisible(has_stages)
-        days = Field(say("{piece}: days", piece=number), say("days"))
-        days.setText(one.days)
-        days.setFixedWidth(64)
-        about = Field(say("{piece}: what it says", piece=number), say("what it says"))
-        about.setText(one.about)
-        for at, part in enumerate((reached, days, about)):
+        made = _StepRow(say("Piece {n}", n=place + 1), one)
+        made.reached.setVisible(has_stages)
+        parts = (made.reached, made.days, made.about, made.offer, made.number)
+        for at, part in enumerate(parts):
             self._step_grid.addWidget(part, place, at)
         self._step_grid.setColumnStretch(2, 1)
-        self._steps.append((reached, days, about))
+        self._steps.append(made)
 
     def _show_buttons(self, shown: OpenMoment) -> None:
         self._keep.show_text(say("Keep") if shown.id else say("Set up and look"))
@@ -152,11 +149,7 @@ class MomentPage(QWidget):
             late=self._late.text(),
             rest=self._rest.text(),
             opens=self._opens.text(),
-            steps=tuple(
-                StepFields(days.text(), about.text(), str(reached.value))
-                for reached, days, about in self._steps
-                if days.text().strip()
-            ),
+            steps=tuple(one.typed() for one in self._steps if one.days.text().strip()),
         )
 
     def _go(self) -> None:
@@ -180,8 +173,8 @@ class MomentPage(QWidget):
         left.setLayout(column(self._settings(), None))
         right.setLayout(column(self._first_card(), self._past_card(), None, gap=12))
         both = row(left, right, gap=12)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
         whole = QWidget()
         head = row(self._back, self._head, None, self._drop, self._switch_off, gap=12)
         head.addWidget(self._keep)
@@ -264,6 +257,44 @@ class MomentPage(QWidget):
 
     def _send(self, *, switch_on: bool) -> None:
         self._presenter.keep(self._typed(), switch_on=switch_on)
+
+
+class _StepRow:
+    """The fields of one piece."""
+
+    def __init__(self, name: str, shown: StepFields) -> None:
+        self.reached = Picker(say("{piece}: from", piece=name), [(k, say(w)) for k, w in REACHED])
+        self.reached.choose(shown.reached or REACHED[0][0])
+        self.days = Field(say("{piece}: days", piece=name), say("days"))
+        self.days.setText(shown.days)
+        self.days.setFixedWidth(56)
+        self.about = Field(say("{piece}: what it says", piece=name), say("what it says"))
+        self.about.setText(shown.about)
+        self.about.setCursorPosition(0)
+        kinds = [*OFFERED] if shown.offer in OFFERED else [*OFFERED, OfferKind(shown.offer)]
+        self.offer = Picker(
+            say("{piece}: what it gives", piece=name),
+            [(str(one), kind_title(one)) for one in kinds],
+        )
+        self.offer.choose(shown.offer)
+        self.number = Field(say("{piece}: how much", piece=name), say("how much"))
+        self.number.setText(shown.number)
+        self.number.setFixedWidth(64)
+        self.offer.activated.connect(lambda _: self._settle())
+        self._settle()
+
+    def typed(self) -> StepFields:
+        """Give what was typed."""
+        return StepFields(
+            self.days.text(),
+            self.about.text(),
+            str(self.reached.value),
+            str(self.offer.value),
+            self.number.text(),
+        )
+
+    def _settle(self) -> None:
+        self.number.setEnabled(OfferKind(str(self.offer.value)) in NUMBERED)
 
 
 def _next(typed: Typed) -> str:

@@ -2,20 +2,32 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from retailcrm.campaigns.moments.moment import Kind, Moment, Reached, Step
+from retailcrm.campaigns.offers import Offer, OfferKind
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.services.moment_rows import MomentRow, MomentWish
+from retailcrm.ui.screens.campaigns.draft_form import offer_form
 from retailcrm.ui.screens.campaigns.moments_state import StepFields, Typed
 
 _HUNDRED = 100
+OFFERED = (
+    OfferKind.MESSAGE,
+    OfferKind.MONEY,
+    OfferKind.SHARE,
+    OfferKind.POINTS,
+    OfferKind.MULTIPLIER,
+)
+"""Kinds of offer that one number tells; others are kept as they were set up."""
 
 
-def typed_of(wish: MomentWish | MomentRow) -> Typed:
-    """Write a moment as it stands in the fields."""
+def typed_of(wish: MomentWish | MomentRow, digits: int) -> Typed:
+    """Write a moment as it stands in the fields; amounts with the currency's decimals."""
     moment = wish.moment
+    offers = (*(one or Offer() for one in wish.offers), *[Offer()] * len(moment.steps))
     shown = wish.held_back / _HUNDRED
     return Typed(
         name=wish.name,
@@ -25,12 +37,26 @@ def typed_of(wish: MomentWish | MomentRow) -> Typed:
         late=str(moment.late),
         rest=str(moment.rest),
         opens=day_of(moment.on[0]).isoformat() if moment.on else "",
-        steps=tuple(StepFields(str(one.days), one.about, one.reached) for one in moment.steps),
+        steps=tuple(
+            StepFields(
+                str(step.days),
+                step.about,
+                step.reached,
+                offer.kind,
+                offer_form("", offer, digits).number,
+            )
+            for step, offer in zip(moment.steps, offers, strict=False)
+        ),
     )
 
 
-def wish_of(typed: Typed, before: MomentWish | MomentRow) -> MomentWish:
+def wish_of(typed: Typed, before: MomentWish | MomentRow, digits: int) -> MomentWish:
     """Read what was typed.
+
+    Args:
+        typed: the fields.
+        before: the moment as it was; what has no field stays.
+        digits: decimals of the currency.
 
     Raises:
         UserError: what cannot be read, in one sentence.
@@ -48,7 +74,7 @@ def wish_of(typed: Typed, before: MomentWish | MomentRow) -> MomentWish:
         channel=typed.channel,
         audience=typed.audience,
         held_back=_share(typed.control),
-        offers=tuple(one for one in before.offers if one is not None),
+        offers=_offers(typed, before, digits),
     )
 
 
@@ -64,6 +90,36 @@ def _steps(typed: Typed, before: Moment) -> tuple[Step, ...]:
         for one in typed.steps
         if one.days.strip()
     )
+
+
+def _offers(typed: Typed, before: MomentWish | MomentRow, digits: int) -> tuple[Offer, ...]:
+    """Read what each piece gives; kinds that have no field here stay as they were."""
+    held = (*(one or Offer() for one in before.offers), *[Offer()] * len(typed.steps))
+    return tuple(
+        _offer(one, offer, digits)
+        for one, offer in zip(typed.steps, held, strict=False)
+        if one.days.strip()
+    )
+
+
+def _offer(typed: StepFields, before: Offer, digits: int) -> Offer:
+    kind = OfferKind(typed.offer)
+    if kind not in OFFERED:
+        return before
+    text = before.text if kind is before.kind else ""
+    if kind is OfferKind.MESSAGE:
+        return Offer(text=text)
+    try:
+        number = Decimal(typed.number.strip().removesuffix("%").strip().replace(",", "."))
+    except InvalidOperation as fault:
+        raise UserError(say("Say how much the offer gives.")) from fault
+    if kind is OfferKind.MONEY:
+        return Offer(kind, text, amount=int(number * 10**digits), least=before.least)
+    if kind is OfferKind.SHARE:
+        return Offer(kind, text, share=int(number * _HUNDRED), least=before.least)
+    if kind is OfferKind.POINTS:
+        return Offer(kind, text, points=int(number))
+    return Offer(kind, text, times=int(number * 10))
 
 
 def _opens(typed: Typed, before: Moment) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from retailcrm.campaigns.moments.manners import Manners
 from retailcrm.campaigns.moments.moment import SILENT, Kind
 from retailcrm.core.errors import UserError
-from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome
 from retailcrm.core.progress import Progress
 from retailcrm.core.vocabulary import GROUPS, group_title
@@ -32,7 +31,7 @@ from retailcrm.ui.screens.campaigns.moments_words import (
     offer_lines,
     step_heading,
 )
-from retailcrm.ui.screens.phrases import PLAIN, figures_of
+from retailcrm.ui.screens.phrases import figures_of
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs, Lane
 
@@ -47,7 +46,7 @@ class MomentsPresenter:
         self._view, self._services, self._jobs = view, services, jobs
         self._state = MomentsState(service=_USUAL_SERVICE)
         self._before: MomentWish | MomentRow | None = None
-        self._figures: Figures = PLAIN
+        self._digits = 2
 
     @property
     def state(self) -> MomentsState:
@@ -89,7 +88,7 @@ class MomentsPresenter:
         )
         wish = MomentWish(made.title, made.moment, made.channel, made.audience)
         self._before = wish
-        self._open(_new(wish, made.why))
+        self._open(_new(wish, made.why, self._digits))
         self._choices()
 
     def open(self, number: int) -> None:
@@ -112,7 +111,7 @@ class MomentsPresenter:
         if shown is None or before is None:
             return
         try:
-            wish = wish_of(typed, before)
+            wish = wish_of(typed, before, self._digits)
         except UserError as error:
             self._show(replace(self._state, open=replace(shown, typed=typed), wrong=str(error)))
             return
@@ -163,8 +162,8 @@ class MomentsPresenter:
             lane=Lane.WRITE,
         )
 
-    def _read(self, found: tuple[MomentsState, Figures]) -> None:
-        state, self._figures = found
+    def _read(self, found: tuple[MomentsState, int]) -> None:
+        state, self._digits = found
         self._show(replace(state, open=self._state.open, service=self._state.service))
 
     def _made(self, outcome: Outcome[Made]) -> None:
@@ -219,8 +218,8 @@ class MomentsPresenter:
         self._view.show_state(state)
 
 
-def read_moments(services: Services, before: MomentsState) -> tuple[MomentsState, Figures]:
-    """Read what the tab shows."""
+def read_moments(services: Services, before: MomentsState) -> tuple[MomentsState, int]:
+    """Read what the tab shows, and the decimals of the currency."""
     triggers = services.campaigns.triggers
     figures = figures_of(services.shop)
     found, due = triggers.moments(), triggers.due()
@@ -238,7 +237,7 @@ def read_moments(services: Services, before: MomentsState) -> tuple[MomentsState
         offers=offer_lines(triggers.ready_made(), found, figures),
         manners=triggers.manners(),
     )
-    return state, figures
+    return state, services.shop.settings().digits
 
 
 def read_one(services: Services, number: int) -> tuple[MomentRow, OpenMoment]:
@@ -246,7 +245,7 @@ def read_one(services: Services, number: int) -> tuple[MomentRow, OpenMoment]:
     triggers, figures = services.campaigns.triggers, figures_of(services.shop)
     row = triggers.moment(number)
     why = next((one.why for one in triggers.ready_made() if one.kind is row.kind), "")
-    shown = _shown(row, why)
+    shown = _shown(row, why, services.shop.settings().digits)
     shown = replace(
         shown,
         choices=audiences_of(services),
@@ -280,7 +279,7 @@ def _services_of(services: Services) -> tuple[tuple[object, str], ...]:
     return tuple((one.key, one.title) for one in found if one.channel == "email")
 
 
-def _new(wish: MomentWish, why: str) -> OpenMoment:
+def _new(wish: MomentWish, why: str, digits: int) -> OpenMoment:
     kind = wish.moment.kind
     return OpenMoment(
         id=0,
@@ -290,7 +289,7 @@ def _new(wish: MomentWish, why: str) -> OpenMoment:
         state="draft",
         is_on=False,
         was_on=False,
-        typed=typed_of(wish),
+        typed=typed_of(wish, digits),
         step_words=step_heading(kind),
         has_stages=kind in SILENT,
         has_date=kind is Kind.EARLY_ACCESS,
@@ -301,12 +300,12 @@ def _new(wish: MomentWish, why: str) -> OpenMoment:
     )
 
 
-def _shown(row: MomentRow, why: str) -> OpenMoment:
+def _shown(row: MomentRow, why: str, digits: int) -> OpenMoment:
     return replace(
-        _new(MomentWish(row.name, row.moment), why),
+        _new(MomentWish(row.name, row.moment), why, digits),
         id=row.id,
         state=row.state,
         is_on=row.state == "running",
         was_on=row.state != "draft",
-        typed=typed_of(row),
+        typed=typed_of(row, digits),
     )

@@ -53,11 +53,18 @@ class OfferLine:
 
 @dataclass(frozen=True, slots=True)
 class StepFields:
-    """One piece as it is typed; without days it is left out."""
+    """One piece as it is typed; without days it is left out.
+
+    Attributes:
+        offer: key of the kind of offer.
+        number: money, percent, points or times, whatever the kind counts.
+    """
 
     days: str = ""
     about: str = ""
     reached: str = ""
+    offer: str = "message"
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
