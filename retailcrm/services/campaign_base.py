@@ -9,9 +9,9 @@ import numpy as np
 
 from retailcrm.analytics.contribution import margin
 from retailcrm.analytics.history import NO_DAY, DayBook, Flags, Ints, Visits
+from retailcrm.campaigns.effect import Side
 from retailcrm.campaigns.measurement import Floats
 from retailcrm.campaigns.offers import OfferKind, read_offer
-from retailcrm.campaigns.outcome import Side
 from retailcrm.campaigns.windows import Did, did, on_days, rows_within
 from retailcrm.core.days import day_number
 from retailcrm.core.errors import UserError

@@ -3,6 +3,7 @@
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
+from retailcrm.services.campaign_base import Stage
 from retailcrm.services.campaign_result_rows import ArmResult, CampaignResult
 from retailcrm.services.finding import Told
 
@@ -12,6 +13,8 @@ _CENT = 0.5  # less than this is no money
 
 def caption(result: CampaignResult, write: Figures) -> str:
     """Say when it was sent, how long its window is, and how many people it is about."""
+    if result.stage is Stage.DRAFT:
+        return say("not sent yet")
     people = write.count(result.everyone.value)
     if result.sent is None:
         return say("{days} days after each moment, {n} members", days=result.days, n=people)

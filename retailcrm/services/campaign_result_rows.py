@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from retailcrm.campaigns.outcome import Verdict
+from retailcrm.campaigns.effect import Verdict
 from retailcrm.core.rows import RowsRef
 from retailcrm.services.campaign_base import Stage
 from retailcrm.services.finding import Told

@@ -4,13 +4,15 @@ import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from retailcrm.analytics.rates import Rate
 from retailcrm.campaigns.assignment import WHOLE
+from retailcrm.campaigns.effect import Effect, Verdict
 from retailcrm.campaigns.measurement import Difference
-from retailcrm.campaigns.outcome import Effect, Outcome, Verdict, judge
+from retailcrm.campaigns.outcome import Outcome, judge
 from retailcrm.campaigns.planning import ALPHA
 from retailcrm.campaigns.pooling import Pooled, Trial, pooled
 from retailcrm.core.days import day_number, day_of
@@ -37,7 +39,6 @@ from retailcrm.services.campaign_finders import (
     leaked_ids,
 )
 from retailcrm.services.campaign_result_rows import (
-    ArmResult,
     CampaignResult,
     CostTold,
     LeftOutTold,
@@ -130,22 +131,8 @@ class CampaignResults:
     def _told(self, telling: Telling, outcome: Outcome | None) -> CampaignResult:
         known, head = telling.known, telling.known.head
         places = [one.place for one in known.arms]
-        arms: tuple[ArmResult, ...] = ()
-        control, together = None, None
-        if outcome is not None:
-            arms = tuple(
-                telling.arm(place, one) for place, one in zip(places, outcome.arms, strict=True)
-            )
-            control = telling.arm(0, outcome.control)
-            together = telling.arm(TOGETHER, outcome.together)
-        with self._books.read() as connection:
-            gone, before = refused(known, connection)
-            others = in_other_campaigns(connection, head.id, head.days)
-        by, _, claimed = self._base.claimed(known)
-        everyone = int(np.count_nonzero(known.judged))
-        leaked = int(leaked_ids(known).size)
-        asked = np.unique(known.who.ids[known.who.place > 0])
         best = None if outcome is None or outcome.best is None else places[outcome.best]
+        everyone = int(np.count_nonzero(known.judged))
         return CampaignResult(
             id=head.id,
             name=head.name,
@@ -160,25 +147,50 @@ class CampaignResults:
             days=head.days,
             open_windows=int(known.judged.size - everyone),
             everyone=telling_people(telling, everyone),
-            arms=arms,
-            control=control,
-            together=together,
             best=best,
             ahead=_ahead(telling, outcome, best),
             ratio=1.0 if outcome is None else outcome.ratio,
             costs=_costs(known),
             cost=sum(known.cost(place) for place in places),
-            claimed=telling_money(telling, CLAIMED, "campaign.claimed", float(claimed.sum())),
-            claimed_by=by,
             left_out=_left_out(telling),
-            refused=telling_refused(telling, "after", gone.size),
-            refused_before=telling_refused(telling, "before", before.size),
-            leaked=Told("campaign.leaked", leaked, Unit.COUNT, telling.rows(LEAKED, 0)),
-            strangers=int(np.count_nonzero(~np.isin(known.uses.ids, asked))),
-            overlap=others / known.who.ids.size if known.who.ids.size else None,
             why_empty=_why_empty(known),
             rows=rows("campaigns", tab="campaigns", id=str(head.id), part="result"),
+            **_arms(telling, outcome),
+            **self._beside(telling),
         )
+
+    def _beside(self, telling: Telling) -> dict[str, Any]:
+        """Tell what stands beside a result and decides nothing."""
+        known, head = telling.known, telling.known.head
+        with self._books.read() as connection:
+            gone, before = refused(known, connection)
+            others = in_other_campaigns(connection, head.id, head.days)
+        by, _, claimed = self._base.claimed(known)
+        leaked = int(leaked_ids(known).size)
+        asked = np.unique(known.who.ids[known.who.place > 0])
+        return {
+            "claimed": telling_money(telling, CLAIMED, "campaign.claimed", float(claimed.sum())),
+            "claimed_by": by,
+            "refused": telling_refused(telling, "after", gone.size),
+            "refused_before": telling_refused(telling, "before", before.size),
+            "leaked": Told("campaign.leaked", leaked, Unit.COUNT, telling.rows(LEAKED, 0)),
+            "strangers": int(np.count_nonzero(~np.isin(known.uses.ids, asked))),
+            "overlap": others / known.who.ids.size if known.who.ids.size else None,
+        }
+
+
+def _arms(telling: Telling, outcome: Outcome | None) -> dict[str, Any]:
+    """Tell each arm, the control, and all arms together; nothing where nothing is judged."""
+    if outcome is None:
+        return {"arms": (), "control": None, "together": None}
+    places = [one.place for one in telling.known.arms]
+    return {
+        "arms": tuple(
+            telling.arm(place, one) for place, one in zip(places, outcome.arms, strict=True)
+        ),
+        "control": telling.arm(0, outcome.control),
+        "together": telling.arm(TOGETHER, outcome.together),
+    }
 
 
 def telling_people(telling: Telling, many: int) -> Told:

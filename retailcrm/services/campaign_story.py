@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retailcrm.campaigns.outcome import LEAST_PEOPLE, Verdict
+from retailcrm.campaigns.effect import Verdict
+from retailcrm.campaigns.outcome import LEAST_PEOPLE
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.services.campaign_base import Stage

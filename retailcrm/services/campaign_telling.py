@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from retailcrm.analytics.rates import FEW, Rate
+from retailcrm.campaigns.effect import Effect
 from retailcrm.campaigns.following import followed
 from retailcrm.campaigns.measurement import Difference
-from retailcrm.campaigns.outcome import Effect
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.services.campaign_base import Known

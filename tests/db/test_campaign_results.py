@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retailcrm.campaigns.outcome import Verdict
+from retailcrm.campaigns.effect import Verdict
 from retailcrm.core.definitions import DEFINITIONS
 from retailcrm.core.errors import UserError
 from retailcrm.services.campaign_base import Stage

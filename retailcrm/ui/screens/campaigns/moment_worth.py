@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from retailcrm.campaigns.outcome import Verdict
+from retailcrm.campaigns.effect import Verdict
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say

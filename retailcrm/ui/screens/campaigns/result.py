@@ -289,7 +289,7 @@ def _picture(story: Story) -> PictureFacts:
             label_heading=say("Arm"),
         ) if known else None,
         figures=write,
-        caption=say(
+        caption="" if not known else say(
             "Margin after all costs, {currency} per member, against control; dot: best estimate, "
             "line: 95\N{NARROW NO-BREAK SPACE}% interval", currency=write.currency,
         ),

@@ -11,7 +11,7 @@ def by_day_picture(story: Story) -> PictureFacts | None:
     result = story.result
     shown = [one for one in (*result.arms, result.control) if one is not None and one.by_day]
     lead = story.lead()
-    if not shown or lead is None or not lead.by_day or len(lead.by_day) == 1:
+    if not shown or lead is None or len(lead.by_day) <= 1 or lead.after.value is None:
         return None
     lines = tuple(_line(one) for one in sorted(shown, key=lambda one: one.place != lead.place))
     return PictureFacts(

@@ -113,7 +113,8 @@ class ResultPage(QWidget):
         facts = state.facts
         self._print.setVisible(facts is not None and not facts.lacking)
         if facts is None:
-            self._stack.setCurrentWidget(self._refused if state.problem else self._waiting)
+            empty = self._refused if state.problem else self._waiting
+            self._stack.setCurrentWidget(self._frames[empty])
             self._refused.show_words(state.problem)
             return
         if state.problem:
@@ -123,7 +124,7 @@ class ResultPage(QWidget):
         if facts.lacking:
             why = say("It compares those who were written to with those left alone.")
             self._lacking.show_words(facts.lacking, why)
-            self._stack.setCurrentWidget(self._lacking)
+            self._stack.setCurrentWidget(self._frames[self._lacking])
             return
         self._show(facts)
         self._stack.setCurrentWidget(self._area)
@@ -161,7 +162,8 @@ class ResultPage(QWidget):
         self._area = scrolled_page(self._body())
         inside = QWidget()
         self._stack = QStackedLayout(inside)
-        for part in (self._waiting, self._refused, self._lacking, self._area):
+        self._frames = {one: _framed(one) for one in (self._waiting, self._refused, self._lacking)}
+        for part in (*self._frames.values(), self._area):
             self._stack.addWidget(part)
         whole = column(top, inside, gap=8)
         whole.setStretch(1, 1)
@@ -237,3 +239,12 @@ class ResultPage(QWidget):
         if chosen:
             self._desk.prefer(replace(preferences, folder=str(Path(chosen).parent)))
             self._presenter.print_to(Path(chosen).with_suffix(".pdf"), preferences.paper)
+
+
+def _framed(part: QWidget) -> QWidget:
+    """Set an empty state inside the screen's margins."""
+    made = QWidget()
+    inside = column(part)
+    inside.setContentsMargins(24, 0, 24, 12)
+    made.setLayout(inside)
+    return made
