@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from sqlalchemy import text
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.roles import Actor, Role
@@ -127,10 +128,9 @@ def test_whoever_came_later_gets_a_code_too(shop: Services, tmp_path: Path) -> N
     post = shop.campaigns.post
     assert post.letters(PostWish(campaign, tmp_path / "a.pdf")).value.codes_made == 1
     with shop.books.write() as unit:
-        unit.connection.exec_driver_sql(
-            "INSERT INTO assignment SELECT campaign_id, %d, 0, arm_id, day, '' FROM assignment"
-            % ben
-        )
+        late = text("INSERT INTO assignment SELECT campaign_id, :who, 0, arm_id, day, '' "
+                    "FROM assignment")  # fmt: skip
+        unit.connection.execute(late, {"who": ben})
     assert post.letters(PostWish(campaign, tmp_path / "b.pdf")).value.codes_made == 1
     shop.campaigns.codes.make(MakeCodes(campaign, word="HELLO", uses=None))
     assert post.letters(PostWish(campaign, tmp_path / "c.pdf")).value.codes_made == 0
