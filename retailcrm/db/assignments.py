@@ -101,13 +101,13 @@ def left_out_counts(connection: Connection, campaign: int) -> dict[str, int]:
     return {reason: int(people) for reason, people in found}
 
 
-def at_work(connection: Connection, day: int, but: int) -> dict[int, _Ids]:
-    """List whom other campaigns write to on a day, by campaign; their controls not counted."""
+def at_work(connection: Connection, day: int, but: int) -> _Ids:
+    """List whom other campaigns write to on a day, ascending; their controls not counted."""
     # Written into the statement: it is a number, and both databases take it alike.
     here = str(int(day))
     found = fetch_all(
         connection,
-        "SELECT DISTINCT a.campaign_id, a.customer_id FROM assignment a "
+        "SELECT DISTINCT a.customer_id FROM assignment a "
         "JOIN arm ON arm.id = a.arm_id AND arm.place > 0 "
         "JOIN campaign c ON c.id = a.campaign_id "
         "WHERE c.state = 'running' AND c.id <> :but AND (c.kind = 'once' "
@@ -115,11 +115,7 @@ def at_work(connection: Connection, day: int, but: int) -> dict[int, _Ids]:
         f"OR c.kind = 'trigger' AND a.day + c.days > {here})",
         {"but": but},
     )
-    into = heirs(connection) if found else {}
-    people: dict[int, list[int]] = {}
-    for campaign, customer in found:
-        people.setdefault(int(campaign), []).append(into.get(int(customer), int(customer)))
-    return {one: np.unique(np.array(ids, dtype=np.int64)) for one, ids in people.items()}
+    return _as_now(connection, found)
 
 
 def arm_numbers(connection: Connection, campaign: int) -> dict[int, int]:
@@ -129,7 +125,11 @@ def arm_numbers(connection: Connection, campaign: int) -> dict[int, int]:
 
 
 def _as_now(connection: Connection, found: list[tuple[int, ...]]) -> _Ids:
+    """Give everyone by whoever they are today, each once."""
+    ids = np.fromiter((one for (one,) in found), dtype=np.int64, count=len(found))
     into = heirs(connection) if found else {}
-    now = [into.get(int(one), int(one)) for (one,) in found]
-    ids: _Ids = np.unique(np.array(now, dtype=np.int64))
-    return ids
+    if into:
+        for at in np.flatnonzero(np.isin(ids, list(into))).tolist():
+            ids[at] = into[int(ids[at])]
+    now: _Ids = np.unique(ids)
+    return now

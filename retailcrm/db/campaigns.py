@@ -1,5 +1,6 @@
 """Campaigns, their arms, and what was spent."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,36 +76,36 @@ _KEPT = (
 
 
 def heads(connection: Connection, campaign: int | None = None) -> tuple[Head, ...]:
-    """List campaigns with their counts, the newest first; or one of them."""
-    drawn = (
-        select(
-            Assignment.campaign_id,
-            func.sum(case((Arm.place > 0, 1), else_=0)).label("people"),
-            func.sum(case((Arm.place == 0, 1), else_=0)).label("control"),
-        )
-        .join(Arm, Arm.id == Assignment.arm_id)
-        .group_by(Assignment.campaign_id)
-        .subquery()
-    )
-    out = (
-        select(LeftOut.campaign_id, func.count().label("left_out"))
-        .group_by(LeftOut.campaign_id)
-        .subquery()
-    )
-    wanted = (
-        select(
-            *_KEPT,
-            func.coalesce(drawn.c.people, 0).label("people"),
-            func.coalesce(drawn.c.control, 0).label("control"),
-            func.coalesce(out.c.left_out, 0).label("left_out"),
-        )
-        .outerjoin(drawn, drawn.c.campaign_id == Campaign.id)
-        .outerjoin(out, out.c.campaign_id == Campaign.id)
-        .order_by(Campaign.id.desc())
-    )
+    """List campaigns with their counts, the newest first; or one of them.
+
+    What a launch has settled was counted then; only moments, which go on, are counted anew.
+    """
+    wanted = select(*_KEPT).order_by(Campaign.id.desc())
     if campaign is not None:
         wanted = wanted.where(Campaign.id == campaign)
-    return tuple(Head(**row) for row in connection.execute(wanted).mappings())
+    found = connection.execute(wanted).mappings().all()
+    kept: list[dict[str, Any]] = [dict(row) for row in found]
+    return tuple(Head(**(one | _counts(connection, one))) for one in kept)
+
+
+def _counts(connection: Connection, kept: dict[str, Any]) -> dict[str, int]:
+    settled = json.loads(kept["promised"]) if kept["promised"] else {}
+    if "treated" in settled:
+        told = ("people", "treated"), ("control", "control"), ("left_out", "left_out")
+        return {name: int(settled.get(key, 0)) for name, key in told}
+    drawn = connection.execute(
+        select(
+            func.coalesce(func.sum(case((Arm.place > 0, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Arm.place == 0, 1), else_=0)), 0),
+        )
+        .select_from(Assignment)
+        .join(Arm, Arm.id == Assignment.arm_id)
+        .where(Assignment.campaign_id == kept["id"])
+    ).one()
+    out = connection.scalar(
+        select(func.count()).select_from(LeftOut).where(LeftOut.campaign_id == kept["id"])
+    )
+    return {"people": int(drawn[0]), "control": int(drawn[1]), "left_out": int(out or 0)}
 
 
 def head(connection: Connection, campaign: int) -> Head | None:

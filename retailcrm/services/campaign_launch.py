@@ -192,6 +192,15 @@ class CampaignLaunching(CampaignReading):
         leave_out(connection, campaign, drawn.sorted.out)
         for line in wish.costs:
             _enter(connection, campaign, line, now, actor)
+        sizes = drawn.draw.sizes(len(wish.arms))
+        # The books may have changed since the preview: these are the counts that hold.
+        settled = {
+            "people": int(drawn.sorted.people.size),
+            "may": int(drawn.sorted.may.size),
+            "treated": sum(sizes[1:]),
+            "control": sizes[0],
+            "left_out": sum(int(ids.size) for ids in drawn.sorted.out.values()),
+        }
         sent = now.day if wish.sends is None else day_number(wish.sends)
         since = sent if drawn.as_of is None else day_number(drawn.as_of) + 1
         write_campaign(
@@ -201,9 +210,8 @@ class CampaignLaunching(CampaignReading):
             held_back=drawn.held_back,
             starts=now.day,
             sent=sent,
-            promised=json.dumps({**told.promise(), "since": since}),
+            promised=json.dumps({**told.promise(), **settled, "since": since}),
         )
-        sizes = drawn.draw.sizes(len(wish.arms))
         note_campaign(unit, now, actor, "campaign.launch", campaign, people=sizes)
 
 

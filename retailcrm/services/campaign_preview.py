@@ -174,11 +174,9 @@ class Previewer:
             told.append(ArmTold(place, arm_letter(place), arm.name, offer, people, cost))
         return tuple(told)
 
-    def _overlaps(self, drawn: Drawn, others: Mapping[int, _Ids]) -> list[str]:
+    def _overlaps(self, drawn: Drawn, others: _Ids) -> list[str]:
         may = drawn.sorted.may
-        busy = np.zeros(may.size, dtype=np.bool_)
-        for ids in others.values():
-            busy |= np.isin(may, ids)
+        busy = np.isin(may, others)
         share = np.count_nonzero(busy) / may.size if may.size else 0.0
         if not share:
             return []

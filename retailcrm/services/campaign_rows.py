@@ -285,6 +285,7 @@ class Preview:
             "may": self.may,
             "treated": self.treated,
             "control": self.control,
+            "left_out": self.people - self.may,
             "days": self.days,
             "rate": self.base_rate,
             "sees": self.sees,

@@ -86,6 +86,12 @@ class StandingControls(CampaignLaunching):
         strata = segments_of(self._standing.scored(), people)
         alone = draw(str(year), people, strata, held_back=share, arms=1).of(CONTROL)
         last = day_number(date(year, 12, 31))
+        promised = {
+            "people": int(people.size),
+            "share": share / WHOLE,
+            "treated": 0,
+            "control": int(alone.size),
+        }
         number = add_campaign(
             unit.connection,
             name=say("Left alone in {year}", year=year),
@@ -99,7 +105,7 @@ class StandingControls(CampaignLaunching):
             starts=now.day,
             sent=None,
             ends=last,
-            promised=json.dumps({"people": int(people.size), "share": share / WHOLE}),
+            promised=json.dumps(promised),
             at=now.at,
             actor=actor.name,
         )
