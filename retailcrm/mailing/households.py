@@ -8,6 +8,7 @@ two people together, or parting them, never swallows a third.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retailcrm.core.folding import fold
 from retailcrm.core.words import say
@@ -115,10 +116,10 @@ def place_of(person: Person) -> tuple[str, ...]:
     if not street:
         return ("", str(person.id))
     city, _, postcode = person.town
-    code = fold(postcode).replace(" ", "")
+    code = _folded(postcode).replace(" ", "")
     if code.isdigit() and len(code) == _US_ZIP + 4:
         code = code[:_US_ZIP]
-    return street, code or fold(city), fold(person.country)
+    return street, code or _folded(city), _folded(person.country)
 
 
 def plain_street(street: str) -> str:
@@ -126,6 +127,11 @@ def plain_street(street: str) -> str:
     return " ".join(_short(word) for word in fold(street).split())
 
 
+# Many live in one town, few words make up all streets.
+_folded = lru_cache(maxsize=20_000)(fold)
+
+
+@lru_cache(maxsize=20_000)
 def _short(word: str) -> str:
     if word in _SHORT:
         return _SHORT[word]
@@ -137,6 +143,8 @@ def _short(word: str) -> str:
 
 def _families(there: Sequence[Person]) -> list[list[Person]]:
     """Part the people of one address by family name; who tells none lives with the only family."""
+    if len(there) == 1:
+        return [list(there)]
     families: list[tuple[set[str], list[Person]]] = []
     nameless: list[Person] = []
     for one in there:

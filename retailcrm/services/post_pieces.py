@@ -165,6 +165,7 @@ class _Dress:
         told = partial(offer_words, money=self._write.money)
         self._offers = {arm.id: told(arm.offer) for arm in arms_of(connection, head.id).values()}
         self._closes = last_day(head)
+        self._days: dict[int, str] = {}
 
     def piece(self, home: Household) -> Piece:
         """Dress one household."""
@@ -191,7 +192,11 @@ class _Dress:
 
     def _until(self, code: HeldCode | None) -> str:
         last = code.until if code is not None else self._closes
-        return "" if last is None else self._write.day_year(day_of(last))
+        if last is None:
+            return ""
+        if last not in self._days:
+            self._days[last] = self._write.day_year(day_of(last))
+        return self._days[last]
 
 
 def last_day(head: PostHead) -> int | None:
