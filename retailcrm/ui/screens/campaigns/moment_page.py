@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -86,6 +87,7 @@ class MomentPage(QWidget):
             self._fill(shown)
         self._show_buttons(shown)
         self._show_first(shown)
+        self._chain()
         self._history.show_rows(shown.history)
         self._history.fit_height(MOST_HISTORY)
         self._past.setVisible(shown.was_on)
@@ -137,6 +139,17 @@ class MomentPage(QWidget):
         clear(self._facts)
         for fact in shown.facts:
             self._facts.addLayout(_fact(fact, self._desk))
+
+    def _chain(self) -> None:
+        """Let Tab go as the eye does, whatever was built when."""
+        order: list[QWidget] = [self._back, self._name, self._way, self._audience, self._opens]
+        for one in self._steps:
+            order += [one.reached, one.days, one.about, one.offer, one.number]
+        order += [self._control, self._late, self._rest]
+        order += [self._drop, self._switch_off, self._keep, self._switch_on]
+        order += [*self._first.findChildren(Button), self._history]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _typed(self) -> Typed:
         assert self._shown is not None
@@ -232,7 +245,8 @@ class MomentPage(QWidget):
             field.setFixedWidth(64)
             field.setAccessibleDescription(help_)
             grid.addLayout(row(label, field, None), 0, at)
-            grid.addWidget(Text(help_, "caption", "muted", wrap=True), 1, at)
+            told_below = Text(help_, "caption", "muted", wrap=True)
+            grid.addWidget(told_below, 1, at, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(at, 1)
         return grid
 
@@ -277,7 +291,7 @@ class _StepRow:
             [(str(one), kind_title(one)) for one in kinds],
         )
         self.offer.choose(shown.offer)
-        self.number = Field(say("{piece}: how much", piece=name), say("how much"))
+        self.number = Field(say("{piece}: how much", piece=name))
         self.number.setText(shown.number)
         self.number.setFixedWidth(64)
         self.offer.activated.connect(lambda _: self._settle())
