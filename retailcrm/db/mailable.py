@@ -58,13 +58,14 @@ class Answers:
 
 def all_answers(connection: Connection) -> dict[str, Answers]:
     """Read everyone's standing answers by channel; undone imports never happened."""
-    by_channel: dict[str, list[tuple[Any, ...]]] = {}
-    for channel, *told in fetch_all(connection, _on(connection, _ANSWERS)):
-        by_channel.setdefault(channel, []).append(tuple(told))
-    into = heirs(connection)
+    rows = fetch_all(connection, _on(connection, _ANSWERS))
+    if not rows:
+        return {}
+    names, *columns = zip(*rows, strict=True)
+    found = np.column_stack([np.array(one, dtype=np.int64) for one in columns])
+    channels, into = np.array(names), heirs(connection)
     return {
-        channel: Answers(np.array(rows, dtype=np.int64).reshape(-1, 4), into)
-        for channel, rows in by_channel.items()
+        str(channel): Answers(found[channels == channel], into) for channel in np.unique(channels)
     }
 
 
@@ -87,8 +88,15 @@ def people_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
     else:
         values = {"wanted": bound(connection, ids.tolist())}
         rows = fetch_all(connection, f"SELECT {names} FROM {wanted}", values)
-    schema = {name: pl.Int64 if name == "id" else pl.String for name in _TOLD}
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    schema = {name: pl.Int64() if name == "id" else pl.String() for name in _TOLD}
+    # Column by column: half the time of row by row.
+    columns = zip(*rows, strict=True) if rows else [()] * len(_TOLD)
+    frame = pl.DataFrame(
+        [
+            pl.Series(name, one, dtype=kind)
+            for (name, kind), one in zip(schema.items(), columns, strict=True)
+        ]
+    )
     return frame.filter(pl.Series(np.isin(frame["id"].to_numpy(), ids))).sort("id")
 
 

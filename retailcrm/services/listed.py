@@ -9,6 +9,7 @@ from retailcrm.core.vocabulary import GROUPS, SEGMENTS, STAGES
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.lists import arms_of, assigned_to, campaign_named, list_named
+from retailcrm.db.mailable import everybody
 from retailcrm.services.audiences import CUSTOMERS, LIST, Audiences, everyone
 
 CAMPAIGN = "campaign"
@@ -37,6 +38,9 @@ class ListedPeople:
             UserError: nobody can be found by this any more, or it is the control of a campaign.
         """
         asked = parse_rows(audience)
+        if audience == everyone():
+            with self._books.read() as connection:
+                return everybody(connection)
         if asked.kind != CAMPAIGN:
             return self._audiences.people(audience)
         arm = number_in(asked, "arm")

@@ -212,6 +212,15 @@ class Known:
         """Give the standing answers on a channel."""
         return self.answers.get(channel) or no_answers()
 
+    def also(self, connection: Reading, ids: _Ids) -> pl.DataFrame:
+        """Give the same of other people, of whom only those who are missing are read."""
+        if not ids.size:
+            return self.people.clear()
+        here = self.people["id"].to_numpy()
+        held = self.people.filter(pl.Series(np.isin(here, ids)))
+        missing = np.setdiff1d(ids, here, assume_unique=True)
+        return pl.concat([held, people_of(connection, missing)]) if missing.size else held
+
 
 def known_of(connection: Reading, ids: _Ids) -> Known:
     """Read what is known of people."""
@@ -253,11 +262,12 @@ def judged_of(
     for fault, reason in _FAULTS.items():
         verdict.put(reason, (checked.fault == fault).to_numpy())
     if channel != "post":
-        plain = _plain_of(connection, channel, answers.refused)
-        verdict.put("shared_refused", checked.plain.is_in(plain).to_numpy())
+        plain = _plain_of(connection, known, channel)
+        verdict.put("shared_refused", checked.plain.is_in(plain.implode()).to_numpy())
     in_control, standing = left_alone(connection, day, but) if controls else (_NOBODY, _NOBODY)
     alone = [
-        _touching(connection, channel, asked, checked.plain, who) for who in (in_control, standing)
+        _touching(known.also(connection, who), channel, asked, checked.plain)
+        for who in (in_control, standing)
     ]
     stands_for = _doubles(asked, checked.plain, ~(alone[0] | alone[1]), verdict)
     verdict.put("in_control", alone[0])
@@ -338,24 +348,24 @@ def suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Ser
     )
 
 
-def _plain_of(connection: Reading, channel: str, people: _Ids) -> pl.Series:
-    """Give the plain form of every address that people hold or held."""
+def _plain_of(connection: Reading, known: Known, channel: str) -> pl.Series:
+    """Give the plain form of every address that those who said no hold or held."""
+    people = known.answers_on(channel).refused
     held = addresses_held(connection, channel, people)["address"].unique()
     made = plain_email if channel == "email" else plain_phone
-    now = people_of(connection, people)["email" if channel == "email" else "phone"]
+    now = known.also(connection, people)["email" if channel == "email" else "phone"]
     told = pl.concat([held, now.filter(now != "")]).unique()
     return pl.Series([made(one) for one in told], dtype=pl.String).unique()
 
 
-def _touching(
-    connection: Reading, channel: str, asked: _Ids, plain: pl.Series, alone: _Ids
-) -> _Flags:
+def _touching(alone: pl.DataFrame, channel: str, asked: _Ids, plain: pl.Series) -> _Flags:
     """Say who is left alone, or shares the address of someone who is."""
-    if not alone.size:
+    if alone.is_empty():
         return np.zeros(asked.size, dtype=np.bool_)
-    held = addresses_of(people_of(connection, alone), channel).plain
+    held = addresses_of(alone, channel).plain
     theirs = held.filter(held != "").unique()
-    touching: _Flags = np.isin(asked, alone) | plain.is_in(theirs).to_numpy()
+    shared = plain.is_in(theirs.implode()).to_numpy()
+    touching: _Flags = np.isin(asked, alone["id"].to_numpy()) | shared
     return touching
 
 

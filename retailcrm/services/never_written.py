@@ -3,7 +3,7 @@
 import polars as pl
 
 from retailcrm.db.books import Reading
-from retailcrm.db.mailable import addresses_held, everybody, people_of
+from retailcrm.db.mailable import addresses_held, everybody
 from retailcrm.db.suppressions import suppressed_marks
 from retailcrm.mailing.addresses import Checked, check_emails, check_phones
 from retailcrm.services.mailable import SUPPRESSED_ON, Known, addresses_of, suppressed
@@ -24,7 +24,7 @@ def never_to_write_to(connection: Reading, known: Known, channel: str) -> pl.Dat
     refused = known.answers_on(channel).refused
     # Who must not be written to is known by marks, so where there are any, everyone is looked at.
     has_marks = bool(suppressed_marks(connection, SUPPRESSED_ON[channel]))
-    everyone = people_of(connection, everybody(connection) if has_marks else refused)
+    everyone = known.also(connection, everybody(connection) if has_marks else refused)
     if channel == "post":
         return _homes(connection, everyone, pl.Series(refused))
     place = _PLACE[channel]

@@ -61,7 +61,7 @@ def test_it_is_counted_who_is_on_a_file_and_who_is_not_and_why(tab: Tab) -> None
     assert [(one.reason, one.people) for one in left_out_of(tab.state)] == [("refused", 1)]
     said = twin_words(tab.state)
     assert "one address never to be written to" in said
-    assert "rui@gmial.com (perhaps rui@gmail.com)" in said
+    assert "rui@gmial.com looks mistyped (perhaps rui@gmail.com)" in said
 
 
 def test_another_service_or_list_is_counted_anew(tab: Tab) -> None:
