@@ -299,6 +299,16 @@ def _campaigns(
     )
 
 
+def _people(
+    books: Books, base: Base, standing: Standing, finders: dict[str, Finder], clock: Clock
+) -> tuple[CustomerService, Campaigns]:
+    """Make what finds people, and what is said to them, which looks for people itself."""
+    customers = CustomerService(books, base, standing, finders, exports=ExportService(books, clock))
+    campaigns = _campaigns(books, base, standing, customers, clock)
+    finders.update(campaigns.finders)
+    return customers, campaigns
+
+
 def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:
     standing = Standing(books, base)
     shop, sales, points = ShopService(books), SalesService(books, base), PointsService(books, clock)
@@ -320,9 +330,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         **MovedFinders(books).finders(),
         **MoveFinders(transition, progress).finders(),
     }
-    customers = CustomerService(books, base, standing, finders, exports=exports)
-    campaigns = _campaigns(books, base, standing, customers, clock)
-    finders.update(campaigns.finders)  # these look for people among all customers themselves
+    customers, campaigns = _people(books, base, standing, finders, clock)
     told = CampaignFactsBuilder(books, campaigns.results, clock)
     topics = TopicFactsBuilder(standing, retention, insights.value, insights.money, told)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
