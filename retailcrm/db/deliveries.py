@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, text
 
 from retailcrm.core.consents import Answer
 from retailcrm.db.append_rows import append_rows
-from retailcrm.db.bulk import blocks, bound, values_clause
+from retailcrm.db.bulk import blocks, bound, fetch_all, values_clause
 from retailcrm.db.ids import reserve
 from retailcrm.db.kin import heirs
 from retailcrm.models.mailing import Delivery
@@ -76,31 +76,35 @@ def holders_of(
         values: in the form in which imports keep them.
     """
     owners = _owners(connection)
-    found: dict[str, list[Holder]] = defaultdict(list)
-    statement = text(
+    found: dict[str, tuple[Holder, ...]] = {}
+    statement = (
         "SELECT wanted.value, identity.id, customer_id FROM "
         f"{values_clause(connection, 'text')} JOIN identity ON identity.value = wanted.value "
-        "WHERE kind = :kind AND family_id = 0 AND customer_id IS NOT NULL ORDER BY identity.id"
+        f"WHERE kind = {int(kind)} AND family_id = 0 AND customer_id IS NOT NULL "
+        "ORDER BY identity.id"
     )
     for block in blocks(sorted(set(values)), _BLOCK):
-        told = {"wanted": bound(connection, list(block)), "kind": kind}
-        for value, identity, customer in connection.execute(statement, told):
-            holder = Holder(int(customer), owners.get(int(identity), int(customer)))
-            if holder not in found[value]:
-                found[value].append(holder)
-    return {value: tuple(people) for value, people in found.items()}
+        told = {"wanted": bound(connection, list(block))}
+        for value, identity, customer in fetch_all(connection, statement, told):
+            holder = Holder(customer, owners.get(identity, customer))
+            others = found.get(value)
+            if others is None:
+                found[value] = (holder,)
+            elif holder not in others:
+                found[value] = (*others, holder)
+    return found
 
 
 def known_deliveries(connection: Connection, keys: Iterable[str]) -> set[str]:
     """Give those of these keys that are in the books."""
-    statement = text(
+    statement = (
         f"SELECT delivery.key FROM {values_clause(connection, 'text')} "
         "JOIN delivery ON delivery.key = wanted.value"
     )
     return {
         key
         for block in blocks(sorted(set(keys)), _BLOCK)
-        for key in connection.scalars(statement, {"wanted": bound(connection, list(block))})
+        for (key,) in fetch_all(connection, statement, {"wanted": bound(connection, list(block))})
     }
 
 
@@ -173,7 +177,7 @@ def lists_by_person(
     kin = {one: one for one in wanted}
     kin.update({loser: heir for loser, heir in merged.items() if heir in wanted})
     listed = ", ".join(f"'{one}'" for one in sorted(channels))
-    statement = text(
+    statement = (
         "SELECT customer_id, list_export.at, campaign_id, channel FROM "
         f"{values_clause(connection, 'bigint')} "
         "JOIN exported_row ON exported_row.customer_id = wanted.value "
@@ -183,8 +187,8 @@ def lists_by_person(
     found: dict[int, list[Sent]] = defaultdict(list)
     for block in blocks(sorted(kin), _BLOCK):
         told = {"wanted": bound(connection, list(block))}
-        for customer, at, campaign, channel in connection.execute(statement, told):
-            found[kin[int(customer)]].append(Sent(int(at), campaign, channel))
+        for customer, at, campaign, channel in fetch_all(connection, statement, told):
+            found[kin[customer]].append(Sent(at, campaign, channel))
     return {one: tuple(rows) for one, rows in found.items()}
 
 

@@ -164,7 +164,9 @@ class _Reader:
 
 def _detail(cells: Sequence[str], rule: Rule) -> str:
     """Give the reason, code or link, without anything that may name the person."""
-    text = rule.word if rule.detail is None else bare(cells[rule.detail])
+    if rule.detail is None:
+        return rule.word
+    text = bare(cells[rule.detail])
     if rule.what is What.CLICKED:
         return bare_link(text)[:_LONGEST_DETAIL]
     # F and X are bounce codes, though elsewhere they mean no and yes.

@@ -12,6 +12,7 @@ _NO = frozenset(
     ["", "-", "0", "0.0", "f", "false", "n", "n/a", "nein", "never", "no", "non", "none", "null"]
 ) | {"off"}
 _ADDRESS = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"']+\.[^@\s,;<>()\"'.]{2,}")
+_CLEAN = re.compile(r"[a-z0-9._+-]+@[a-z0-9.-]+\.[a-z]{2,}")
 _NAMED = re.compile(r".*<([^<>]+)>$")
 
 _CLOCK = (
@@ -30,6 +31,7 @@ _HOURS = {
     "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10,
 }  # fmt: skip
 _SHEET_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's clock has no zone
+_WITH_SECONDS = len("2026-10-31 10:00:00")
 _DAY_ENDS = timedelta(hours=23, minutes=59, seconds=59)
 
 
@@ -60,6 +62,8 @@ def is_flag(cell: str) -> bool:
 
 def read_address(cell: str) -> str | None:
     """Give an e-mail address in lower case; None where the cell holds none."""
+    if _CLEAN.fullmatch(cell):  # as most are
+        return cell
     text = bare(cell).strip("\"' ")
     if named := _NAMED.match(text):
         text = named.group(1)
@@ -114,6 +118,9 @@ def read_moment(cell: str, zone: tzinfo, *, months_first: bool) -> int | None:
         NoMoment: it tells none.
     """
     text = bare(cell)
+    told = _standard(text)
+    if told is not None:
+        return _epoch(told, zone) if told.tzinfo is None else int(told.timestamp())
     if text.lower() in _NO:
         return None
     if serial := _SERIAL.match(text):
@@ -124,6 +131,17 @@ def read_moment(cell: str, zone: tzinfo, *, months_first: bool) -> int | None:
         return _placed(stamp, clock, zone)
     except (ValueError, OverflowError) as fault:
         raise NoMoment(text) from fault
+
+
+def _standard(text: str) -> datetime | None:
+    """Read a moment of the usual form, year first and with a clock; the others take longer."""
+    if len(text) < _WITH_SECONDS or text[4] != "-" or text[13] != ":":
+        return None
+    try:
+        found = datetime.fromisoformat(text[:_WITH_SECONDS] + text[_WITH_SECONDS:].replace(" ", ""))
+    except ValueError:
+        return None
+    return found.replace(microsecond=0) if found.microsecond else found
 
 
 def _serial(found: re.Match[str], zone: tzinfo) -> int:
