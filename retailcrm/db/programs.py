@@ -77,4 +77,8 @@ def _version(row: Any) -> Version:
 def _program(rules: str) -> Program | None:
     """Read rules, each text once: a glance at a member asks for them every time."""
     told = json.loads(rules)
-    return None if told is None else program_from(told)
+    if told is None:
+        return None
+    # Versions from before there was a choice never stopped their window, and never will.
+    told.setdefault("tiers", {}).setdefault("pause_closed", False)
+    return program_from(told)

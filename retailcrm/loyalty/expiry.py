@@ -55,7 +55,7 @@ def expires_on(
 
 def aged(start: date, end: date, closed: Seasons) -> date:
     """Move an end by the closed days that lie between it and the start, or before the new end."""
-    for first, last in _joined(closed):
+    for first, last in joined(closed):
         counted = max(first, start + _DAY)
         if counted <= min(end, last):
             end += last - counted + _DAY
@@ -109,11 +109,11 @@ def _of_year(year: int, expiry: Expiry, closed: Seasons) -> date:
     """
     day = min(expiry.day, calendar.monthrange(year + 1, expiry.month)[1])
     end = date(year + 1, expiry.month, day)
-    around = [(first, last) for first, last in _joined(closed) if first <= end <= last]
+    around = [(first, last) for first, last in joined(closed) if first <= end <= last]
     return aged(around[0][0] - _DAY, end, around) if around else end
 
 
-def _joined(closed: Seasons) -> list[tuple[date, date]]:
+def joined(closed: Seasons) -> list[tuple[date, date]]:
     """Sort seasons and put those together that overlap or touch, so no day counts twice."""
     found: list[tuple[date, date]] = []
     for first, last in sorted(closed):

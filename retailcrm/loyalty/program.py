@@ -138,6 +138,8 @@ class TierRules:
         grace_months: a member who falls below keeps the tier so long after it would end.
         keep_to_year_end: status lasts at least to the end of the year after it was reached.
         crossing_at_new: the receipt that reaches a tier already earns at its rate.
+        pause_closed: days of closed seasons do not count in the window, which reaches back
+            further instead.
     """
 
     tiers: tuple[Tier, ...] = ()
@@ -145,6 +147,7 @@ class TierRules:
     grace_months: int = 0
     keep_to_year_end: bool = True
     crossing_at_new: bool = False
+    pause_closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retailcrm.core.days import add_months, day_number, day_of
+from retailcrm.loyalty.expiry import Seasons
 from retailcrm.loyalty.past import Column, Ints
 from retailcrm.loyalty.program import TierRules
 from retailcrm.loyalty.tiers import window_start
@@ -74,7 +75,7 @@ class Spending:
     count: int
 
 
-def ranked(rules: TierRules, spent: Spending, end: int) -> Ranked:
+def ranked(rules: TierRules, spent: Spending, end: int, closed: Seasons = ()) -> Ranked:
     """Follow every member's tier through all receipts up to a day, and review it then."""
     rows = spent.day.size
     everyone = np.arange(spent.count)
@@ -83,7 +84,7 @@ def ranked(rules: TierRules, spent: Spending, end: int) -> Ranked:
     day = np.concatenate([spent.day, np.full(spent.count, end)])
     net = np.concatenate([spent.net, np.zeros(spent.count, dtype=np.int64)])
     told = histories(customer, day, spent.count)
-    steps = _Steps(rules, told, day, net)
+    steps = _Steps(rules, told, day, net, closed)
     for nth in range(steps.most):
         steps.take(nth)
     rising = sorted(range(len(rules.tiers)), key=lambda at: rules.tiers[at].threshold)
@@ -115,7 +116,9 @@ class _Steps:
         "until",
     )
 
-    def __init__(self, rules: TierRules, told: Histories, day: Column, net: Ints) -> None:
+    def __init__(
+        self, rules: TierRules, told: Histories, day: Column, net: Ints, closed: Seasons
+    ) -> None:
         self._rules = rules
         self._steps = np.sort(np.array([tier.threshold for tier in rules.tiers], dtype=np.int64))
         counts = np.diff(told.starts)
@@ -123,7 +126,7 @@ class _Steps:
         self._by_count = np.argsort(-counts, kind="stable")
         self._counts, self._starts = counts[self._by_count], told.starts[:-1]
         self.most = int(counts.max(initial=0))
-        calendar = _Calendar(rules, day)
+        calendar = _Calendar(rules, day, closed)
         self.first = calendar.first
         when = day[told.order].astype(np.int64) - calendar.first
         self._day, self._kept, self._grace = when, calendar.kept, calendar.grace
@@ -167,14 +170,14 @@ class _Calendar:
 
     __slots__ = ("first", "grace", "kept", "window")
 
-    def __init__(self, rules: TierRules, day: Column) -> None:
+    def __init__(self, rules: TierRules, day: Column, closed: Seasons) -> None:
         self.first = int(day.min()) if day.size else 0
         days = [day_of(one) for one in range(self.first, int(day.max()) + 1)] if day.size else []
 
         def numbers(found: list[int]) -> Ints:
             return np.array(found, dtype=np.int64) - self.first
 
-        self.window = numbers([day_number(window_start(rules, one)) for one in days])
+        self.window = numbers([day_number(window_start(rules, one, closed)) for one in days])
         self.kept = np.full(len(days), OPEN, dtype=np.int64)
         self.grace = np.full(len(days), OPEN, dtype=np.int64)
         if rules.keep_to_year_end:

@@ -245,7 +245,7 @@ def _tiers(past: Past, program: Program, net: Ints, end: int) -> Ranked:
     tier, who = past.customers.tier, past.heads.customer
     if tier is None and program.tiers.tiers:
         spent = Spending(who, past.heads.day, net, past.customers.ids.size)
-        return ranked(program.tiers, spent, end)
+        return ranked(program.tiers, spent, end, program.closed)
     places = {one.key: at for at, one in enumerate(program.tiers.tiers)}
     known = [places.get(key, NO_TIERS) for key in (*past.names.tiers, "")]
     held = np.full(past.customers.ids.size, NO_TIERS, dtype=np.int16)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from retailcrm.core.days import add_months
 from retailcrm.core.words import say
+from retailcrm.loyalty.expiry import Seasons, joined
 from retailcrm.loyalty.program import Tier, TierRules
 
 
@@ -47,9 +48,14 @@ def tier_at_sale(rules: TierRules, held: str, before: int, amount: int) -> str:
     return reached if _rank(rules, reached) > _rank(rules, held) else held
 
 
-def window_start(rules: TierRules, day: date) -> date:
-    """Give the first day whose sales count on `day`."""
-    return add_months(day, -rules.window_months) + timedelta(days=1)
+def window_start(rules: TierRules, day: date, closed: Seasons = ()) -> date:
+    """Give the first day whose sales count on `day`; closed days make the window longer."""
+    start = add_months(day, -rules.window_months) + timedelta(days=1)
+    for first, last in reversed(joined(closed) if rules.pause_closed else []):
+        shut = min(last, day)
+        if first <= shut and shut >= start:
+            start -= shut - first + timedelta(days=1)
+    return start
 
 
 def standing(

@@ -83,7 +83,7 @@ class Contexts:
         rules = program.tiers
         if not rules.tiers:
             return ""
-        first = day_number(window_start(rules, day_of(sale.day)))
+        first = day_number(window_start(rules, day_of(sale.day), program.closed))
         before = self._spent(holding).between(first, sale.day - 1) + sale.earlier
         held = self._stand(holding, sale.day, rules, before)
         self._stand(holding, sale.day, rules, before + sale.net)

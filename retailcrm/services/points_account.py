@@ -12,7 +12,7 @@ from retailcrm.db.programs import Version, in_force, versions
 from retailcrm.db.tiers import tier_changes
 from retailcrm.loyalty.expiry import expires_on
 from retailcrm.loyalty.lots import Lot, order, pending, usable
-from retailcrm.loyalty.program import ExpiryMode, Program, TierRules
+from retailcrm.loyalty.program import ExpiryMode, Program
 from retailcrm.loyalty.redeeming import value_of
 from retailcrm.loyalty.tiers import standing, window_start
 from retailcrm.services.points_rows import AccountRow, LotRow
@@ -89,7 +89,7 @@ def account_row(
         ),
         expiring=sum(lot.points for lot in ending),
         expiring_on=min((lot.expires for lot in ending if lot.expires), default=None),
-        tier_since=window_start(rules, today) if rules.tiers else None,
+        tier_since=window_start(rules, today, program.closed) if rules.tiers else None,
         next_tier_at=asked,
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ def _tiers(connection: Reading, held: Held, day: int) -> tuple[str, str, int]:
         return "", "", 0
     changes = [one for one in tier_changes(connection, held.holding.members) if one.day <= day]
     last = changes[-1] if changes else None
-    spend = spend_within(connection, held.holding.holder, rules, day)
+    spend = spend_within(connection, held.holding.holder, held.program, day)
     now = standing(
         rules,
         last.tier if last else "",
@@ -123,7 +123,7 @@ def _tiers(connection: Reading, held: Held, day: int) -> tuple[str, str, int]:
     return name, above.name, max(0, above.threshold - spend)
 
 
-def spend_within(connection: Reading, customer: int, rules: TierRules, day: int) -> int:
+def spend_within(connection: Reading, customer: int, program: Program, day: int) -> int:
     """Add up net sales of the rolling window that ends on a day."""
-    first = day_number(window_start(rules, day_of(day)))
+    first = day_number(window_start(program.tiers, day_of(day), program.closed))
     return sum(net for on, net in daily_nets(connection, customer) if first <= on <= day)

@@ -1,7 +1,7 @@
 """The program: its rules by date, made by the owner, never changed once they were in force."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from retailcrm.core.days import day_number, day_of
@@ -13,6 +13,7 @@ from retailcrm.core.words import say
 from retailcrm.db.audit import note_event
 from retailcrm.db.books import Books
 from retailcrm.db.programs import Version, add_version, in_force, versions
+from retailcrm.db.seasons import Season, seasons, write_seasons
 from retailcrm.loyalty.program import Program
 from retailcrm.services.moments import moment_here
 
@@ -64,6 +65,41 @@ class ProgramService:
         held = in_force(found, today)
         return tuple(_row(one, _state(one, held, today)) for one in reversed(found))
 
+    def seasons(self) -> tuple[Season, ...]:
+        """Give the seasons in which the shop is shut, with a program or without one."""
+        with self._books.read() as connection:
+            return seasons(connection)
+
+    def keep_seasons(
+        self, told: tuple[Season, ...], *, actor: Actor = OWNER
+    ) -> Outcome[tuple[Season, ...]]:
+        """Keep other seasons; a program takes them from today on, or when it begins.
+
+        Versions that were in force already keep the seasons they had, as all their rules.
+
+        Raises:
+            UserError: the role does not allow it, or a season ends before it begins.
+        """
+        actor.need(Right.PROGRAM)
+        if any(last < first for first, last in told):
+            raise UserError(say("A season must not end before it begins."))
+        with self._books.write() as unit:
+            moment = moment_here(self._clock, unit.connection)
+            write_seasons(unit.connection, told)
+            found = versions(unit.connection)
+            held = found[-1].program if found else None
+            if held is not None and held.closed != told:
+                add_version(
+                    unit.connection,
+                    replace(held, closed=told),
+                    starts=max(found[-1].starts, moment.day),
+                    note=say("Closed seasons"),
+                    at=moment.at,
+                    actor=actor.name,
+                )
+        touched = CHANGED | {Topic.SETTINGS, Topic.GROUPS}
+        return Outcome(told, touched, say("Closed seasons kept."))
+
     def save(
         self, program: Program | None, starts: date, *, note: str = "", actor: Actor = OWNER
     ) -> Outcome[VersionRow]:
@@ -85,6 +121,8 @@ class ProgramService:
                 row = _row(held, _state(held, in_force(found, moment.day), moment.day))
                 return Outcome(row, frozenset(), say("These rules hold already."))
             _refuse(found, program, first, moment.day)
+            if program is not None:
+                write_seasons(unit.connection, program.closed)
             number = add_version(
                 unit.connection,
                 program,

@@ -22,6 +22,7 @@ from retailcrm.loyalty.preview import preview
 from retailcrm.loyalty.program import Program
 from retailcrm.loyalty.program_text import brief, program_of_brief
 from retailcrm.loyalty.replay import Change, Month, Replayed, Totals, replay
+from retailcrm.loyalty.tiers import window_start
 from retailcrm.services.moments import moment_here
 from retailcrm.services.replay_runs import Ran, Runs
 from retailcrm.services.standing import Standing
@@ -214,8 +215,9 @@ class ReplayService:
         return day_number(since), day_number(until)
 
     def _past(self, since: int, until: int, program: Program | None, progress: Progress) -> Past:
-        months = program.tiers.window_months if program and program.tiers.tiers else 0
-        reach = day_number(add_months(day_of(since), -months))
+        reach = since
+        if program is not None and program.tiers.tiers:
+            reach = day_number(window_start(program.tiers, day_of(since), program.closed)) - 1
         shop = self._standing.shop()
         with self._books.read() as connection:
             return read_past(

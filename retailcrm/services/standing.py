@@ -12,7 +12,7 @@ from retailcrm.analytics.rules import Rules
 from retailcrm.core.days import day_number, month_end, month_index
 from retailcrm.core.figures import Figures
 from retailcrm.db.books import Books, Reading
-from retailcrm.db.programs import versions
+from retailcrm.db.seasons import seasons
 from retailcrm.db.settings import read_setting, version_of
 from retailcrm.db.snapshots import Snapshot, read_snapshot, write_snapshot
 from retailcrm.services.base import Base
@@ -102,10 +102,8 @@ class Standing:
 
 
 def closed_days(connection: Reading) -> tuple[tuple[int, int], ...]:
-    """Give the seasons in which the whole shop is shut, as the newest program tells them."""
-    told = [one.program.closed for one in versions(connection) if one.program is not None]
-    seasons = told[-1] if told else ()
-    return tuple((day_number(first), day_number(last)) for first, last in seasons)
+    """Give the seasons in which the whole shop is shut, as day numbers."""
+    return tuple((day_number(first), day_number(last)) for first, last in seasons(connection))
 
 
 def labels_of(scored: Scored) -> Snapshot:
@@ -121,7 +119,7 @@ def rules_from(held: dict[str, Any]) -> Rules:
 
 
 def rules_to(rules: Rules) -> dict[str, Any]:
-    """Give rules as they are kept; when the shop is shut is kept with the program."""
+    """Give rules as they are kept; when the shop is shut is kept by itself."""
     return asdict(replace(rules, closed=()))
 
 

@@ -304,6 +304,20 @@ class FakeStaff:
 
 
 @dataclass
+class FakeProgram:
+    """A shop without a program; it may be shut all the same."""
+
+    shut: tuple[tuple[date, date], ...] = ()
+
+    def seasons(self) -> tuple[tuple[date, date], ...]:
+        return self.shut
+
+    def keep_seasons(self, told: tuple[tuple[date, date], ...]) -> Outcome[Any]:
+        self.shut = told
+        return Outcome(told, frozenset({Topic.SETTINGS, Topic.GROUPS}), "Kept.")
+
+
+@dataclass
 class FakePointsSoon:
     """A shop without a program, until it is given one."""
 
@@ -383,7 +397,7 @@ class FakeServices:
     members: Any = None
     merging: Any = None
     points: Any = None
-    program: Any = None
+    program: Any = field(default_factory=FakeProgram)
     posting: Any = None
     replaying: Any = None
     transition: Any = None

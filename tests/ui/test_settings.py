@@ -1,7 +1,7 @@
 """Settings: what was typed is checked, kept at once, and said."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -201,3 +201,21 @@ def test_a_shops_day_may_end_at_any_half_hour_of_the_night():
     assert ends[0] == "midnight"
     assert ends[150] == "02:30"
     assert max(ends) == 480
+
+
+def test_closed_seasons_are_kept_without_a_program(presenter, services):
+    presenter.save(typed(presenter, seasons="24 Dec 2026; 10 Jan 2026 to 1 Mar 2026"))
+    winter, eve = (date(2026, 1, 10), date(2026, 3, 1)), (date(2026, 12, 24), date(2026, 12, 24))
+    assert services.program.shut == (winter, eve)
+    assert presenter.state.draft.seasons == (
+        "10 Jan 2026 to 1 Mar 2026; 24 Dec 2026 to 24 Dec 2026"
+    )
+    presenter.save(typed(presenter, seasons=""))
+    assert services.program.shut == ()
+
+
+@pytest.mark.parametrize("wrong", ["winter", "1 Mar 2026 to 10 Jan 2026", "10 Jan 2026 to spring"])
+def test_a_season_that_is_none_is_named(presenter, services, wrong):
+    presenter.save(typed(presenter, seasons=wrong))
+    assert set(presenter.state.wrongs) == {"seasons"}
+    assert services.program.shut == ()

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -101,3 +101,31 @@ def test_a_member_sees_what_is_missing_to_the_next_tier():
     assert ahead(RULES, "", 9_900) == (SILVER, 100)
     assert ahead(RULES, "silver", 3_000) == (GOLD, 47_000)
     assert ahead(RULES, "gold", 3_000) is None
+
+
+def test_closed_days_do_not_count_in_the_window() -> None:
+    winter = (date(2026, 1, 10), date(2026, 3, 1))
+    rules = TierRules((), window_months=6)
+    day = date(2026, 5, 31)
+    open_start = window_start(rules, day)
+    assert window_start(rules, day, (winter,)) == open_start - timedelta(days=51)
+    assert window_start(replace(rules, pause_closed=False), day, (winter,)) == open_start
+    long_ago = (date(2020, 1, 1), date(2020, 2, 1))
+    assert window_start(rules, day, (long_ago,)) == open_start
+    assert window_start(rules, date(2026, 1, 15), (winter,)) == date(2025, 7, 16) - timedelta(
+        days=6
+    )
+
+
+@pytest.mark.parametrize("length", [1, 30, 200])
+def test_a_window_holds_as_many_open_days_with_seasons_as_without(length: int) -> None:
+    seasons = tuple(
+        (first, first + timedelta(days=length))
+        for first in (date(2024, 11, 3), date(2025, 6, 10), date(2025, 12, 20))
+    )
+    rules = TierRules((), window_months=9)
+    shut = {first + timedelta(days=at) for first, last in seasons for at in range(length + 1)}
+    for day in (date(2025, 12, 31), date(2026, 1, 2), date(2026, 4, 1)):
+        start = window_start(rules, day, seasons)
+        days = {start + timedelta(days=at) for at in range((day - start).days + 1)}
+        assert len(days - shut) == (day - window_start(rules, day)).days + 1

@@ -125,7 +125,7 @@ REWARDS = Several(
 CLOSED = Several(
     "closed", "Closed seasons", "Season",
     (Setting("first", "First day", "day"), Setting("last", "Last day", "day")),
-    help="While the shop is closed points do not age.",
+    help="While the shop is closed points do not age. The same as on the Settings screen.",
 )  # fmt: skip
 
 SECTIONS = (
@@ -161,6 +161,8 @@ SECTIONS = (
         Setting("tiers.window_months", "Spending of the last", unit="months"),
         Setting("tiers.keep_to_year_end", "A tier is kept to the end of the next year", "switch"),
         Setting("tiers.grace_months", "Kept longer by", unit="months"),
+        Setting("tiers.pause_closed", "Closed seasons do not count", "switch",
+                help="The window reaches back further by the days on which the shop was shut."),
         Setting("tiers.crossing_at_new", "The visit that reaches a tier earns at its rate",
                 "switch"),
     ), (TIERS,)),

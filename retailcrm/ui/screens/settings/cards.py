@@ -18,7 +18,7 @@ from retailcrm.ui.screens.settings.presenter import Known
 from retailcrm.ui.window.keys import rail_keys
 
 CHANNELS = ("offline", "online")
-WRONG_IN_ORDER = ("name", "margin", "stale_days")
+WRONG_IN_ORDER = ("name", "margin", "stale_days", "seasons")
 
 
 class ShopCard(Card):
@@ -33,6 +33,7 @@ class ShopCard(Card):
     def __init__(self) -> None:
         super().__init__(say("Shop"), say("Stands on reports, and decides how files are read."))
         self.name, self.margin, self.stale_days = Field(), Field(), Field()
+        self.seasons = Field()
         self.currency, self.country, self.zone = Picker(), Picker(), Picker()
         form = Form()
         form.add(say("Name"), self.name)
@@ -51,8 +52,16 @@ class ShopCard(Card):
             self.stale_days,
             say("Older than this, a store's data start nothing by themselves."),
         )
+        form.add(
+            say("Closed seasons"),
+            self.seasons,
+            say("Such as 10 Jan 2027 to 1 Mar 2027: points do not age, and nobody is missing."),
+        )
         self.add(8, form, None)
-        self._fields = {"name": self.name, "margin": self.margin, "stale_days": self.stale_days}
+        self._fields = {
+            "name": self.name, "margin": self.margin, "stale_days": self.stale_days,
+            "seasons": self.seasons,
+        }  # fmt: skip
         for field in self._fields.values():
             field.textEdited.connect(lambda _: self.edited.emit())
         for picker in (self.currency, self.country, self.zone):
@@ -63,6 +72,7 @@ class ShopCard(Card):
         self.name.setText(draft.name)
         self.margin.setText(draft.margin)
         self.stale_days.setText(draft.stale_days)
+        self.seasons.setText(draft.seasons)
         self.currency.show_options(known.currencies, draft.currency)
         self.country.show_options(known.countries, draft.country)
         self.zone.show_options(known.zones, draft.zone)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from retailcrm.cards.scanning import ScannerHabits
 from retailcrm.core.words import say
 from retailcrm.services.shop import ShopSettings, StoreRow
+from retailcrm.ui.screens.settings.seasons import Season, read_seasons, season_words
 
 #: faster than this no scanner types, slower is within a person's reach
 LEAST_GAP, MOST_GAP = 10, 120
@@ -36,11 +37,15 @@ class SettingsDraft:
     scan_prefix: str = ""
     scan_suffix: str = ""
     scan_gap: str = ""
+    seasons: str = ""
     stores: tuple[StoreDraft, ...] = ()
 
 
 def draft_of(
-    settings: ShopSettings, stores: tuple[StoreRow, ...], habits: ScannerHabits
+    settings: ShopSettings,
+    stores: tuple[StoreRow, ...],
+    habits: ScannerHabits,
+    seasons: tuple[Season, ...] = (),
 ) -> SettingsDraft:
     """Write settings out for editing."""
     return SettingsDraft(
@@ -53,6 +58,7 @@ def draft_of(
         scan_prefix=habits.prefix,
         scan_suffix=habits.suffix,
         scan_gap=str(habits.gap),
+        seasons=season_words(seasons),
         stores=tuple(StoreDraft(s.store_id, s.name, s.channel, s.day_end) for s in stores),
     )
 
@@ -68,6 +74,8 @@ def wrongs(draft: SettingsDraft) -> dict[str, str]:
     days = _number(draft.stale_days)
     if days is None or days != int(days) or not 1 <= days <= 365:
         found["stale_days"] = say("Type whole days from 1 to 365, such as 7.")
+    if read_seasons(draft.seasons) is None:
+        found["seasons"] = say("Type seasons such as 10 Jan 2027 to 1 Mar 2027; 24 Dec 2027.")
     found |= _wrong_habits(draft)
     names = [store.name.strip().casefold() for store in draft.stores]
     for store, name in zip(draft.stores, names, strict=True):

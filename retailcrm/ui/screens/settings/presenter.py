@@ -23,6 +23,7 @@ from retailcrm.ui.screens.settings.draft import (
     wrongs,
 )
 from retailcrm.ui.screens.settings.place import Place, place_of
+from retailcrm.ui.screens.settings.seasons import Season, read_seasons
 from retailcrm.ui.services_seen import Services
 from retailcrm.ui.work import Jobs, Lane
 
@@ -37,6 +38,7 @@ class Known:
     currencies: Options
     countries: Options
     zones: Options
+    seasons: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class SettingsPresenter:
 
     def _know(self, found: tuple[Known, str, Place]) -> None:
         known, copied, place = found
-        draft = draft_of(known.settings, known.stores, known.habits)
+        draft = draft_of(known.settings, known.stores, known.habits, known.seasons)
         state = replace(self._state, known=known, draft=draft, copied=copied, place=place)
         self._show(replace(state, busy=False, problem=""))
 
@@ -181,6 +183,7 @@ def _read(services: Services) -> tuple[Known, str, Place]:
         currencies(settings.currency),
         countries(),
         zones(settings.zone),
+        services.program.seasons(),
     )
     return known, _copied(status), place_of(services.checking.whereabouts())
 
@@ -216,6 +219,9 @@ def _keep(services: Services, draft: SettingsDraft, known: Known) -> Outcome[Non
         touched |= services.shop.save_settings(wanted).touched
     if habits_of(draft) != known.habits:
         touched |= services.cards.save_habits(habits_of(draft)).touched
+    seasons = read_seasons(draft.seasons)
+    if seasons is not None and seasons != known.seasons:
+        touched |= services.program.keep_seasons(seasons).touched
     for store in changed_stores(draft, known.stores):
         touched |= services.shop.save_store(
             store.store_id, name=store.name.strip(), channel=store.channel, day_end=store.day_end

@@ -184,6 +184,7 @@ class SettingsScreen(Screen):
             scan_prefix=self._scanner.prefix.text(),
             scan_suffix=self._scanner.suffix.text(),
             scan_gap=self._scanner.gap.text(),
+            seasons=shop.seasons.text(),
             stores=self._stores.drafts(),
         )
 
