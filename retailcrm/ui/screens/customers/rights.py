@@ -19,7 +19,6 @@ class RightsState:
     Attributes:
         plan: what erasing would do; None until it is asked for.
         is_busy: something is being done.
-        erased: the person is in the books no more.
         handed: the folder that the files were written to.
         problem: why not.
     """
@@ -27,7 +26,6 @@ class RightsState:
     customer_id: int | None = None
     plan: Erasure | None = None
     is_busy: bool = False
-    erased: bool = False
     handed: Path | None = None
     problem: str = ""
 
@@ -98,7 +96,7 @@ class RightsPresenter:
         self._show(replace(self._state, plan=plan, is_busy=False))
 
     def _gone(self, _done: Outcome[Erased]) -> None:
-        self._show(replace(self._state, is_busy=False, erased=True))
+        self._show(replace(self._state, is_busy=False))
 
     def _handed(self, done: Outcome[HandedOut]) -> None:
         self._show(replace(self._state, is_busy=False, handed=done.value.folder))

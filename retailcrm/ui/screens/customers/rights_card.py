@@ -38,15 +38,18 @@ class RightsCard(Card):
             self._desk.tell(state.problem, "error")
         if state.plan is not None and state.plan is not before.plan:
             self._confirm(state)
-        if state.erased and not before.erased:
-            self._desk.act("back")
 
     def _confirm(self, state: RightsState) -> None:
         assert state.plan is not None
         self._dialog = EraseDialog(state.plan, self)
-        self._dialog.confirmed.connect(lambda renew: self.presenter.erase(renew=renew))
+        self._dialog.confirmed.connect(self._erase_for_good)
         self._dialog.rejected.connect(self.presenter.forget_plan)
         self._dialog.open()
+
+    def _erase_for_good(self, renew: bool) -> None:  # noqa: FBT001 - the dialog's own signal
+        """Leave the page first, for soon there is nobody whom it could show."""
+        self._desk.act("back")
+        self.presenter.erase(renew=renew)
 
     def _ask_where(self) -> None:
         folder = self._desk.preferences.folder or str(Path.home())
