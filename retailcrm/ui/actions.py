@@ -38,14 +38,19 @@ ACTIONS = (
         "go",
         "Do the next step of the screen",
         "Ctrl+Return",
-        "Counter, Import, Groups, Program, Settings",
+        "Counter, Import, Groups, Campaigns, Program, Settings",
     ),
-    Action("print", "Print the month or the card", "Ctrl+P", "Today, Counter, Program, Reports"),
+    Action(
+        "print",
+        "Print the month or the card",
+        "Ctrl+P",
+        "Today, Counter, Campaigns, Program, Reports",
+    ),
     Action(
         "save",
         "Save the table as a file",
         "Ctrl+S",
-        "Customers, Groups, Import, Program, Receipts",
+        "Customers, Groups, Import, Campaigns, Program, Receipts",
     ),
     Action("find", "Filter the customers", "Ctrl+F"),
     Action(
