@@ -8,7 +8,7 @@ import numpy as np
 from retailcrm.analytics.history import Flags
 from retailcrm.campaigns.moments.birthdays import birthdays
 from retailcrm.campaigns.moments.joining import began_on, joinings
-from retailcrm.campaigns.moments.moment import FROM_VISITS, Kind, Moment, Trigger
+from retailcrm.campaigns.moments.moment import SILENT, Kind, Moment, Trigger
 from retailcrm.campaigns.moments.nearing import invited, losing, nearing
 from retailcrm.campaigns.moments.people import Events, People
 from retailcrm.campaigns.moments.silences import is_dead, silences
@@ -74,4 +74,4 @@ def left_in_peace(trigger: Trigger, events: Events, people: People) -> Events:
 
 def today_of(moment: Moment, people: People) -> int:
     """Give the day up to which a moment can be told: silence only where the data reach."""
-    return people.known if moment.kind in FROM_VISITS else people.as_of
+    return people.known if moment.kind in SILENT else people.as_of

@@ -22,8 +22,6 @@ BEFORE = frozenset({Kind.BIRTHDAY, Kind.EXPIRING, Kind.EARLY_ACCESS})
 """Moments whose steps come so many days before; those of all others come after."""
 SILENT = frozenset({Kind.BEEN_A_WHILE, Kind.WIN_BACK})
 """Moments that begin with a silence, which only data that reach so far can tell."""
-FROM_VISITS = SILENT | {Kind.NEAR_TIER, Kind.NEAR_REWARD}
-"""Moments that follow from the latest visit."""
 MOST_STEPS = 16
 """More than a series ever has; each step finds room in the number of an occasion."""
 
