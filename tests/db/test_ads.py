@@ -198,3 +198,32 @@ def test_an_ad_taken_out_of_the_diary_is_kept_in_the_books(file_shop: Services) 
     with file_shop.books.read() as connection:
         assert connection.scalar(text("SELECT COUNT(*) FROM ad_spend")) == 1
     assert file_shop.campaigns.ads.diary().media == ()
+
+
+def test_postcodes_with_a_flyer_are_told_by_the_customers_who_live_there(
+    shop: Services, tmp_path: Path
+) -> None:
+    people, rows = tmp_path / "people.csv", []
+    for place, code in enumerate(("10001", "10002", "10003", "10004")):
+        rows.append(a_person(f"C{place}", f"P{place}", "Lima") | {"Postal Code": code})
+    people.write_text(csv_text(rows, DIRECTORY))
+    taken_in(shop, people)
+    first = date(2026, 6, 12)
+    sales = [
+        a_sale(
+            f"{place}-{week}",
+            Goods("Pan", 5_000 + 91 * ((week * 5 + place * 2) % 7) + (2_000 if late else 0)),
+            buyer=f"C{place}",
+            day=(first + timedelta(weeks=week)).isoformat(),
+        )
+        for week in range(17)
+        for place in range(4)
+        for late in [first + timedelta(weeks=week) >= FLYER.starts and place < 2]
+    ]
+    taken_in(shop, an_export(tmp_path / "sales.csv", *sales))
+    wish = NewAd(**{**told_of(FLYER), "by": "postcode", "went_to": ("10001", "10002"),
+                    "compared": ("10003", "10004")})  # fmt: skip
+    told = shop.campaigns.ads.result(shop.campaigns.ads.add(wish).value.ad_id)
+    zones = way(told, "zones")
+    assert zones.brought is not None
+    assert zones.brought.sales == pytest.approx(2 * 4 * 2_000, rel=0.1)
