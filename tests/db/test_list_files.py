@@ -10,9 +10,11 @@ import pytest
 from retailcrm.core.errors import UserError
 from retailcrm.core.roles import Actor, Role
 from retailcrm.core.rows import rows
+from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.list_rows import Exported, ExportWish
-from retailcrm.wiring import Services
-from tests.builders import count
+from retailcrm.wiring import Services, open_shop
+from tests.builders import count, taken_in
+from tests.conftest import clock
 from tests.mailed import by_hand, person, says
 
 
@@ -208,3 +210,26 @@ def a_campaign(
                 who=one,
                 arm=arm,
             )
+
+
+def test_the_owners_table_brings_people_and_their_answers_into_other_books(
+    file_shop: Services, tmp_path: Path
+) -> None:
+    """C41: the flag not to write to somebody was lost on the way out and in again."""
+    person(file_shop, "José", last="O'Neil", email="jose@example.com", no=("sms",))
+    person(file_shop, "=1+2", email="eva@example.com", street="3 Hill\nApt 4", postcode="02138")
+    done = written(file_shop, tmp_path, service="csv")
+    other = open_shop(str(tmp_path / "other.db"), clock)
+    try:
+        taken_in(other, done.file)
+        people = other.customers.page(other.customers.ids(CustomerQuery()))
+        assert {one.name for one in people} == {"José O'Neil", "=1+2 Lima"}
+        assert {one.postcode for one in people} == {"", "02138"}
+        for one in people:
+            held = {
+                channel: given
+                for channel, given, _, _ in other.customers.profile(one.customer_id).consents
+            }
+            assert held == {"email": True} | ({"sms": False} if "José" in one.name else {})
+    finally:
+        other.close()
