@@ -20,7 +20,7 @@ from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import open_shop
-from tests.campaigning import buyers
+from tests.campaigning import a_wish, buyers
 from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -205,3 +205,13 @@ def test_a_launch_is_taken_back_and_the_draft_thrown_away(qtbot, shell):
     pressed(qtbot, shell, "Throw away")
     assert shell.services.campaigns.drafts.campaigns() == ()
     assert "New campaign" in said(page)
+
+
+def test_some_are_left_alone_all_year_once_the_shop_writes_to_people(qtbot, shell):
+    shell.services.campaigns.drafts.create(a_wish())
+    shell.open_screen("campaigns")
+    page = acted(shell)
+    pressed(qtbot, shell, "Leave some alone all year")
+    assert "are left alone until the end of 2026" in shell._frame.messages.text
+    assert "Left alone in 2026" in [one.name for one in shell.services.campaigns.drafts.campaigns()]
+    assert "Leave some alone all year" not in said(page)

@@ -1,5 +1,6 @@
 """The tab of campaigns: all of them, the one being written, the one that runs, its result."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,6 +115,7 @@ class CampaignsPage(Tab):
         if state.rows is None:
             self._empty.show_words(state.problem or say("Reading the books…"))
             return
+        self._offer_the_year()
         self._show_columns(state)
         self._table.show_rows(state.rows)
         if state.rows and self._table.current_row() is None:
@@ -164,6 +166,10 @@ class CampaignsPage(Tab):
         """Say one sentence in the message bar."""
         self._desk.tell(text)
 
+    def offered(self, text: str, end: Callable[[], object]) -> None:
+        """Say one sentence, and offer to end what was begun."""
+        self._desk.tell(text, "news", (say("End it"), end))
+
     def refused(self, text: str) -> None:
         """Say what went wrong in the message bar."""
         self._desk.tell(text, "error")
@@ -181,6 +187,11 @@ class CampaignsPage(Tab):
     def _make_buttons(self) -> None:
         go = cap("go")
         self._new = Button(say("New campaign"), "primary", key=go, on_click=self._begin)
+        self._year = Button(say("Leave some alone all year"), on_click=self._presenter.leave_alone)
+        self._year.setAccessibleDescription(
+            say("One in twenty gets nothing at all: it shows what all your letters bring.")
+        )
+        self._year.setToolTip(self._year.accessibleDescription())
         self._back_to = Button(say("Back"), key=cap("back"), on_click=self._back)
         self._remove = Button(say("Throw away"), on_click=self._drafts.remove)
         self._keep = Button(say("Keep the draft"), key=cap("save"), on_click=self._drafts.keep)
@@ -192,7 +203,7 @@ class CampaignsPage(Tab):
         )
         self._letters = Button(say("Letters and labels"), on_click=self._show_post)
         self._parts: dict[str, tuple[Button, ...]] = {
-            ALL: (self._new,),
+            ALL: (self._year, self._new),
             DRAFT: (self._back_to, self._remove, self._keep, self._launch),
             RUNNING: (self._back_to, self._letters, self._take, self._end, self._brought),
             RESULT: (),
@@ -200,7 +211,7 @@ class CampaignsPage(Tab):
         }
         self._buttons = (
             self._back_to, self._letters, self._remove, self._keep, self._launch, self._take,
-            self._end, self._brought, self._new,
+            self._end, self._brought, self._year, self._new,
         )  # fmt: skip
         self._head = QWidget()
         self._head.setLayout(row(*self._buttons))
@@ -262,8 +273,18 @@ class CampaignsPage(Tab):
         self._stack.setCurrentWidget(self._of[part])
         for one in self._buttons:
             one.setVisible(one in self._parts[part])
+        self._offer_the_year()
         if part == RUNNING:
             self.show_one(self._presenter.one)
+
+    def _offer_the_year(self) -> None:
+        """Offer a control of the year to a shop that writes to people and has none."""
+        listed = self._presenter.all.rows or ()
+        has_one = any(
+            one.kind is Kind.STANDING and one.ends and one.ends >= self._desk.now().date()
+            for one in listed
+        )
+        self._year.setVisible(self._part == ALL and bool(listed) and not has_one)
 
     def _back(self) -> None:
         if self._part in (RESULT, POST) and self._presenter.one.detail is not None:

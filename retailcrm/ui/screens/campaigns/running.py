@@ -78,6 +78,9 @@ class CampaignsView(Protocol):
     def told(self, text: str) -> None:
         """Say one sentence in the message bar."""
 
+    def offered(self, text: str, end: Callable[[], object]) -> None:
+        """Say one sentence, and offer to end what was begun."""
+
     def refused(self, text: str) -> None:
         """Say what went wrong in the message bar."""
 
@@ -133,6 +136,22 @@ class CampaignsPresenter:
             lane=Lane.WRITE,
         )
 
+    def leave_alone(self) -> None:
+        """Leave some customers alone until the end of the year."""
+        services = self._services()
+
+        def done(outcome: Outcome[CampaignRow]) -> None:
+            number = outcome.value.id
+            self._view.offered(outcome.summary, lambda: self._stop(number))
+            self.look()
+
+        self._jobs.start(
+            lambda _: services.campaigns.drafts.leave_alone(),
+            on_done=done,
+            on_error=lambda error: self._view.refused(str(error)),
+            lane=Lane.WRITE,
+        )
+
     def take_back(self) -> None:
         """Make it a draft again."""
         number, services = self._number(), self._services()
@@ -162,6 +181,10 @@ class CampaignsPresenter:
         self._change(
             lambda: services.campaigns.drafts.cost(number, line), lambda: self.open(number)
         )
+
+    def _stop(self, number: int) -> None:
+        services = self._services()
+        self._change(lambda: services.campaigns.drafts.end(number), self.look)
 
     def _number(self) -> int:
         return 0 if self.one.detail is None else self.one.detail.row.id
