@@ -2,6 +2,11 @@
 
 from sqlalchemy import Connection, text
 
+#: points of people who were erased stay in the ledger, but are nobody's to be told of
+_SOMEBODY = (
+    "customer_id IN (SELECT id FROM customer UNION ALL "
+    "SELECT loser_id FROM customer_merge WHERE undone_at IS NULL)"
+)
 _LEFT = (
     "SELECT DISTINCT e.customer_id FROM points_entry AS e WHERE e.available IS NOT NULL "
     "AND e.points > COALESCE((SELECT SUM(u.points) FROM lot_use AS u WHERE u.lot_id = e.id), 0) "
@@ -25,7 +30,7 @@ def points_due(connection: Connection, first: int, last: int) -> list[tuple[int,
     rows = connection.execute(
         text(
             f"SELECT customer_id, SUM(open_points), MIN(expires) FROM ({left}) AS lots "
-            "WHERE open_points > 0 GROUP BY customer_id ORDER BY customer_id"
+            f"WHERE open_points > 0 AND {_SOMEBODY} GROUP BY customer_id ORDER BY customer_id"
         ),
         {"first": first, "last": last},
     )
@@ -36,7 +41,8 @@ def balances(connection: Connection) -> list[tuple[int, int]]:
     """List (customer, points held) of everyone who holds points or owes some."""
     rows = connection.execute(
         text(
-            "SELECT customer_id, SUM(points) FROM points_entry GROUP BY customer_id "
+            f"SELECT customer_id, SUM(points) FROM points_entry WHERE {_SOMEBODY} "
+            "GROUP BY customer_id "
             "HAVING SUM(points) <> 0 ORDER BY customer_id"
         )
     )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.roles import Actor, Role
+from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.import_rows import ImportFiles
 from retailcrm.services.member_rows import ScanKind
 from retailcrm.services.points_rows import Change
@@ -329,3 +330,18 @@ def test_an_erasure_cut_short_goes_on_where_it_stopped(
     assert file_shop.campaigns.privacy.finish()
     assert not file_shop.campaigns.privacy.finish()
     assert _found(Case(file_shop, zdenka, tmp_path)) == set()
+
+
+def test_points_of_nobody_are_in_the_ledger_but_in_no_figure_about_members(case: Case) -> None:
+    held = case.shop.insights.points_soon.read()
+    assert held is not None
+    before = case.shop.points.verify()
+    case.shop.campaigns.privacy.erase(case.zdenka)
+    after = case.shop.insights.points_soon.read()
+    assert after is not None
+    assert (held.holders, after.holders, after.held) == (2, 1, 24)
+    assert case.shop.points.verify() == before
+    found = case.shop.customers.found(after.held_rows)
+    assert found is not None
+    assert found.figure() == after.held
+    assert case.shop.customers.ids(CustomerQuery(rows=after.held_rows)).size == 1
