@@ -81,6 +81,16 @@ def sent_to(connection: Connection, campaign: int, day: int | None = None) -> di
     return {into.get(row[0], row[0]): Sent(*row) for row in rows}
 
 
+def last_drawn(connection: Connection, campaign: int) -> int | None:
+    """Give the day on which somebody was drawn for a campaign last."""
+    rows = fetch_all(
+        connection,
+        "SELECT MAX(day) FROM assignment WHERE campaign_id = :campaign",
+        {"campaign": campaign},
+    )
+    return None if rows[0][0] is None else int(rows[0][0])
+
+
 def living_with(connection: Connection, campaign: int) -> list[int]:
     """List who was left out for sharing an address with somebody whom the campaign reaches."""
     rows = fetch_all(

@@ -15,7 +15,16 @@ from retailcrm.db.books import Reading
 from retailcrm.db.code_lists import arms_of
 from retailcrm.db.codes import HeldCode, codes_of
 from retailcrm.db.kin import heirs
-from retailcrm.db.post import PostHead, Resident, Sent, living_with, post_head, residents, sent_to
+from retailcrm.db.post import (
+    PostHead,
+    Resident,
+    Sent,
+    last_drawn,
+    living_with,
+    post_head,
+    residents,
+    sent_to,
+)
 from retailcrm.db.settings import read_setting
 from retailcrm.loyalty.codes import plain_code
 from retailcrm.mailing.households import Household, Person, households
@@ -103,10 +112,15 @@ def campaign_for_post(connection: Reading, campaign: int) -> PostHead:
 def pieces_of(connection: Reading, campaign: int, today: int, day: int | None = None) -> Pieces:
     """Work out a run, as the books now are.
 
+    Of a moment it is for those of one day, by default the last on which it came for anybody:
+    the others had theirs.
+
     Raises:
         UserError: there is no such campaign, or it was not launched.
     """
     head = campaign_for_post(connection, campaign)
+    if day is None and head.kind == "trigger":
+        day = last_drawn(connection, campaign)
     sent = sent_to(connection, campaign, day)
     others = [one for one in living_with(connection, campaign) if one not in sent]
     asked = np.array(sorted({*sent, *others}), dtype=np.int64)

@@ -136,6 +136,21 @@ def test_whoever_came_later_gets_a_code_too(shop: Services, tmp_path: Path) -> N
     assert post.letters(PostWish(campaign, tmp_path / "c.pdf")).value.codes_made == 0
 
 
+def test_a_moment_writes_to_those_of_its_last_day_alone(shop: Services, tmp_path: Path) -> None:
+    ana, ben = living(shop, "Ana"), living(shop, "Ben", "Kaya", street="9 Hill Road")
+    campaign = posted(shop, [ana, ben])
+    with shop.books.write() as unit:
+        run = unit.connection.execute
+        run(text("UPDATE campaign SET kind = 'trigger'"))
+        run(text("UPDATE assignment SET day = day + 1 WHERE customer_id = :who"), {"who": ben})
+        first = run(text("SELECT MIN(day) FROM assignment")).scalar_one()
+    post = shop.campaigns.post
+    post.house(PostWish(campaign, tmp_path / "last.csv"))
+    post.house(PostWish(campaign, tmp_path / "first.csv", day=first))
+    names = [rows_of(tmp_path / f"{one}.csv")[0]["First Name"] for one in ("last", "first")]
+    assert names == ["Ben", "Ana"]
+
+
 @pytest.mark.parametrize(("paper", "window"), [("letter", Window.RIGHT), ("a4", Window.NONE)])
 def test_a_square_code_is_read_from_any_paper(
     shop: Services, tmp_path: Path, paper: str, window: Window

@@ -9,7 +9,7 @@ from retailcrm.reports.pdf.pen import Pen
 from retailcrm.reports.pdf.type import Style, fitting, one_line, wrap
 
 ADDRESS_LINES = 4
-_ADDRESS = Style(10, 12.4)
+_ADDRESS = Style(10, 11.9)
 _SMALLEST = 7.5
 
 
