@@ -194,6 +194,7 @@ class ListsPage(Tab):
     def _log_card(self) -> Card:
         self._log = RowTable(say("Lists that left the shop"), LOG)
         self._log.opened.connect(lambda one: self._desk.open_rows(one.rows))
+        self._log.setVisible(False)  # until something has left
         self._no_log = Text(say("No list has left the shop yet."), "body", "muted")
         return Card(say("What has left"), say("Enter shows who was on a list.")).add(
             self._no_log, self._log
