@@ -73,3 +73,40 @@ def by_hand(shop: Services, statement: str, **values: object) -> None:
     """Change the books as only a test may."""
     with shop.books.write() as unit:
         unit.connection.execute(text(statement), values)
+
+
+def a_campaign(
+    shop: Services,
+    number: int,
+    *,
+    control: tuple[int, ...],
+    treated: tuple[int, ...],
+    kind: str = "once",
+) -> None:
+    """Write down a campaign that is under way."""
+    by_hand(
+        shop,
+        "INSERT INTO campaign (id, name, kind, state, channel, audience, salt, held_back, days, "
+        "sent, ends, at) VALUES (:id, 'Spring', :kind, 'running', 'email', 'customers', 's', 1000, "
+        "14, 20750, NULL, 1)",
+        id=number,
+        kind=kind,
+    )
+    for place, people in ((0, control), (1, treated)):
+        arm = number * 10 + place
+        by_hand(
+            shop,
+            "INSERT INTO arm (id, campaign_id, place, name) VALUES (:id, :of, :place, 'Arm')",
+            id=arm,
+            of=number,
+            place=place,
+        )
+        for one in people:
+            by_hand(
+                shop,
+                "INSERT INTO assignment (campaign_id, customer_id, occasion, arm_id, day) "
+                "VALUES (:of, :who, 0, :arm, 20750)",
+                of=number,
+                who=one,
+                arm=arm,
+            )

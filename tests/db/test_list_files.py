@@ -15,7 +15,7 @@ from retailcrm.services.list_rows import Exported, ExportWish
 from retailcrm.wiring import Services, open_shop
 from tests.builders import count, taken_in
 from tests.conftest import clock
-from tests.mailed import by_hand, person, says
+from tests.mailed import a_campaign, by_hand, person, says
 
 
 def written(
@@ -173,43 +173,6 @@ def test_a_list_that_follows_its_rows_grows_with_the_books(shop: Services, tmp_p
         shop.campaigns.lists.save("All", "customers")
     with pytest.raises(UserError, match="means something"):
         shop.campaigns.lists.save("Champions", "customers")
-
-
-def a_campaign(
-    shop: Services,
-    number: int,
-    *,
-    control: tuple[int, ...],
-    treated: tuple[int, ...],
-    kind: str = "once",
-) -> None:
-    """Write down a campaign that is under way."""
-    by_hand(
-        shop,
-        "INSERT INTO campaign (id, name, kind, state, channel, audience, salt, held_back, days, "
-        "sent, ends, at) VALUES (:id, 'Spring', :kind, 'running', 'email', 'customers', 's', 1000, "
-        "14, 20750, NULL, 1)",
-        id=number,
-        kind=kind,
-    )
-    for place, people in ((0, control), (1, treated)):
-        arm = number * 10 + place
-        by_hand(
-            shop,
-            "INSERT INTO arm (id, campaign_id, place, name) VALUES (:id, :of, :place, 'Arm')",
-            id=arm,
-            of=number,
-            place=place,
-        )
-        for one in people:
-            by_hand(
-                shop,
-                "INSERT INTO assignment (campaign_id, customer_id, occasion, arm_id, day) "
-                "VALUES (:of, :who, 0, :arm, 20750)",
-                of=number,
-                who=one,
-                arm=arm,
-            )
 
 
 def test_the_owners_table_brings_people_and_their_answers_into_other_books(

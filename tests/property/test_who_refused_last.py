@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from retailcrm.core.consents import standing
 from retailcrm.core.errors import UserError
 from retailcrm.core.plain_address import plain_email
+from retailcrm.db.kin import survivor_of
 from retailcrm.db.members import answers_of
 from retailcrm.services.back_rows import ReadBack
 from retailcrm.services.customer_rows import CustomerQuery
@@ -18,7 +19,7 @@ from retailcrm.services.list_rows import ExportWish
 from retailcrm.wiring import Services, open_shop
 from tests.builders import a_directory, a_person, a_table, taken_in
 from tests.conftest import clock
-from tests.mailed import person, says
+from tests.mailed import a_campaign, person, says
 
 PEOPLE = 4
 #: two of them share a mailbox, spelled in two ways
@@ -33,6 +34,7 @@ STEPS = st.lists(
         st.tuples(st.just("merge"), WHO, WHO),
         st.tuples(st.just("part"), st.booleans()),
         st.tuples(st.just("undo"), st.booleans()),
+        st.tuples(st.just("leave_alone"), WHO),
         st.tuples(st.just("export"), st.booleans()),
     ),
     min_size=3,
@@ -50,6 +52,7 @@ class History:
         self._batches: list[int] = []
         self._merges: list[int] = []
         self._files = 0
+        self._alone: set[int] = set()
         for at, email in enumerate(EMAILS):
             person(self.shop, f"P{at}", last=f"Lima{at}", email=email)
 
@@ -99,6 +102,12 @@ class History:
         if self._batches:
             self.shop.importing.undo(self._batches.pop())
 
+    def leave_alone(self, who: int) -> None:
+        """Draw somebody into the control of a campaign that runs."""
+        if self._there(who) and who + 1 not in self._alone:
+            self._alone.add(who + 1)
+            a_campaign(self.shop, len(self._alone), control=(who + 1,), treated=())
+
     def export(self, since_last: int) -> None:
         """Write everyone's list, and hold it against what each person said last."""
         wish = ExportWish(
@@ -116,6 +125,9 @@ class History:
             written = {plain_email(row["Email Address"]) for row in csv.DictReader(told)}
         assert not written & {plain[one] for one in no}
         assert not written & self.gone
+        with self.shop.books.read() as connection:
+            alone = {survivor_of(connection, one) for one in self._alone}
+        assert not written & {plain[one] for one in alone}
         twin = done.suppression_file.read_text(encoding="utf-8").splitlines()[1:]
         assert {plain[one] for one in no} <= {plain_email(one) for one in twin}
         left_out = sum(done.excluded.values())
@@ -145,7 +157,7 @@ class History:
 
 @given(steps=STEPS)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
-def test_nobody_who_refused_last_is_in_a_file_whatever_came_before(
+def test_nobody_who_refused_last_or_is_left_alone_is_in_a_file_whatever_came_before(
     steps: list[tuple[str, int, int]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
