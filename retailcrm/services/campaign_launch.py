@@ -56,7 +56,9 @@ class CampaignLaunching(CampaignReading):
         actor.need(Right.BACK_OFFICE)
         wish = self.wish(campaign)
         with self._books.read() as connection:
-            is_draft = kept_campaign(connection, campaign).state == State.DRAFT
+            before = kept_campaign(connection, campaign)
+            need_state(before, State(before.state), Kind.ONCE)
+            is_draft = before.state == State.DRAFT
         told = self.preview(wish, campaign) if is_draft else None
         with self._books.write(bulk=True) as unit:
             kept = kept_campaign(unit.connection, campaign)

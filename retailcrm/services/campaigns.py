@@ -48,7 +48,7 @@ class CampaignService(StandingControls):
         actor.need(Right.BACK_OFFICE)
         self._check(wish)
         with self._books.write() as unit:
-            need_state(kept_campaign(unit.connection, campaign), State.DRAFT)
+            need_state(kept_campaign(unit.connection, campaign), State.DRAFT, Kind.ONCE)
             write_campaign(unit.connection, campaign, **_draft(wish))
             _write_arms(unit.connection, campaign, wish)
         return Outcome(campaign, CHANGED, say("The draft {name} is kept.", name=wish.name))
@@ -62,7 +62,7 @@ class CampaignService(StandingControls):
         actor.need(Right.BACK_OFFICE)
         with self._books.write() as unit:
             kept = kept_campaign(unit.connection, campaign)
-            need_state(kept, State.DRAFT)
+            need_state(kept, State.DRAFT, Kind.ONCE)
             if kept.starts is not None:
                 # Its launch was taken back; what was entered of it stays in the books.
                 write_campaign(unit.connection, campaign, state=State.ENDED.value)

@@ -362,3 +362,19 @@ def test_an_audience_of_a_group_and_of_a_saved_list_is_read_alike(
     assert (told.title, told.people) == ("Regulars", 7)
     group = shop.campaigns.drafts.preview(a_wish("customers?stage=active"))
     assert (group.title, group.people) == ("Active", 40)
+
+
+def test_a_moment_is_not_changed_launched_or_thrown_away_as_if_it_were_sent_once(
+    shop: Services, tmp_path: Path
+) -> None:
+    buyers(shop, tmp_path, 3)
+    drafts = shop.campaigns.drafts
+    number = drafts.create(a_wish()).value
+    by_hand(shop, "UPDATE campaign SET kind = 'trigger' WHERE id = :id", id=number)
+    for wrong in (
+        lambda: drafts.change(number, a_wish()),
+        lambda: drafts.launch(number),
+        lambda: drafts.remove(number),
+    ):
+        with pytest.raises(UserError, match="sent once"):
+            wrong()

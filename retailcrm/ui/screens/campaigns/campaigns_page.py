@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
-from retailcrm.core.rows import RowsRef
+from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
 from retailcrm.services.campaign_rows import CampaignRow, Channel, Kind, State
 from retailcrm.ui.actions import cap
@@ -307,6 +307,10 @@ class CampaignsPage(Tab):
         self._draft.focus_first()
 
     def _open(self, kept: CampaignRow) -> None:
+        if kept.kind is Kind.TRIGGER:
+            there = rows("campaigns", tab="moments", id=str(kept.id))
+            self._desk.open_screen("campaigns", there)
+            return
         if kept.state is State.DRAFT:
             self.is_draft(kept.id)
             return
