@@ -18,44 +18,19 @@ from retailcrm.services.moment_rows import MomentWish
 from retailcrm.services.signed import signed
 from retailcrm.wiring import Services, open_shop
 from tests.builders import (
-    Row,
-    a_directory,
     a_person,
-    a_sale,
-    an_export,
     one_value,
-    taken_in,
 )
-
-TODAY = date(2026, 11, 2)
-WELCOME = MomentWish("Welcome", Moment(Kind.WELCOME, (Step(0), Step(14))), held_back=0)
-BIRTHDAY = MomentWish("Birthday", Moment(Kind.BIRTHDAY, (Step(7),)), held_back=0)
-WHILE = MomentWish("Been a while", Moment(Kind.BEEN_A_WHILE, (Step(0),)), held_back=0)
-
-
-def people(folder: Path, shop: Services, *rows: Row, name: str = "people") -> None:
-    taken_in(shop, a_directory(folder / f"{name}.csv", *rows))
-
-
-def a_member(number: int, *, birthday: str = "", says: str = "Subscribed") -> Row:
-    return a_person(
-        f"B{number}", f"Ana{number}", "Lima", email=f"ana{number}@example.org", mails=says
-    ) | {"Birthday": birthday}
-
-
-def visits(folder: Path, shop: Services, *told: tuple[int, date], name: str = "sales") -> None:
-    sales = [
-        a_sale(f"{name}{at}", day=day.isoformat(), buyer=f"B{who}", named=f"Ana{who} Lima")
-        for at, (who, day) in enumerate(told)
-    ]
-    taken_in(shop, an_export(folder / f"{name}.csv", *sales))
-
-
-def switched_on(shop: Services, wish: MomentWish, first: date) -> int:
-    triggers = shop.campaigns.triggers
-    number = triggers.add(wish).value.id
-    triggers.start(number, first)
-    return number
+from tests.moment_shop import (
+    BIRTHDAY,
+    TODAY,
+    WELCOME,
+    WHILE,
+    a_member,
+    people,
+    switched_on,
+    visits,
+)
 
 
 @pytest.fixture
@@ -215,27 +190,6 @@ def test_lists_that_could_not_be_written_wait_for_the_next_try(
     assert triggers.due().lists[0].file == written.file.name
 
 
-def test_nothing_goes_out_while_the_data_of_a_store_are_old(tmp_path: Path) -> None:
-    """Ruling 20: a late file makes everybody look missing."""
-    now = [datetime(2026, 11, 2, 9, 30, tzinfo=UTC)]
-    shop = open_shop(str(tmp_path / "late.db"), lambda: now[0])
-    try:
-        people(tmp_path, shop, *(a_member(one) for one in (1, 2)))
-        visits(tmp_path, shop, (1, date(2026, 10, 31)), (2, date(2026, 11, 1)))
-        patient = replace(WELCOME, moment=Moment(Kind.WELCOME, (Step(0),), late=30))
-        switched_on(shop, patient, date(2026, 10, 1))
-        triggers = shop.campaigns.triggers
-        now[0] += timedelta(days=7)
-        late = triggers.due()
-        assert "Main Street" in late.held_up
-        assert (late.ready, dict(late.moments[0].waiting)) == (0, {"stale": 2})
-        with pytest.raises(UserError, match="Nothing goes out"):
-            triggers.run()
-        assert one_value(shop, "SELECT COUNT(*) FROM assignment") == 0
-    finally:
-        shop.close()
-
-
 def test_on_quiet_days_nothing_goes_out_and_the_next_day_catches_up(stocked: Services) -> None:
     switched_on(stocked, WELCOME, date(2026, 10, 29))
     triggers = stocked.campaigns.triggers
@@ -364,73 +318,6 @@ def test_points_that_end_are_warned_of_and_near_rewards_told(shop: Services) -> 
     for kind in (Kind.NEAR_TIER, Kind.NEAR_REWARD, Kind.EXPIRING):
         switched_on(shop, MomentWish(kind.title(), Moment(kind, (Step(1),))), TODAY)
     assert shop.campaigns.triggers.due().ready == 0
-
-
-def test_c44_the_day_is_the_shops_own_one_minute_before_and_after_midnight(tmp_path: Path) -> None:
-    now = [datetime(2026, 11, 3, 4, 59, tzinfo=UTC)]  # 23:59 in New York on 2 November
-    shop = open_shop(str(tmp_path / "night.db"), lambda: now[0])
-    try:
-        people(tmp_path, shop, a_member(1, birthday="11-10"))
-        visits(tmp_path, shop, (1, date(2026, 11, 1)))
-        switched_on(shop, BIRTHDAY, date(2026, 11, 1))
-        triggers = shop.campaigns.triggers
-        assert (triggers.due().as_of, triggers.due().ready) == (date(2026, 11, 2), 0)
-        now[0] += timedelta(minutes=2)  # 00:01 on the 3rd, a week before the 10th
-        assert (triggers.due().as_of, triggers.due().ready) == (date(2026, 11, 3), 1)
-    finally:
-        shop.close()
-
-
-@pytest.mark.parametrize("day", [date(2026, 3, 8), date(2026, 11, 1)])
-def test_c44_the_nights_on_which_clocks_change_have_one_day_each(tmp_path: Path, day: date) -> None:
-    """New York: one night has 23 hours, the other 25; a birthday is due once all the same."""
-    now = [datetime(day.year, day.month, day.day, 0, 30, tzinfo=UTC)]
-    shop = open_shop(str(tmp_path / "clocks.db"), lambda: now[0])
-    try:
-        kept = day + timedelta(days=7)
-        people(tmp_path, shop, a_member(1, birthday=f"{kept:%m-%d}"))
-        visits(tmp_path, shop, (1, day - timedelta(days=2)))
-        switched_on(shop, BIRTHDAY, day - timedelta(days=30))
-        sent = []
-        for _ in range(13):
-            ran = shop.campaigns.triggers.run().value
-            sent += [ran.as_of] * ran.sent
-            now[0] += timedelta(hours=5)
-        assert sent == [day]
-    finally:
-        shop.close()
-
-
-def test_c44_born_on_the_29_february_she_gets_a_card_each_year(tmp_path: Path) -> None:
-    now = [datetime(2027, 2, 18, 12, tzinfo=UTC)]
-    shop = open_shop(str(tmp_path / "leap.db"), lambda: now[0])
-    try:
-        people(tmp_path, shop, a_member(1, birthday="02-29"))
-        switched_on(shop, BIRTHDAY, date(2027, 1, 1))
-        days = []
-        for year, last in ((2027, 28), (2028, 29)):
-            visits(tmp_path, shop, (1, date(year, 2, 18)), name=f"y{year}")
-            for day in range(20, 24):
-                now[0] = datetime(year, 2, day, 12, tzinfo=UTC)
-                ran = shop.campaigns.triggers.run().value
-                days += [ran.as_of] * ran.sent
-            assert days[-1] == date(year, 2, last - 7)
-        assert len(days) == 2
-    finally:
-        shop.close()
-
-
-def test_c55_a_bare_till_id_that_is_nobodys_hears_of_nothing(
-    shop: Services, tmp_path: Path
-) -> None:
-    """Another shop's member once paid with a card of the same last digits: no word to him."""
-    people(tmp_path, shop, a_member(1))
-    sale = a_sale("77", day="2026-11-01", buyer="UNKNOWN-CARD")
-    taken_in(shop, an_export(tmp_path / "stranger.csv", sale))
-    visits(tmp_path, shop, (1, date(2026, 11, 1)))
-    switched_on(shop, WELCOME, date(2026, 10, 29))
-    ran = shop.campaigns.triggers.run().value
-    assert (ran.sent, ran.waiting) == (1, ())
 
 
 def test_a_card_taken_at_the_counter_is_welcomed_the_same_day(stocked: Services) -> None:
