@@ -113,7 +113,7 @@ class ListsPage(Tab):
         found = state.preview
         self._who.setVisible(bool(found and found.included))
         if found is None or found is before.preview:
-            return
+            return  # what stood there stays while it is counted anew
         left = left_out_of(state)
         self._left_out.show_rows(left)
         self._left_out.setVisible(bool(left))
@@ -121,12 +121,12 @@ class ListsPage(Tab):
         self._left_out.fit_height(MOST_REASONS)
 
     def _show_log(self, state: ListsState, before: ListsState) -> None:
+        self._no_log.setVisible(state.customers is not None and not state.log)
         if state.log is before.log:
             return
         self._log.show_rows(state.log)
         self._log.fit_height(MOST_LOGGED)
         self._log.setVisible(bool(state.log))
-        self._no_log.setVisible(not state.log)
 
     def _build(self) -> None:
         self._import = Button(
@@ -185,6 +185,8 @@ class ListsPage(Tab):
         self._left_title = Text(say("Left out"), "medium")
         self._left_out = RowTable(say("Who is left out"), LEFT_OUT)
         self._left_out.opened.connect(lambda one: self._desk.open_rows(one.rows))
+        for one in (self._left_title, self._left_out):
+            one.hide()
         card = Card(say("Write a list"))
         return card.add(
             form, self._changes, 8, self._verdict, row(self._who, None), self._left_title,
@@ -195,6 +197,7 @@ class ListsPage(Tab):
         self._log = RowTable(say("Lists that left the shop"), LOG)
         self._log.opened.connect(lambda one: self._desk.open_rows(one.rows))
         self._log.setVisible(False)  # until something has left
+        self._log.hide()
         self._no_log = Text(say("No list has left the shop yet."), "body", "muted")
         return Card(say("What has left"), say("Enter shows who was on a list.")).add(
             self._no_log, self._log
