@@ -27,14 +27,22 @@ def sentences(
     )  # fmt: skip
 
 
+def _counted(count: int, one: str, many: str, **told: object) -> str:
+    return say(one if count == 1 else many, count=count, **told)
+
+
 def _stays(held: Found) -> list[str]:
     found = [
-        say("{count} receipts stay and become anonymous; no total changes.", count=held.receipts)
+        _counted(
+            held.receipts,
+            "1 receipt stays and becomes anonymous; no total changes.",
+            "{count} receipts stay and become anonymous; no total changes.",
+        )
     ]
     if held.entries:
         found.append(
             say(
-                "{count} movements of points stay under a number that means nobody, "
+                "Movements of points ({count}) stay under a number that means nobody, "
                 "with {points} open points.",
                 count=held.entries,
                 points=held.balance,
@@ -46,16 +54,28 @@ def _stays(held: Found) -> list[str]:
 def _goes(name: str, held: Found) -> list[str]:
     found = []
     if held.cards:
-        found.append(say("{count} card numbers are blocked for good.", count=held.cards))
+        found.append(
+            _counted(
+                held.cards,
+                "1 card number is blocked for good.",
+                "{count} card numbers are blocked for good.",
+            )
+        )
     if held.quarantined:
         found.append(
-            say("{count} rows in quarantine tell of {name} and are removed.",
-                count=held.quarantined, name=name)
-        )  # fmt: skip
+            _counted(
+                held.quarantined,
+                "1 row in quarantine tells of {name} and is removed.",
+                "{count} rows in quarantine tell of {name} and are removed.",
+                name=name,
+            )
+        )
     found.append(
-        say("Addresses are kept as marks that nobody can read, so that no later file "
-            "brings them into a mailing.")
-    )  # fmt: skip
+        say(
+            "Addresses are kept as marks that nobody can read, so that no later file "
+            "brings them into a mailing."
+        )
+    )
     return found
 
 
@@ -63,8 +83,12 @@ def _elsewhere(name: str, held: Found, copies: Sequence[Path]) -> list[str]:
     found = []
     if held.lists:
         found.append(
-            say("{count} lists that left the shop hold {name}: erase there too.",
-                count=held.lists, name=name)
+            _counted(
+                held.lists,
+                "1 list that left the shop holds {name}: erase there too.",
+                "{count} lists that left the shop hold {name}: erase there too.",
+                name=name,
+            )
         )  # fmt: skip
     if copies:
         shown = ", ".join(one.name for one in copies[:SHOWN_COPIES])
