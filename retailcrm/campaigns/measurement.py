@@ -85,11 +85,12 @@ class Spread:
             return cls(0, 0.0, 0.0)
         total = float(amounts.sum())
         off = amounts - total / people
-        squares = float(np.dot(off, off))
+        square = off * off  # sums, not dot products: these start threads for a millisecond's work
+        squares = float(square.sum())
         if people == 1 or squares <= 0:
             return cls(people, total, 0.0)
         spread = squares / people
-        skewness = float(np.dot(off * off, off)) / people / spread**1.5
+        skewness = float((square * off).sum()) / people / spread**1.5
         return cls(people, total, squares / (people - 1), skewness)
 
     @property

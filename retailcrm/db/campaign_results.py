@@ -22,10 +22,14 @@ _HEAD = text(
     "FROM campaign WHERE id = :id"
 )
 _ARMS = text("SELECT id, place, name, offer FROM arm WHERE campaign_id = :id ORDER BY place")
+# One text of numbers an arm: fetching hundreds of thousands of rows one by one takes a second.
 _ASSIGNED = (
-    "SELECT customer_id, occasion, arm_id, day FROM assignment WHERE campaign_id = :id "
-    "ORDER BY customer_id, occasion"
+    "SELECT arm_id, {customer}, {occasion}, {day} FROM assignment WHERE campaign_id = :id "
+    "AND day BETWEEN :first AND :last GROUP BY arm_id ORDER BY arm_id"
 )
+_LISTED = {"sqlite": "group_concat({0}, ',')", "postgresql": "string_agg(CAST({0} AS text), ',')"}
+_FOREVER = 2**31 - 1
+_MOMENTS = "trigger"
 _COSTS = text("SELECT kind, per_piece, SUM(amount) FROM campaign_cost WHERE campaign_id = :id "
               "GROUP BY kind, per_piece ORDER BY kind, per_piece")  # fmt: skip
 _LEFT_OUT = "SELECT customer_id, reason FROM left_out WHERE campaign_id = :id ORDER BY customer_id"
@@ -61,12 +65,19 @@ _MARKS = text(
     "(SELECT MAX(id) FROM program_version), (SELECT MAX(id) FROM points_entry)"
 )
 _OTHERS = text(
-    "SELECT COUNT(DISTINCT mine.customer_id) FROM assignment mine JOIN assignment other "
-    "ON other.customer_id = mine.customer_id AND other.campaign_id <> mine.campaign_id "
-    "AND other.day BETWEEN mine.day - :days AND mine.day + :days "
-    "JOIN campaign c ON c.id = other.campaign_id AND c.kind <> 'standing' "
-    "WHERE mine.campaign_id = :id"
+    "SELECT id FROM campaign WHERE id <> :id AND state <> 'draft' AND kind <> 'standing' "
+    "AND (sent IS NULL OR sent BETWEEN :first AND :last) ORDER BY id"
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """People of one arm; one occasion or day alone holds for all of them."""
+
+    arm: int
+    ids: Ints
+    occasion: Ints
+    day: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +176,18 @@ def assigned(connection: Connection, head: CampaignHead) -> Assigned:
     Of people merged since then one entry stays: the treated one, for whoever was written to
     under one of his entries was written to.
     """
-    table = _matrix(fetch_all(connection, _ASSIGNED, {"id": head.id}), 4)
     place_of = {one.id: one.place for one in head.arms}
-    known = np.array(sorted(place_of), dtype=np.int64)
-    places = np.array([place_of[one] for one in known.tolist()], dtype=np.int64)
-    place = places[np.searchsorted(known, table[:, 2])] if known.size else table[:, 2]
-    into = heirs(connection)
-    if not np.isin(table[:, 0], np.fromiter(into, dtype=np.int64, count=len(into))).any():
-        return Assigned(table[:, 0], place, table[:, 3])
-    ids = _now(table[:, 0], into)
-    order = np.lexsort((place == 0, table[:, 1], ids))
-    ids, occasion = ids[order], table[order, 1]
+    parts = _drawn(connection, head.id, NO_DAY, _FOREVER, once=head.kind != _MOMENTS)
+    place = _joined([np.full(one.ids.size, place_of[one.arm]) for one in parts])
+    ids = _joined([one.ids for one in parts])
+    occasion = _joined([np.broadcast_to(one.occasion, one.ids.shape) for one in parts])
+    day = _joined([np.broadcast_to(one.day, one.ids.shape) for one in parts])
+    ids = _now(ids, heirs(connection))
+    order = np.lexsort((place == 0, occasion, ids))
+    ids, occasion = ids[order], occasion[order]
     first = np.ones(ids.size, dtype=np.bool_)
     first[1:] = (ids[1:] != ids[:-1]) | (occasion[1:] != occasion[:-1])
-    return Assigned(ids[first], place[order][first], table[order, 3][first])
+    return Assigned(ids[first], place[order][first], day[order][first])
 
 
 def costs_of(connection: Connection, campaign: int) -> tuple[Costs, ...]:
@@ -230,9 +239,56 @@ def all_through(connection: Connection) -> int | None:
     return min((one for one in days if one > max(days) - SILENT_AFTER), default=None)
 
 
-def in_other_campaigns(connection: Connection, campaign: int, days: int) -> int:
-    """Count the people who take part in another campaign at about the same time."""
-    return int(connection.scalar(_OTHERS, {"id": campaign, "days": days}) or 0)
+def in_other_campaigns(connection: Connection, campaign: int, who: Assigned, days: int) -> int:
+    """Count the people who take part in another campaign at about the same time.
+
+    Args:
+        connection: of the books.
+        campaign: the one that is asked about.
+        who: its people.
+        days: how many days earlier or later is the same time.
+    """
+    if not who.ids.size:
+        return 0
+    first, last = int(who.day.min()) - days, int(who.day.max()) + days
+    others = connection.scalars(_OTHERS, {"id": campaign, "first": first, "last": last}).all()
+    found = np.zeros(who.ids.size, dtype=np.bool_)
+    for other in others:
+        for one in _drawn(connection, int(other), first, last):
+            found |= np.isin(who.ids, one.ids)
+    return int(np.unique(who.ids[found]).size)
+
+
+def _drawn(
+    connection: Connection, campaign: int, first: int, last: int, *, once: bool = True
+) -> list[_Part]:
+    """Read everybody assigned in some days, arm by arm.
+
+    Args:
+        connection: of the books.
+        campaign: the campaign.
+        first: first day.
+        last: last day.
+        once: everybody has one occasion, all on the same day, so that neither need be read.
+    """
+    listed = _LISTED[connection.dialect.name]
+    names = ("occasion", "day")
+    told = {name: f"MIN({name})" if once else listed.format(name) for name in names}
+    wanted = _ASSIGNED.format(customer=listed.format("customer_id"), **told)
+    wish = {"id": campaign, "first": first, "last": last}
+    return [
+        _Part(int(arm), *(_numbers(one) for one in columns))
+        for arm, *columns in connection.execute(text(wanted), wish)
+    ]
+
+
+def _numbers(told: str | int) -> Ints:
+    """Read numbers; one alone holds for everybody."""
+    return np.fromstring(str(told), dtype=np.int64, sep=",")
+
+
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
 def _matrix(rows: list[tuple[int, ...]], width: int) -> Ints:

@@ -151,7 +151,7 @@ class Known:
     def side(self, place: int) -> Side:
         """Give what the people of an arm did, ready to be judged."""
         mine = self.of(place)
-        took = np.isin(np.unique(self.who.ids[mine]), self.users())
+        took = np.isin(self.users(), self.who.ids[mine])
         return Side(
             came=self.did.came[mine],
             sales=self.did.net[mine].astype(np.float64),

@@ -39,8 +39,8 @@ def those_of(known: Known, place: int) -> Flags:
 
 def leaked_ids(known: Known) -> Ints:
     """List the people left alone who used the code or stood on a list all the same."""
-    alone = np.unique(known.who.ids[known.of(0)])
-    return alone[np.isin(alone, known.users()) | np.isin(alone, known.sent)]
+    reached = np.union1d(known.users(), known.sent)
+    return reached[np.isin(reached, known.who.ids[known.of(0)])]
 
 
 class CampaignFinders:

@@ -164,10 +164,10 @@ class CampaignResults:
         known, head = telling.known, telling.known.head
         with self._books.read() as connection:
             gone, before = refused(known, connection)
-            others = in_other_campaigns(connection, head.id, head.days)
+            others = in_other_campaigns(connection, head.id, known.who, head.days)
         by, _, claimed = self._base.claimed(known)
         leaked = int(leaked_ids(known).size)
-        asked = np.unique(known.who.ids[known.who.place > 0])
+        asked = known.who.ids[known.who.place > 0]
         return {
             "claimed": telling_money(telling, CLAIMED, "campaign.claimed", float(claimed.sum())),
             "claimed_by": by,

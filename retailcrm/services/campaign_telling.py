@@ -146,8 +146,7 @@ class Telling:
         known = self.known
         mine = those_of(known, place)
         reached = mine & known.reached()
-        ids = np.unique(known.who.ids[mine])
-        used = known.uses.ids[np.isin(known.uses.ids, ids)]
+        used = known.uses.ids[np.isin(known.uses.ids, known.who.ids[mine])]
         redeemers = int(np.unique(used).size)
         many = int(np.count_nonzero(reached))
         came = Rate(int(np.count_nonzero(known.did.came[reached])), many)
