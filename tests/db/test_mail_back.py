@@ -1,21 +1,17 @@
 """What comes back of sendings, on both databases alike."""
 
 import zipfile
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from retailcrm.core.consents import standing
 from retailcrm.core.errors import UserError
-from retailcrm.core.plain_address import exact_email, plain_post
+from retailcrm.core.plain_address import exact_email
 from retailcrm.core.roles import Actor, Role
 from retailcrm.db.deliveries import answers_by_person
-from retailcrm.db.suppressions import mark_of, salt_of, suppressed_marks
-from retailcrm.services.mail_back import BackFile, ReadBack
+from retailcrm.services.mail_back import ReadBack
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.wiring import Services
 from tests.builders import (
@@ -29,6 +25,16 @@ from tests.builders import (
     one_value,
     taken_in,
 )
+from tests.came_back import (
+    a_campaign,
+    audited,
+    deliveries,
+    is_stopped,
+    mails,
+    read,
+    two_known,
+    whose,
+)
 
 OPT_OUT = "Email address,Email status,Confirmed Opt-Out Date,Confirmed Opt-Out Reason"
 BOUNCES = "Email address,Bounce Type,Bounced At"
@@ -37,88 +43,7 @@ BOUNCES = "Email address,Bounce Type,Bounced At"
 @pytest.fixture
 def here(shop: Services, tmp_path: Path) -> Services:
     """A shop that knows Ana and Bob by their addresses."""
-    taken_in(
-        shop,
-        an_export(tmp_path / "sales.csv", a_sale("0", day="2026-05-01")),
-        a_directory(
-            tmp_path / "people.csv",
-            a_person("C1", "Ana", "Lima", email="ana@example.com", mails="subscribed"),
-            a_person("C2", "Bob", "Stone", email="bob@example.com", mails="subscribed"),
-        ),
-    )
-    return shop
-
-
-def whose(shop: Services, email: str) -> int:
-    return int(one_value(shop, "SELECT id FROM customer WHERE email = :email", email=email))
-
-
-def read(shop: Services, path: Path, kind: str = "", campaign: int | None = None) -> BackFile:
-    (found,) = shop.campaigns.back.read(ReadBack(path, kind, campaign)).value.files
-    return found
-
-
-def mails(shop: Services, email: str, channel: str = "email") -> bool | None:
-    customer = whose(shop, email)
-    with shop.books.read() as connection:
-        told = answers_by_person(connection, [customer]).get(customer, ())
-    return standing(answer for _, answer in told).get(channel)
-
-
-def is_stopped(shop: Services, address: str, channel: str = "email") -> bool:
-    with shop.books.read() as connection:
-        marks = suppressed_marks(connection, [channel])
-        return mark_of(salt_of(connection), channel, address) in marks
-
-
-def a_campaign(shop: Services, number: int, sent: str, *people: int, channel: str = "email") -> int:
-    """Send a campaign: a list that left on a morning, with these people on it."""
-    at = datetime.fromisoformat(f"{sent}T09:00:00-04:00")
-    day = (at.date() - datetime(1970, 1, 1).date()).days  # noqa: DTZ001
-    with shop.books.write() as unit:
-        run = unit.connection.execute
-        run(
-            text(
-                "INSERT INTO campaign (id, name, kind, state, channel, audience, salt, held_back, "
-                "days, sent, at) VALUES (:id, :name, 'once', 'running', :channel, 'customers', "
-                "'s', 1000, 30, :day, :at)"
-            ),
-            {"id": number, "name": f"Campaign {number}", "channel": channel, "day": day,
-             "at": int(at.timestamp())},
-        )  # fmt: skip
-        run(
-            text(
-                "INSERT INTO list_export (id, at, service, channel, audience, campaign_id, "
-                "included, suppressed) VALUES (:id, :at, 'csv', :channel, 'customers', :id, 1, 0)"
-            ),
-            {"id": number, "at": int(at.timestamp()), "channel": channel},
-        )
-        for one in people:
-            run(
-                text("INSERT INTO exported_row (export_id, customer_id, mark) VALUES (:e, :c, 0)"),
-                {"e": number, "c": one},
-            )
-    return number
-
-
-def deliveries(shop: Services) -> list[tuple[Any, ...]]:
-    with shop.books.read() as connection:
-        return [
-            tuple(row)
-            for row in connection.execute(
-                text("SELECT kind, campaign_id, detail, final FROM delivery ORDER BY at, id")
-            )
-        ]
-
-
-def audited(shop: Services, action: str) -> Iterable[str]:
-    with shop.books.read() as connection:
-        return list(
-            connection.scalars(
-                text("SELECT detail FROM audit_event WHERE action = :action ORDER BY id"),
-                {"action": action},
-            )
-        )
+    return two_known(shop, tmp_path)
 
 
 def test_a_refusal_counts_from_the_day_on_which_it_was_said(here: Services, tmp_path: Path) -> None:
@@ -406,46 +331,6 @@ def test_who_stands_at_the_counter_reads_no_reports(here: Services, tmp_path: Pa
     path = a_table(tmp_path / "unsubscribes.csv", "Email", "ana@example.com")
     with pytest.raises(UserError, match="may not do this"):
         here.campaigns.back.read(ReadBack(path), actor=Actor("Kim", Role.STAFF))
-
-
-def test_a_returned_letter_is_known_by_its_card_and_stops_the_address_until_it_is_corrected(
-    here: Services, tmp_path: Path
-) -> None:
-    told = Enrolment("Cleo", "Ray", email="ray@example.com")
-    cleo = here.members.enrol(told).value
-    here.members.correct(cleo.customer_id, {"street": "1 High St", "postcode": "02138"})
-    a_campaign(here, 5, "2026-09-01", cleo.customer_id, channel="post")
-    letter = here.campaigns.back.letter(f" {cleo.card} ")
-    assert (letter.name, letter.address, letter.campaign, letter.sentence) == (
-        "Cleo Ray", "1 High St, 02138", "Campaign 5", "",
-    )  # fmt: skip
-    noted = here.campaigns.back.returned([cleo.card, cleo.card, "nonsense"]).value
-    assert (noted.noted, noted.stopped) == (1, 1)
-    assert [one.sentence for one in noted.letters] == [
-        "", "This letter was noted before.", "nonsense is on no letter and no card of ours.",
-    ]  # fmt: skip
-    assert deliveries(here) == [("returned", 5, "", 1)]
-    assert is_stopped(here, plain_post("Ray", "1 High St", "02138"), "post")
-    assert not is_stopped(here, plain_post("Ray", "2 Low St", "02138"), "post")
-    again = here.campaigns.back.returned([cleo.card]).value
-    assert (again.noted, again.stopped) == (0, 0)
-    assert here.campaigns.back.letter(cleo.card).sentence == "This letter was noted before."
-
-
-def test_a_returned_letter_is_known_by_its_printed_code(here: Services) -> None:
-    ana = whose(here, "ana@example.com")
-    a_campaign(here, 6, "2026-09-01", channel="post")
-    with here.books.write() as unit:
-        unit.connection.execute(
-            text(
-                "INSERT INTO coupon_code (id, code, shown, campaign_id, customer_id, at) "
-                "VALUES (1, 'abc12', 'ABC-12', 6, :who, 0)"
-            ),
-            {"who": ana},
-        )
-    assert here.campaigns.back.letter("abc 12").name == "Ana Lima"
-    assert here.campaigns.back.returned(["ABC-12"]).value.noted == 1
-    assert deliveries(here) == [("returned", 6, "", 1)]
 
 
 def test_an_archive_without_any_report_is_refused(here: Services, tmp_path: Path) -> None:
