@@ -211,13 +211,10 @@ def restore_shop(
 
 
 def _insights(
-    books: Books,
-    base: Base,
-    standing: Standing,
-    categories: CategoryService,
-    retention: RetentionService,
-    clock: Clock,
+    books: Books, base: Base, standing: Standing, bought: CategoryBase, clock: Clock
 ) -> Insights:
+    retention = RetentionService(books, standing, ExportService(books, clock))
+    categories = CategoryService(books, bought, standing)
     soon = PointsSoonService(books, standing, clock)
     targets = TargetService(
         books, standing, SalesService(books, base), {"retention": retention.by_quarter}, clock
@@ -309,6 +306,20 @@ def _people(
     return customers, campaigns
 
 
+def _members(
+    books: Books,
+    base: Base,
+    standing: Standing,
+    posting: PointsPosting,
+    points: PointsService,
+    clock: Clock,
+) -> MemberService[AccountRow]:
+    chance = SystemRandom()
+    return MemberService(
+        books, base, standing, clock, posting=posting, points=points.if_any, random=chance
+    )
+
+
 def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:
     standing = Standing(books, base)
     shop, sales, points = ShopService(books), SalesService(books, base), PointsService(books, clock)
@@ -320,21 +331,15 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     transition = TransitionService(books, standing, clock)
     replaying = ReplayService(books, standing, clock)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
-    retention = RetentionService(books, standing, exports)
-    categories = CategoryService(books, bought, standing)
-    insights = _insights(books, base, standing, categories, retention, clock)
+    insights = _insights(books, base, standing, bought, clock)
     progress = MoveProgressService(books, standing, clock)
-    finders = {
-        **insights.finders,
-        **TriedFinders(replaying).finders(),
-        **MovedFinders(books).finders(),
-        **MoveFinders(transition, progress).finders(),
-    }
+    finders = dict(insights.finders)
+    for one in (TriedFinders(replaying), MovedFinders(books), MoveFinders(transition, progress)):
+        finders.update(one.finders())
     customers, campaigns = _people(books, base, standing, finders, clock)
     told = CampaignFactsBuilder(books, campaigns.results, clock)
-    topics = TopicFactsBuilder(standing, retention, insights.value, insights.money, told)
+    topics = TopicFactsBuilder(standing, insights.retention, insights.value, insights.money, told)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
-    chance = SystemRandom()
     return Services(
         books=books,
         shop=shop,
@@ -354,10 +359,8 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         transition=transition,
         move_progress=progress,
         start_gifts=StartGiftService(books, transition, points, clock),
-        members=MemberService(
-            books, base, standing, clock, posting=posting, points=points.if_any, random=chance
-        ),
-        cards=CardService(books, base, posting, clock, chance),
+        members=_members(books, base, standing, posting, points, clock),
+        cards=CardService(books, base, posting, clock, SystemRandom()),
         merging=MergeService(books, base, posting, clock),
         staff=StaffService(books, clock),
         keeping=KeepService(books, base, clock),
