@@ -1,10 +1,26 @@
 """Shops that commands are asked of."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from retailcrm.wiring import Services
 from tests.asking import Ask, asking
+from tests.demo_books import opened, read_in
+
+
+@pytest.fixture(scope="session")
+def demo_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the shop of the demonstration in, once for all."""
+    return read_in(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def demo(demo_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """Open a copy of the shop of the demonstration, with its program."""
+    with opened(demo_books, tmp_path_factory.mktemp("copy")) as shop:
+        yield shop
 
 
 @pytest.fixture

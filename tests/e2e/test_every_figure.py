@@ -1,9 +1,5 @@
 """Every figure of the insights opens rows that add up to it, on the shop of the demonstration."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from retailcrm.core.progress import SILENT
@@ -20,12 +16,9 @@ from retailcrm.ui.screens.insights import (
 from retailcrm.ui.screens.insights.topic import Read
 from retailcrm.ui.screens.insights.topics import TOPICS
 from retailcrm.ui.screens.today.presenter import read_today
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
+from tests.demo_books import EVENING
 from tests.e2e.adding_up import agrees, lines_on, made_from, numbers_of, shown_on
-from tools import demo_program
-
-EVENING = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
-
 
 SHARES = {"member_share"}
 READS: dict[str, Read] = {
@@ -36,16 +29,6 @@ READS: dict[str, Read] = {
     "places": places.read,
     "till": at_the_till.read,
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    path: Path = tmp_path_factory.mktemp("demo") / "shop.db"
-    shop = open_shop(str(path), lambda: EVENING)
-    shop.demo.load()
-    demo_program.fill(shop)
-    yield shop
-    shop.close()
 
 
 def test_every_figure_of_today_adds_up_to_it(demo: Services) -> None:

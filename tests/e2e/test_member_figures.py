@@ -1,7 +1,6 @@
 """Every figure of a customer's profile, of the counter and of prints about points adds up."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,24 +18,13 @@ from retailcrm.ui.screens.customers.behind import (
     sales_figures,
     value_figures,
 )
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.e2e.adding_up import made_from
 from tools import demo_program
 
-EVENING = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
 TODAY = date(2026, 10, 31)
 HALF = 0.5
 USD = Figures("USD")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    path: Path = tmp_path_factory.mktemp("demo") / "shop.db"
-    shop = open_shop(str(path), lambda: EVENING)
-    shop.demo.load()
-    demo_program.fill(shop)
-    yield shop
-    shop.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Every figure of the printed reports opens rows that add up to it, on the demo shop."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,26 +8,18 @@ import pytest
 from retailcrm.core.days import month_index
 from retailcrm.services.reporting import KEYS, MONTHLY, PrintReport
 from retailcrm.services.targets import Goals
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.e2e.adding_up import made_from
-from tools import demo_program
 
-EVENING = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
 OCTOBER = month_index(date(2026, 10, 1))
 GOALS = {"retention": 0.7, "ticket": 3_000.0, "member_share": 0.7, "best_visits": 20.0}
 OF_ALL_SALES = {"member_share", "targets.member_share"}
 CENTS, HALF_A_CENT, DECIMALS = 100, 0.5, 0.00005
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    path: Path = tmp_path_factory.mktemp("demo") / "shop.db"
-    shop = open_shop(str(path), lambda: EVENING)
-    shop.demo.load()
-    demo_program.fill(shop)
-    shop.insights.targets.save(Goals(GOALS, date(2027, 6, 30)))
-    yield shop
-    shop.close()
+@pytest.fixture(scope="module", autouse=True)
+def _targets(demo: Services) -> None:
+    demo.insights.targets.save(Goals(GOALS, date(2027, 6, 30)))
 
 
 def agrees(printed: str, made: tuple[float | None, ...]) -> bool:

@@ -1,10 +1,8 @@
 """Every figure of the Program screen opens rows that add up to it, on the demo shop."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from retailcrm.core.points_refs import MOVED
 from retailcrm.core.rows import rows
 from retailcrm.loyalty.program import Earning, Program, Tier, TierRules
 from retailcrm.services.finding import Told
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.e2e.program_figures import (
     Figures,
     a_move,
@@ -27,7 +25,6 @@ from tests.e2e.program_figures import (
 )
 from tools import demo_program
 
-EVENING = datetime(2026, 10, 31, 20, 15, tzinfo=UTC)
 WANTED = replace(
     demo_program.PROGRAM,
     earning=Earning(per_unit=Decimal(4), groups=(("most_valuable", Decimal(2)),)),
@@ -38,16 +35,6 @@ WANTED = replace(
         )
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    path: Path = tmp_path_factory.mktemp("demo") / "shop.db"
-    shop = open_shop(str(path), lambda: EVENING)
-    shop.demo.load()
-    demo_program.fill(shop)
-    yield shop
-    shop.close()
 
 
 def defined(figures: Figures) -> list[tuple[str, Told]]:

@@ -21,9 +21,7 @@ SHOPS = 2_000
 """Campaigns of one simulation."""
 
 
-def side(
-    people: int, came: int, spent: float = 2_000.0, margin: float = 0.4, **told: Any
-) -> Side:
+def side(people: int, came: int, spent: float = 2_000.0, margin: float = 0.4, **told: Any) -> Side:
     """Give an arm in which some come and spend alike."""
     flags = np.zeros(people, dtype=np.bool_)
     flags[:came] = True
