@@ -203,6 +203,8 @@ class CodeUse(Base):
     __table_args__ = (
         Index("ix_code_use_code_id", "code_id"),
         Index("ix_code_use_receipt_id", "receipt_id"),
+        Index("ix_code_use_batch_id", "batch_id"),
+        Index("ix_code_use_reverses", "reverses"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

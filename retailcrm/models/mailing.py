@@ -15,7 +15,8 @@ class ListExport(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[int] = mapped_column(BigInteger)
     actor: Mapped[str] = mapped_column(Text, server_default=text("''"))
-    #: constant-contact, mailchimp, klaviyo, brevo, hubspot, csv, xlsx, sms, letters, labels, house
+    #: constant-contact, mailchimp, klaviyo, brevo, hubspot, csv, xlsx, sms; letters, labels, house,
+    #: codes
     service: Mapped[str] = mapped_column(Text)
     #: email, sms, post
     channel: Mapped[str] = mapped_column(Text)
@@ -105,7 +106,7 @@ class Suppression(Base):
     __table_args__ = (Index("ix_suppression_mark", "channel", "mark"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    #: email, sms, post, phone
+    #: email, sms, post, phone, card
     channel: Mapped[str] = mapped_column(Text)
     #: salted SHA-256 of the address in its plain form
     mark: Mapped[str] = mapped_column(Text)

@@ -199,6 +199,8 @@ def _codes() -> None:
     )
     op.create_index("ix_code_use_code_id", "code_use", ["code_id"], unique=False)
     op.create_index("ix_code_use_receipt_id", "code_use", ["receipt_id"], unique=False)
+    op.create_index("ix_code_use_batch_id", "code_use", ["batch_id"], unique=False)
+    op.create_index("ix_code_use_reverses", "code_use", ["reverses"], unique=False)
 
 
 def _exports() -> None:
