@@ -3,20 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from retailcrm.analytics.targets import Target
-from retailcrm.core.days import month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.rows import RowsRef, rows
-from retailcrm.services.category_rows import CustomerCategories
 from retailcrm.services.checking import BackedUp, Checked, Whereabouts
 from retailcrm.services.customers import CustomerHit, CustomerRow, ReceiptRow
-from retailcrm.services.finding import Told, Unit
 from retailcrm.services.grouping import (
     GroupRow,
     GroupRules,
@@ -25,23 +20,17 @@ from retailcrm.services.grouping import (
     MissingSum,
     StageRow,
 )
-from retailcrm.services.points_soon import PointsSoon
 from retailcrm.services.reporting import PrintedReport, PrintReport, ReportRow
 from retailcrm.services.sales import Figure, Headline, MonthBar
 from retailcrm.services.shop import ShopSettings, Status, StoreRow
 from retailcrm.services.staff import StaffRow
-from retailcrm.services.targets import Goals, TargetRow
 from tests.ui.fake_books import COUNTED, FakeCards, FakeKeeping
 from tests.ui.fake_campaigns import FakeCampaigns
+from tests.ui.fake_insights import OCTOBER, FakeInsights, month_rows
 
-OCTOBER = month_index(date(2025, 10, 1))
 NOW = datetime(2025, 11, 1, 8, 30, tzinfo=UTC)
 NETS = (121_5, 178_0, 85_0, 86_1, 94_9, 98_4, 104_6, 102_0, 103_8, 108_5, 107_2, 116_7)
 BEFORE = (119_8, 172_0, 85_4, 86_0, 94_3, 98_9, 101_4, 100_4, 100_4, 104_9, 103_5, 109_3)
-
-
-def month_rows(month: int) -> RowsRef:
-    return rows("receipts", from_=month_start(month).isoformat(), to=month_end(month).isoformat())
 
 
 @dataclass
@@ -315,60 +304,6 @@ class FakeProgram:
     def keep_seasons(self, told: tuple[tuple[date, date], ...]) -> Outcome[Any]:
         self.shut = told
         return Outcome(told, frozenset({Topic.SETTINGS, Topic.GROUPS}), "Kept.")
-
-
-@dataclass
-class FakePointsSoon:
-    """A shop without a program, until it is given one."""
-
-    now: PointsSoon | None = None
-
-    def read(self) -> PointsSoon | None:
-        return self.now
-
-
-@dataclass
-class FakeTargets:
-    """A shop whose owner has set no targets, until some are given."""
-
-    rows: tuple[TargetRow, ...] = ()
-    saved: list[Goals] = field(default_factory=list)
-
-    def read(self, _month: int | None = None) -> tuple[TargetRow, ...]:
-        return self.rows
-
-    def targets(self) -> tuple[Target, ...]:
-        return tuple(row.target for row in self.rows)
-
-    def figures(self, _month: int | None = None) -> dict[str, Told]:
-        return {
-            "retention": Told("retention_rate", 0.412, Unit.SHARE, rows("customers")),
-            "ticket": Told("ticket", 3_810.0, Unit.MONEY, month_rows(OCTOBER)),
-            "member_share": Told("member_share", 0.584, Unit.SHARE, month_rows(OCTOBER)),
-            "best_visits": Told("best_visits", None, Unit.COUNT, rows("customers")),
-        }
-
-    def save(self, wish: Goals) -> Outcome[tuple[Target, ...]]:
-        self.saved.append(wish)
-        return Outcome((), frozenset({Topic.SETTINGS}), "Targets kept.")
-
-
-class FakeCategories:
-    def of_customer(self, _customer: int) -> CustomerCategories:
-        tried = (("Tea", date(2026, 9, 30)),)
-        return CustomerCategories(tried, ("Coffee",), (("Coffee", 0.42, "Tea"),), None)
-
-
-@dataclass
-class FakeInsights:
-    points_soon: Any = field(default_factory=FakePointsSoon)
-    targets: Any = field(default_factory=FakeTargets)
-    value: Any = field(default_factory=lambda: SimpleNamespace(of_customer=lambda _customer: None))
-    retention: Any = None
-    money: Any = None
-    till_watch: Any = None
-    categories: Any = field(default_factory=FakeCategories)
-    places: Any = None
 
 
 @dataclass

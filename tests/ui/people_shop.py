@@ -36,7 +36,7 @@ from retailcrm.services.grouping import (
 from retailcrm.services.shop import ShopSettings
 from retailcrm.ui.work import InlineJobs, Jobs
 from tests.ui.fake_campaigns import FakeCampaigns
-from tests.ui.fake_shop import FakeInsights
+from tests.ui.fake_insights import FakeInsights
 from tests.ui.member_shop import MemberShop
 
 LAST = date(2025, 10, 31)

@@ -151,8 +151,8 @@ def test_a_persons_page_says_who_why_and_what(screen):
 
 def test_figures_of_a_persons_page_open_the_receipts_they_add_up(screen, desk, qtbot):
     screen.open_rows(rows("customers", customer="7"))
-    for shown in ("86.38", "9"):
-        opens = [one for one in screen._profile.findChildren(Button) if one.text() == shown]
+    for figure in ("86.38", "9"):
+        opens = [one for one in screen._profile.findChildren(Button) if one.text() == figure]
         qtbot.keyClick(opens[0], Qt.Key.Key_Space)
     assert desk.went[-2:] == [rows("receipts", customer="7")] * 2
 

@@ -17,7 +17,8 @@ from retailcrm.ui.screens.reports.presenter import (
 )
 from retailcrm.ui.screens.reports.view import PRINTED_COLUMNS
 from retailcrm.ui.work import InlineJobs
-from tests.ui.fake_shop import NOW, OCTOBER, FakeServices
+from tests.ui.fake_insights import OCTOBER
+from tests.ui.fake_shop import NOW, FakeServices
 
 
 class Seen:

@@ -18,7 +18,8 @@ from retailcrm.ui.theme import tokens
 from retailcrm.ui.window.doors import Doors
 from retailcrm.ui.window.places import Place, Way
 from retailcrm.ui.work import Lane
-from tests.ui.fake_shop import OCTOBER, FakeServices, FakeShop, month_rows
+from tests.ui.fake_insights import OCTOBER, month_rows
+from tests.ui.fake_shop import FakeServices, FakeShop
 from tests.ui.noted import current, loaded_with, rest
 
 HEAVY = ("sqlalchemy", "polars", "numpy", "scipy", "reportlab", "babel", "phonenumbers", "alembic")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.fake_shop import OCTOBER, month_rows
+from tests.ui.fake_insights import OCTOBER, month_rows
 from tests.ui.noted import current, rest
 
 

@@ -16,7 +16,7 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.screens.today.targets import TargetsPresenter, TargetsState, lines_of
 from retailcrm.ui.screens.today.targets_card import TargetsCard
 from retailcrm.ui.work import InlineJobs
-from tests.ui.fake_shop import FakeTargets
+from tests.ui.fake_insights import FakeTargets
 
 USD = Figures("USD")
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)

@@ -26,15 +26,8 @@ from retailcrm.ui.screens.today.sales_words import chart, run_of
 from retailcrm.ui.screens.today.state import TodayState
 from retailcrm.ui.screens.today.view import TodayScreen
 from retailcrm.ui.work import InlineJobs
-from tests.ui.fake_shop import (
-    NOW,
-    OCTOBER,
-    FakeServices,
-    FakeShop,
-    an_empty_shop,
-    an_overview,
-    month_rows,
-)
+from tests.ui.fake_insights import OCTOBER, month_rows
+from tests.ui.fake_shop import NOW, FakeServices, FakeShop, an_empty_shop, an_overview
 
 USD = Figures("USD")
 

@@ -6,7 +6,8 @@ from datetime import date
 from retailcrm.campaigns.moments.moment import Kind
 from retailcrm.core.rows import rows
 from retailcrm.services.moment_rows import MomentDue, MomentList
-from tests.ui.fake_shop import OCTOBER, FakeServices, month_rows
+from tests.ui.fake_insights import OCTOBER, month_rows
+from tests.ui.fake_shop import FakeServices
 from tests.ui.test_today import today
 
 
