@@ -54,13 +54,17 @@ def test_a_scanned_code_says_what_it_brings_whose_it_is_and_until_when(screen, c
     assert not nameless(screen)
 
 
+def page_of(screen) -> Page:
+    return screen._shown.page
+
+
 def test_a_code_is_typed_used_with_one_key_and_taken_back_with_another(qtbot, screen, shop):
     qtbot.keyClicks(screen._field, "cfhjkm79")
     qtbot.keyClick(screen._field, Qt.Key.Key_Return)
-    assert screen._shown.page is Page.CODE
+    assert page_of(screen) is Page.CODE
     assert screen.act("go")
     assert shop.done == [UseCode("CFHJ-KM79")]
-    assert screen._shown.page is Page.MEMBER
+    assert page_of(screen) is Page.MEMBER
     assert screen._shown.member.customer_id == ROSA
     assert any("CFHJ-KM79 is used: 10 % off" in one for one in screen.desk.told)
     screen.act("undo")

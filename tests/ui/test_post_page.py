@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,7 +32,7 @@ def opened(qtbot, shop: Services, channel: str) -> PostPage:
     screen.open_rows(rows("campaigns", tab="campaigns", id="1"))
     name = "Letters and labels" if channel == "post" else "Codes"
     button(screen, name).click()
-    page = screen.findChild(PostPage)
+    page: Any = screen.findChild(PostPage)
     page.screen, page.desk = screen, desk
     return page
 

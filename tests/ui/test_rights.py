@@ -40,7 +40,8 @@ def press(qtbot: Any, page: Any, name: str) -> None:
 
 
 def dialog(screen: Any) -> EraseDialog:
-    return next(one for one in screen.findChildren(EraseDialog) if one.isVisible())
+    found: EraseDialog = next(one for one in screen.findChildren(EraseDialog) if one.isVisible())
+    return found
 
 
 def test_before_a_person_is_erased_one_confirmation_says_what_will_happen(screen, qtbot):

@@ -1,5 +1,7 @@
 """What a customer is worth, on the customer's page."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -13,7 +15,7 @@ DOLLARS = Figures("USD")
 
 
 def words(card: WorthCard) -> list[str]:
-    shown = (*card.findChildren(Text), *card.findChildren(Button))
+    shown: tuple[Any, ...] = (*card.findChildren(Text), *card.findChildren(Button))
     return [one.text() for one in shown if one.text()]
 
 

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from math import exp, log
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,7 +71,8 @@ def test_of_thirty_five_ways_to_draw_three_zones_of_seven_one_is_as_far_ahead() 
 def test_one_zone_each_shows_the_ratio_without_saying_how_sure() -> None:
     told = by_zones(zones(before=of(4000), during=of(4400), other_before=of(5000),
                           other_during=of(5000)))  # fmt: skip
-    assert told == Brought(Way.ZONES, pytest.approx(1600), uplift=pytest.approx(0.10))
+    uplift: Any = pytest.approx(0.10)
+    assert told == Brought(Way.ZONES, pytest.approx(1600), uplift=uplift)
 
 
 def test_zones_that_sold_nothing_before_cannot_tell() -> None:
