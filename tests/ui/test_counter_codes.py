@@ -55,7 +55,8 @@ def test_a_scanned_code_says_what_it_brings_whose_it_is_and_until_when(screen, c
 
 
 def page_of(screen) -> Page:
-    return screen._shown.page
+    page: Page = screen._shown.page
+    return page
 
 
 def test_a_code_is_typed_used_with_one_key_and_taken_back_with_another(qtbot, screen, shop):

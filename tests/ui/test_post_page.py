@@ -22,7 +22,7 @@ from tests.unit.cards.printed import text_of
 HOME = {"street": "12 Main Street", "city": "Cambridge", "region": "MA", "postcode": "02138"}
 
 
-def opened(qtbot, shop: Services, channel: str) -> PostPage:
+def opened(qtbot, shop: Services, channel: str) -> Any:
     ana = a_member(shop, "Ana")
     shop.members.correct(ana, HOME)
     a_campaign(shop, [ana], channel=channel)

@@ -71,8 +71,9 @@ def test_of_thirty_five_ways_to_draw_three_zones_of_seven_one_is_as_far_ahead() 
 def test_one_zone_each_shows_the_ratio_without_saying_how_sure() -> None:
     told = by_zones(zones(before=of(4000), during=of(4400), other_before=of(5000),
                           other_during=of(5000)))  # fmt: skip
+    brought: Any = pytest.approx(1600)
     uplift: Any = pytest.approx(0.10)
-    assert told == Brought(Way.ZONES, pytest.approx(1600), uplift=uplift)
+    assert told == Brought(Way.ZONES, brought, uplift=uplift)
 
 
 def test_zones_that_sold_nothing_before_cannot_tell() -> None:
