@@ -180,7 +180,7 @@ class Story:
                 say("{arm} brought people in; whether it paid is not proven.", arm=arm.name)
             )
         if len(self.result.arms) > 1:
-            return say("Not proven: of no arm can the data tell that it brought anything.")
+            return say("Not proven: the data cannot tell whether any of them brought anything.")
         return say("Not proven: the data cannot tell whether {arm} brought anything.", arm=arm.name)
 
     def range(self) -> str:

@@ -17,7 +17,7 @@ from retailcrm.db.programs import Version, in_force, versions
 from retailcrm.db.settings import read_setting
 from retailcrm.db.status import store_rows
 from retailcrm.loyalty.expiry import expires_on
-from retailcrm.loyalty.program import ExpiryMode, Program, TierRules
+from retailcrm.loyalty.program import ExpiryMode, Program
 from retailcrm.loyalty.tiers import window_start
 from retailcrm.services.expiring import first_day
 from retailcrm.services.shop import KEY, settings_from
@@ -160,7 +160,7 @@ class _Points:
         lost, lost_on = _losses(connection, scored, version, held, first)
         tiers = program.tiers
         return cls(
-            _tier_lacks(connection, scored, book, tiers) if tiers.tiers else nobody,
+            _tier_lacks(connection, scored, book, program) if tiers.tiers else nobody,
             _reward_lacks(held, program),
             lost,
             lost_on,
@@ -186,9 +186,10 @@ def _reward_lacks(held: Ints, program: Program) -> Floats:
     return lacks
 
 
-def _tier_lacks(connection: Reading, scored: Scored, book: DayBook, rules: TierRules) -> Floats:
+def _tier_lacks(connection: Reading, scored: Scored, book: DayBook, program: Program) -> Floats:
     """Give the share of the next tier's sales that is still missing."""
-    since = day_number(window_start(rules, day_of(scored.as_of)))
+    rules = program.tiers
+    since = day_number(window_start(rules, day_of(scored.as_of), program.closed))
     spent = span(book, since, scored.as_of).total(book.net)[np.searchsorted(book.ids, scored.ids)]
     rising = sorted(rules.tiers, key=lambda tier: tier.threshold)
     steps = np.array([one.threshold for one in rising], dtype=np.int64)
