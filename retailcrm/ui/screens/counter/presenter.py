@@ -307,8 +307,11 @@ class CounterPresenter:
         return self._state
 
     def _show(self, **changes: object) -> None:
-        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
-        self._view.show_state(self._state)
+        now = replace(self._state, **changes)  # type: ignore[arg-type]
+        if now == self._state:
+            return  # a scan begins with what is shown already; nothing is painted for that
+        self._state = now
+        self._view.show_state(now)
 
 
 def hint_for_points() -> str:
