@@ -81,7 +81,8 @@ class Consequences(QWidget):
         self._open.show_text(say("Open the {count}", count=figures.count(preview.may)))
         clear(self._arms)
         for arm in preview.arms:
-            name = " ".join(part for part in (arm.letter, arm.name or arm.offer) if part)
+            own = arm.name if arm.name not in {"", arm.letter} else arm.offer
+            name = " · ".join(part for part in (arm.letter, own) if part)
             self._arms.addLayout(_line(name, figures.count(arm.people)))
         self._show_left_out(preview.left_out, figures)
         self._seen.show_text(seen(preview, figures))
