@@ -27,6 +27,7 @@ from retailcrm.core.roles import Role
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.services.checking import CheckService, Whereabouts
 from retailcrm.services.customers import CustomerQuery
+from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.launch import application, make_shell
 from retailcrm.ui.screens.counter.panels import BigLine
@@ -38,6 +39,7 @@ from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
 from tools import demo_campaigns, demo_program
+from tools.demo_campaigns import DRAFT, MOMENT, OUT_NOW, SENT, WITHOUT_CONTROL
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 LOOKS = ("light", "dark")
@@ -64,6 +66,39 @@ def _topic(key: str) -> Callable[[Shell], None]:
 
 def _campaigns(tab: str, **told: str) -> Callable[[Shell], None]:
     return lambda shell: shell.open_rows(rows("campaigns", tab=tab, **told))
+
+
+def _press(words: str, before: Callable[[Shell], None]) -> Callable[[Shell], None]:
+    """Press the first button that says this, once a state is reached."""
+
+    def go(shell: Shell) -> None:
+        before(shell)
+        settle(shell)
+        seen = (one for one in shell.findChildren(Button) if one.isVisible())
+        pressed = next((one for one in seen if one.text() == words), None)
+        assert pressed is not None, words
+        pressed.click()
+
+    return go
+
+
+def _acting(action: str, before: Callable[[Shell], None]) -> Callable[[Shell], None]:
+    """Do what a key asks, once a state is reached."""
+
+    def go(shell: Shell) -> None:
+        before(shell)
+        settle(shell)
+        shell.act(action)
+
+    return go
+
+
+def _launched(number: int) -> Callable[[Shell], None]:
+    return _campaigns("campaigns", id=str(number))
+
+
+def _result(number: int) -> Callable[[Shell], None]:
+    return _campaigns("campaigns", id=str(number), part="result")
 
 
 def _best_customer(shell: Shell) -> None:
@@ -200,6 +235,7 @@ PICTURES = (
     Picture("counter-redeem", _counter_doing("redeem", "500")),
     Picture("counter-hits", _counter_typing),
     Picture("counter-unknown", lambda shell: shell.open_rows(rows("scan", code="4006381333931"))),
+    Picture("counter-code", lambda shell: shell.open_rows(rows("scan", code="PUMPKIN"))),
     Picture("counter-new", _enrolling),
     Picture("counter-empty", _screen("counter"), shop=EMPTY),
     Picture("customers", _screen("customers")),
@@ -216,11 +252,19 @@ PICTURES = (
     *(Picture(f"insights-{one.key}", _topic(one.key)) for one in TOPICS[1:]),
     Picture("campaigns", _campaigns("campaigns")),
     Picture("campaign-new", _campaigns("campaigns", audience="customers?group=most_growable")),
-    Picture("campaign-result", _campaigns("campaigns", id="1", part="result")),
+    Picture("campaign-arms", _press("Try another way on some of them", _launched(DRAFT))),
+    Picture("campaign-running", _launched(OUT_NOW)),
+    Picture("campaign-letters", _press("Letters and labels", _launched(OUT_NOW))),
+    Picture("campaign-result", _result(SENT)),
+    Picture("campaign-interim", _result(OUT_NOW)),
+    Picture("campaign-uncompared", _result(WITHOUT_CONTROL)),
     *(
         Picture(f"campaigns-{key}", _campaigns(key))
         for key in ("moments", "lists", "ads", "consent")
     ),
+    Picture("moment", _campaigns("moments", id=str(MOMENT))),
+    Picture("moment-new", _press("Set up", _campaigns("moments"))),
+    Picture("ad-new", _acting("new", _campaigns("ads"))),
     Picture("program", _program("rules", "earning", "Points for each 1.00 spent", "4")),
     Picture("program-tiers", _program("rules", "tiers")),
     Picture("program-past", _program("past", "", "How much more sales you expect, per cent", "12")),
@@ -239,6 +283,10 @@ PICTURES = (
     Picture("import-empty", _screen("import"), shop=EMPTY),
     Picture("insights-empty", _screen("insights"), shop=EMPTY),
     Picture("campaigns-empty", _campaigns("campaigns"), shop=EMPTY),
+    *(
+        Picture(f"campaigns-{key}-empty", _campaigns(key), shop=EMPTY)
+        for key in ("moments", "lists", "ads", "consent")
+    ),
     Picture("groups-empty", _screen("groups"), shop=EMPTY),
     Picture("reports-empty", _screen("reports"), shop=EMPTY),
     Picture("labels-empty", _labels, shop=EMPTY),
@@ -340,7 +388,7 @@ def _of_shop(
     if pictures[0].shop == BOOKS:
         services.demo.load()
         demo_program.fill(services)
-        demo_campaigns.fill(services)
+        demo_campaigns.fill(services, folder)
         services.checking.back_up(folder)
     services = replace(
         services, checking=_Elsewhere(services.books, services.exports, lambda: evening)
