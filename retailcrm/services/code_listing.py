@@ -1,19 +1,15 @@
-"""A campaign's codes as rows, as a table for a spreadsheet and as slips to cut out."""
+"""A campaign's codes as rows and as a table for a spreadsheet."""
 
 import csv
 import io
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
 
-from retailcrm.cards.slips import Slip
 from retailcrm.core.days import day_of
 from retailcrm.core.figures import Figures
 from retailcrm.db.books import Reading
-from retailcrm.db.code_lists import arms_of, coded_rows
+from retailcrm.db.code_lists import coded_rows
 from retailcrm.db.settings import read_setting
-from retailcrm.loyalty.codes import plain_code
 from retailcrm.services.code_rows import CODE_COLUMNS, CodeRow
-from retailcrm.services.code_words import offer_words
 from retailcrm.services.customer_table import tamed
 from retailcrm.services.shop import KEY, settings_from
 
@@ -58,21 +54,6 @@ def csv_of(rows: list[tuple[CodeRow, tuple[str, str]]]) -> bytes:
             )
         )
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def slips_of(connection: Reading, campaign_id: int) -> list[Slip]:
-    """Give a campaign's codes as slips."""
-    write, arms = Figures("USD"), arms_of(connection, campaign_id)
-    usual = next((one.offer for place, one in sorted(arms.items()) if place), "")
-    words = lru_cache(partial(offer_words, money=money_of(connection)))
-    return [
-        Slip(
-            one.shown, plain_code(one.shown).upper(), words(one.offer or usual),
-            "" if one.until is None else write.day_year(day_of(one.until)),
-            f"{one.first_name} {one.last_name}".strip() or one.company,
-        )
-        for one in coded_rows(connection, campaign_id)
-    ]  # fmt: skip
 
 
 def money_of(connection: Reading) -> Callable[[int], str]:

@@ -10,7 +10,6 @@ import polars as pl
 
 from retailcrm.campaigns.code_rules import Refusal, refusal
 from retailcrm.campaigns.codes import Chance
-from retailcrm.cards.slips import print_slips
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
@@ -42,7 +41,7 @@ from retailcrm.db.kin import survivor_of
 from retailcrm.db.list_log import NewExport, log_export
 from retailcrm.loyalty.codes import codes_in, plain_code
 from retailcrm.services.card_looks import design_of
-from retailcrm.services.code_listing import csv_of, money_of, rows_of, slips_of
+from retailcrm.services.code_listing import csv_of, money_of, rows_of
 from retailcrm.services.code_making import make_for_each, make_word
 from retailcrm.services.code_rows import (
     CodeCounts,
@@ -235,6 +234,8 @@ class CodeService:
             UserError: the role does not allow it, there are no codes, or no such paper.
             OSError: the file cannot be written.
         """
+        from retailcrm.services.code_slips import print_slips, slips_of  # noqa: PLC0415 - heavy
+
         actor.need(Right.EXPORT)
         with self._books.read() as connection:
             slips, design = slips_of(connection, campaign_id), design_of(connection)

@@ -28,7 +28,6 @@ from retailcrm.mailing.addresses import suggestion
 from retailcrm.mailing.service import Service
 from retailcrm.mailing.services import SERVICES
 from retailcrm.mailing.services.own_table import tamed
-from retailcrm.mailing.writing import csv_content, file_contents
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import FINDING, Finder, Found
 from retailcrm.services.list_drawing import Drawn, ToldList, marks_of, too_long
@@ -206,6 +205,8 @@ class MailingService:
         never: pl.DataFrame,
         progress: Progress,
     ) -> ListFiles:
+        from retailcrm.mailing.writing import csv_content, file_contents  # noqa: PLC0415 - heavy
+
         twin = never.select(pl.col("address").alias(service.suppression))
         left = told.drawn.left_out_table()
         return ListFiles(

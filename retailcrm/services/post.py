@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from retailcrm.campaigns.codes import Chance
-from retailcrm.cards.mail_labels import MailLabel, MailWish, print_mail_labels
 from retailcrm.cards.sheets import sheet_named
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
@@ -27,7 +26,6 @@ from retailcrm.db.post import keep_wording, post_head
 from retailcrm.db.settings import write_setting
 from retailcrm.mailing.postal import HouseRow, Seed, address_of, house_table, postal_lines
 from retailcrm.reports.mail_facts import LetterWords, MailFacts, Window
-from retailcrm.reports.pdf.mailings import print_letters
 from retailcrm.services.card_looks import calibration_of, design_of
 from retailcrm.services.code_making import make_for_each
 from retailcrm.services.exporting import ExportService
@@ -126,6 +124,8 @@ class PostService:
         Raises:
             UserError: the words name a field that nobody can fill, or are too long for a page.
         """
+        from retailcrm.reports.pdf.mailings import print_letters  # noqa: PLC0415 - heavy
+
         with self._books.read() as connection:
             run = LetterRun(connection, self._clock, setup)
             try:
@@ -146,6 +146,8 @@ class PostService:
             UserError: the role does not allow it, nobody can be written to, the words do not
                 fit, or the file cannot be written.
         """
+        from retailcrm.reports.pdf.mailings import print_letters  # noqa: PLC0415 - heavy
+
         actor.need(Right.EXPORT)
         setup = self.setup(wish.campaign_id)
         made = self._codes(wish, setup)
@@ -169,6 +171,12 @@ class PostService:
         Raises:
             UserError: as `letters`, or there is no such sheet.
         """
+        from retailcrm.cards.mail_labels import (  # noqa: PLC0415 - heavy
+            MailLabel,
+            MailWish,
+            print_mail_labels,
+        )
+
         actor.need(Right.EXPORT)
         sheet = sheet_named(wish.sheet)
         with self._books.read() as connection:

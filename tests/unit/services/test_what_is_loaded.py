@@ -1,0 +1,14 @@
+"""What opening the shop loads, and what waits until somebody asks for it."""
+
+import subprocess
+import sys
+
+SELDOM = ("reportlab", "PIL", "xlsxwriter", "keyring", "email_validator", "phonenumbers")
+
+
+def test_opening_the_shop_loads_nothing_that_only_prints_writes_workbooks_or_checks_addresses():
+    asked = f"import sys, retailcrm.wiring; print(sorted({set(SELDOM)} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "[]"
