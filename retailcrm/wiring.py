@@ -210,20 +210,43 @@ def restore_shop(
     return outcome
 
 
-def _insights(
-    books: Books, base: Base, standing: Standing, bought: CategoryBase, clock: Clock
-) -> Insights:
-    retention = RetentionService(books, standing, ExportService(books, clock))
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What several services work with: one of each, so that what one has worked out is kept."""
+
+    books: Books
+    base: Base
+    standing: Standing
+    exports: ExportService
+    liability: LiabilityService
+    results: CampaignResults
+    clock: Clock
+
+
+def _shared(books: Books, base: Base, clock: Clock) -> _Shared:
+    standing, liability = Standing(books, base), LiabilityService(books, clock)
+    return _Shared(
+        books=books,
+        base=base,
+        standing=standing,
+        exports=ExportService(books, clock),
+        liability=liability,
+        results=CampaignResults(books, base, standing, liability),
+        clock=clock,
+    )
+
+
+def _insights(shared: _Shared, sales: SalesService, bought: CategoryBase) -> Insights:
+    books, base, clock = shared.books, shared.base, shared.clock
+    standing, exports = shared.standing, shared.exports
+    retention = RetentionService(books, standing, exports)
     categories = CategoryService(books, bought, standing)
     soon = PointsSoonService(books, standing, clock)
-    targets = TargetService(
-        books, standing, SalesService(books, base), {"retention": retention.by_quarter}, clock
-    )
+    targets = TargetService(books, standing, sales, {"retention": retention.by_quarter}, clock)
     places = PlacesService(books, standing, clock)
-    value = ValueService(books, base, standing, ExportService(books, clock))
-    owed = LiabilityService(books, clock)
-    trials = ProgramTrials(CampaignResults(books, base, standing, owed))
-    money = MoneyService(books, base, standing, owed, value.expected, trials)
+    value = ValueService(books, base, standing, exports)
+    trials = ProgramTrials(shared.results)
+    money = MoneyService(books, base, standing, shared.liability, value.expected, trials)
     till_watch = TillWatchService(books)
     return Insights(
         points_soon=soon,
@@ -247,42 +270,37 @@ def _insights(
     )
 
 
-def _campaigns(
-    books: Books, base: Base, standing: Standing, customers: CustomerService, clock: Clock
-) -> Campaigns:
+def _campaigns(shared: _Shared, customers: CustomerService, checking: CheckService) -> Campaigns:
+    books, base, clock = shared.books, shared.base, shared.clock
+    standing, exports, results = shared.standing, shared.exports, shared.results
     audiences = Audiences(books, customers, standing)
     drafts = CampaignService(books, standing, audiences, clock)
     lists = ListService(books, audiences, clock)
     people = ListedPeople(books, audiences)
-    mailing = MailingService(books, people, standing, ExportService(books, clock), clock)
+    mailing = MailingService(books, people, standing, exports, clock)
+    mailable = MailableService(books, clock)
     back = BackService(books, clock)
     world = World(SystemSafe(_shop_id(books)))
     triggers = TriggerService(
         books, standing, audiences.people, audiences.title, mailing.export, clock
     )
-    results = CampaignResults(books, base, standing, LiabilityService(books, clock))
     ads = AdService(books, standing, clock)
-    consents = ConsentService(books, MailableService(books, clock), clock)
+    consents = ConsentService(books, mailable, clock)
     return Campaigns(
         drafts=drafts,
         lists=lists,
         mailing=mailing,
-        mailable=MailableService(books, clock),
+        mailable=mailable,
         results=results,
         triggers=triggers,
-        codes=CodeService(books, ExportService(books, clock), clock, SystemRandom()),
-        post=PostService(books, ExportService(books, clock), clock, SystemRandom()),
+        codes=CodeService(books, exports, clock, SystemRandom()),
+        post=PostService(books, exports, clock, SystemRandom()),
         back=back,
         connection=ConnectionService(books, people, standing, back, world, clock),
         ads=ads,
         consents=consents,
         privacy=PrivacyService(
-            books,
-            base,
-            CheckService(books, ExportService(books, clock), clock),
-            report_folders(),
-            clock,
-            profile=customers.profile,
+            books, base, checking, report_folders(), clock, profile=customers.profile
         ),
         finders={
             **drafts.finders(),
@@ -297,11 +315,13 @@ def _campaigns(
 
 
 def _people(
-    books: Books, base: Base, standing: Standing, finders: dict[str, Finder], clock: Clock
+    shared: _Shared, finders: dict[str, Finder], checking: CheckService
 ) -> tuple[CustomerService, Campaigns]:
     """Make what finds people, and what is said to them, which looks for people itself."""
-    customers = CustomerService(books, base, standing, finders, exports=ExportService(books, clock))
-    campaigns = _campaigns(books, base, standing, customers, clock)
+    customers = CustomerService(
+        shared.books, shared.base, shared.standing, finders, exports=shared.exports
+    )
+    campaigns = _campaigns(shared, customers, checking)
     finders.update(campaigns.finders)
     return customers, campaigns
 
@@ -321,22 +341,22 @@ def _members(
 
 
 def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> Services:
-    standing = Standing(books, base)
+    shared = _shared(books, base, clock)
+    standing, exports, liability = shared.standing, shared.exports, shared.liability
     shop, sales, points = ShopService(books), SalesService(books, base), PointsService(books, clock)
     posting = PointsPosting(books, standing, clock)
     importing = ImportService(books, base, standing, posting, clock)
-    exports = ExportService(books, clock)
+    checking = CheckService(books, exports, clock)
     groups = GroupService(books, base, standing, exports, clock)
-    liability = LiabilityService(books, clock)
     transition = TransitionService(books, standing, clock)
     replaying = ReplayService(books, standing, clock)
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
-    insights = _insights(books, base, standing, bought, clock)
+    insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
     finders = dict(insights.finders)
     for one in (TriedFinders(replaying), MovedFinders(books), MoveFinders(transition, progress)):
         finders.update(one.finders())
-    customers, campaigns = _people(books, base, standing, finders, clock)
+    customers, campaigns = _people(shared, finders, checking)
     told = CampaignFactsBuilder(books, campaigns.results, clock)
     topics = TopicFactsBuilder(standing, insights.retention, insights.value, insights.money, told)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
@@ -348,7 +368,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         sales=sales,
         grouping=groups,
         reporting=ReportService(books, sales, months, loyalty, exports, clock),
-        checking=CheckService(books, exports, clock),
+        checking=checking,
         demo=DemoService(shop, importing, insights.places),
         posting=posting,
         points=points,
