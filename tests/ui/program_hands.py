@@ -21,22 +21,30 @@ def texts(screen: QWidget) -> set[str]:
     return {label.text() for label in found if label.isVisible()}
 
 
+def _seen(found: list[Any], name: str) -> Any:
+    """Give the one that can be seen, or fail in the way that `waitUntil` tries again."""
+    seen = [one for one in found if one.isVisible()]
+    assert seen, f"nothing called {name} can be seen"
+    return seen[0]
+
+
 def button(screen: QWidget, text: str) -> Any:
     QApplication.processEvents()
     found = [one for one in screen.findChildren(Button) if one.text().startswith(text)]
-    return next(one for one in found if one.isVisible())
+    return _seen(found, text)
 
 
 def field(screen: QWidget, name: str) -> Any:
     QApplication.processEvents()
     kinds = (*screen.findChildren(Field), *screen.findChildren(Picker), *screen.findChildren(Tick))
-    return next(one for one in kinds if one.accessibleName() == name and one.isVisible())
+    return _seen([one for one in kinds if one.accessibleName() == name], name)
 
 
 def table(screen: QWidget, name: str) -> RowTable[Any]:
     QApplication.processEvents()
     found = [one for one in screen.findChildren(RowTable) if one.accessibleName() == name]
-    return next(one for one in found if one.isVisible())
+    shown: RowTable[Any] = _seen(found, name)
+    return shown
 
 
 def cells(rows: RowTable[Any]) -> list[list[str]]:
