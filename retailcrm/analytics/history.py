@@ -138,6 +138,13 @@ class Visits:
         np.cumsum(ever[keep], out=starts[1:])
         return replace(self, starts=starts, day=self.day[np.repeat(keep, ever)])
 
+    def since(self, day: int) -> Self:
+        """Leave only the visits on a day and after it; nobody is left out."""
+        late = self.day >= day
+        running = np.zeros(late.size + 1, dtype=np.int32)
+        np.cumsum(late, dtype=np.int32, out=running[1:])
+        return replace(self, starts=running[self.starts].astype(np.int64), day=self.day[late])
+
     def ever(self) -> Ints:
         """Count each customer's visits."""
         return np.diff(self.starts)

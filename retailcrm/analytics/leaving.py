@@ -5,13 +5,22 @@ import numpy as np
 from retailcrm.analytics.history import Flags, Ints, Visits
 from retailcrm.analytics.prior import Prior
 from retailcrm.analytics.rates import Part
+from retailcrm.analytics.returning import visits_between
 from retailcrm.analytics.rhythm import deadline
 from retailcrm.analytics.rules import Rules
 
 _NEVER = 2**40
 
 
-def went_missing(visits: Visits, since: int, until: int, prior: Prior, rules: Rules) -> Part:
+def went_missing(
+    visits: Visits,
+    since: int,
+    until: int,
+    prior: Prior,
+    rules: Rules,
+    *,
+    recent: Visits | None = None,
+) -> Part:
     """Ask who was not missing when a period began whether they went missing in it.
 
     Someone who was found again before the end went missing all the same.
@@ -22,23 +31,42 @@ def went_missing(visits: Visits, since: int, until: int, prior: Prior, rules: Ru
         until: its last day.
         prior: the shop's rhythm, the same for the whole period.
         rules: say from which share on a customer is missing.
+        recent: the visits on and after `since`, where they have been found already.
 
     Returns:
         Who was active or been a while on the day before the period, and who of them was silent
         beyond their limit on any day of it.
     """
-    days = visits.day.astype(np.int64)
-    following = np.append(days[1:], _NEVER)[: days.size]
-    following[visits.starts[1:][visits.ever() > 0] - 1] = _NEVER
-    # Only silences that reach into the period matter: of most customers the last one.
-    open_ = np.flatnonzero((following >= since) & (days <= until))
-    owner = np.searchsorted(visits.starts, open_, side="right") - 1
-    entered, following = _limits(visits, open_, owner, prior, rules), following[open_]
-    before = since - 1
+    at, owner = _reaching(visits, recent or visits.since(since), since, until)
+    following = _next_day(visits, at, owner)
+    entered, before = _limits(visits, at, owner, prior, rules), since - 1
     # In sight when it began: here by then, not back yet, and not beyond the limit.
-    there = (days[open_] <= before) & (entered > before)
+    there = (visits.day[at] <= before) & (entered > before)
     gone = (entered >= since) & (entered <= until) & (entered < following)
     return Part.of(_any(visits, owner[there]), _any(visits, owner[gone]))
+
+
+def _reaching(visits: Visits, recent: Visits, since: int, until: int) -> tuple[Ints, Ints]:
+    """Find the visits whose silence reaches into the period, and whose they are.
+
+    Of most customers that is the last one before it; then each one in it.
+    """
+    first_in = visits.starts[1:] - recent.ever()
+    waited = np.flatnonzero(first_in > visits.starts[:-1])
+    many = visits_between(recent, since, until)
+    came = np.repeat(np.arange(many.size), many)
+    nth = np.arange(came.size) - (np.cumsum(many) - many)[came]
+    at = np.concatenate((first_in[waited] - 1, first_in[came] + nth))
+    return at, np.concatenate((waited, came))
+
+
+def _next_day(visits: Visits, at: Ints, owner: Ints) -> Ints:
+    """Give the day of the visit that follows each; past any calendar where none does."""
+    later = at + 1
+    found = np.full(at.size, _NEVER, dtype=np.int64)
+    has = np.flatnonzero(later < visits.starts[1:][owner])
+    found[has] = visits.day[later[has]]
+    return found
 
 
 def _limits(visits: Visits, at: Ints, owner: Ints, prior: Prior, rules: Rules) -> Ints:

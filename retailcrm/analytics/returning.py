@@ -15,9 +15,9 @@ SOON = 90
 def visits_between(visits: Visits, since: int, until: int) -> Ints:
     """Count each customer's visits from one day to another, both inclusive."""
     inside = (visits.day >= since) & (visits.day <= until)
-    running = np.zeros(visits.day.size + 1, dtype=np.int64)
-    np.cumsum(inside, out=running[1:])
-    return np.diff(running[visits.starts])
+    running = np.zeros(visits.day.size + 1, dtype=np.int32)
+    np.cumsum(inside, dtype=np.int32, out=running[1:])
+    return np.diff(running[visits.starts]).astype(np.int64)
 
 
 def came_between(visits: Visits, since: int, until: int) -> Flags:

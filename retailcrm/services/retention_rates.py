@@ -1,17 +1,18 @@
 """Rates of coming back: ever, from period to period, and who went missing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from retailcrm.analytics.history import NO_DAY
+from retailcrm.analytics.history import NO_DAY, Ints
 from retailcrm.analytics.intervals import gap_days, intervals
 from retailcrm.analytics.leaving import went_missing
-from retailcrm.analytics.rates import Rate
+from retailcrm.analytics.rates import Part, Rate
 from retailcrm.analytics.returning import (
-    Periods,
     by_period,
+    came_between,
     kept,
     repeated,
     repeated_within,
@@ -70,8 +71,14 @@ class RateAnswers:
         found = by_period(circle.visits, step.months)
         periods = _periods(circle, step)
         return RatesTold(
-            tuple(PeriodTold(one, _returning(circle, one, found)) for one in periods),
-            tuple(PeriodTold(one, _stayed(circle, one, found)) for one in periods[1:]),
+            tuple(
+                PeriodTold(one, _returning(circle, one, found.returning(one.number)))
+                for one in periods
+            ),
+            tuple(
+                PeriodTold(one, _stayed(circle, one, found.retention(one.number)))
+                for one in periods[1:]
+            ),
         )
 
     def finders(self) -> Mapping[str, Finder]:
@@ -113,10 +120,8 @@ def period_of(told: RowsRef) -> Stretch:
 def _told(circle: Circle, period: Stretch) -> RetentionTold:
     visits, first = circle.visits, circle.visits.first()
     once = repeated(visits)
-    found = by_period(visits, period.step.months)
-    stayed = found.retention(period.number)
-    scored = circle.scored
-    gone = went_missing(visits, *period.days, scored.prior, scored.rules).rate()
+    latest = _latest(circle, period)
+    stayed = latest.stayed.rate()
     when: dict[str, str | int] = {"step": str(period.step), "period": period.month}
     rate = once.rate()
     return RetentionTold(
@@ -131,12 +136,44 @@ def _told(circle: Circle, period: Stretch) -> RetentionTold:
         ),
         loyal=told_count("loyal_customers", rate.part, circle.rows(LOYAL)),
         one_time=told_count("one_time_customers", rate.whole - rate.part, circle.rows(ONE_TIME)),
-        retention_rate=_stayed(circle, period, found),
+        retention_rate=_stayed(circle, period, stayed),
         churn_rate=told_rate("churn_rate", stayed.other(), circle.rows(LOST, **when)),
-        stage_churn=told_rate("stage_churn", gone, circle.rows(MISSING, **when)),
-        returning_rate=_returning(circle, period, found),
-        visit_frequency=_frequency(circle, period),
+        stage_churn=told_rate("stage_churn", latest.gone.rate(), circle.rows(MISSING, **when)),
+        returning_rate=_returning(circle, period, latest.returned.rate()),
+        visit_frequency=_frequency(circle, period, latest.many),
         missing=_lack(circle, period, stayed),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Latest:
+    """What everyone did in one period, read from the few visits since the period before.
+
+    Attributes:
+        many: visits of each customer.
+        stayed: of the buyers of the period before, who bought.
+        returned: of the buyers, who had been there before.
+        gone: of those in sight when it began, who went missing.
+    """
+
+    many: Ints
+    stayed: Part
+    returned: Part
+    gone: Part
+
+
+def _latest(circle: Circle, period: Stretch) -> _Latest:
+    visits, scored = circle.visits, circle.scored
+    earlier, since = period.before().days, period.days[0]
+    recent = visits.since(earlier[0])
+    within = recent.since(since)
+    many = visits_between(within, *period.days)
+    came = many > 0
+    return _Latest(
+        many,
+        Part.of(came_between(recent, *earlier), came),
+        Part.of(came, visits.first() < since),
+        went_missing(visits, *period.days, scored.prior, scored.rules, recent=within),
     )
 
 
@@ -162,18 +199,17 @@ def _start(day: int, step: Step) -> int:
     return month - month % step.months
 
 
-def _returning(circle: Circle, period: Stretch, found: Periods) -> Told:
+def _returning(circle: Circle, period: Stretch, rate: Rate) -> Told:
     behind = circle.rows(RETURNING, step=str(period.step), period=period.month)
-    return told_rate("returning_rate", found.returning(period.number), behind)
+    return told_rate("returning_rate", rate, behind)
 
 
-def _stayed(circle: Circle, period: Stretch, found: Periods) -> Told:
+def _stayed(circle: Circle, period: Stretch, rate: Rate) -> Told:
     behind = circle.rows(KEPT, step=str(period.step), period=period.month)
-    return told_rate("retention_rate", found.retention(period.number), behind)
+    return told_rate("retention_rate", rate, behind)
 
 
-def _frequency(circle: Circle, period: Stretch) -> Told:
-    many = visits_between(circle.visits, *period.days)
+def _frequency(circle: Circle, period: Stretch, many: Ints) -> Told:
     came = int(np.count_nonzero(many))
     behind = circle.rows(FREQUENCY, step=str(period.step), period=period.month)
     value = float(many.sum()) / came if came else None
