@@ -1,9 +1,13 @@
 """What the repository says about itself is true and leads somewhere."""
 
 import re
+import shlex
+from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from retailcrm.cli.parser import parser
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -30,6 +34,37 @@ def test_every_link_of_a_paper_leads_to_a_file_and_a_heading_that_exist(paper: P
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(link)
     assert broken == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_two_headings_of_a_paper_answer_to_the_same_link(paper: Path) -> None:
+    if paper.name == "CHANGELOG.md":
+        return  # every version has the same few
+    headings = re.findall(r"^#+ (.+)$", paper.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert [name for name, times in Counter(h.lower() for h in headings).items() if times > 1] == []
+
+
+def commands(paper: Path) -> list[str]:
+    """Lines of a paper that a reader would type, each way of `a | b` by itself."""
+    text = re.sub(r"\\\n\s*", "", paper.read_text(encoding="utf-8"))
+    told = re.findall(r"^ {4,}(?:[A-Z_]+=\S+ )?(retailcrm .+)$", text, flags=re.MULTILINE)
+    found = []
+    for line in (re.split(r"\s{3,}|\s#", one)[0] for one in told):
+        first, *others = line.split(" | ")
+        found += [first, *(" ".join([*first.split()[:2], one]) for one in others)]
+    return found
+
+
+def test_the_program_understands_every_command_that_a_paper_tells() -> None:
+    told = [line for paper in PAPERS for line in commands(paper)]
+    assert "retailcrm check" in {re.sub(r" --shop \S+", "", line) for line in told}
+    grammar, refused = parser(), []
+    for line in told:
+        try:
+            grammar.parse_args(shlex.split(line)[1:])
+        except SystemExit as end:
+            refused += [line] if end.code else []
+    assert refused == []
 
 
 def test_the_readme_names_the_two_commands_and_the_makefile_has_them() -> None:
