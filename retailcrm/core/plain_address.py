@@ -6,6 +6,8 @@ address must not be used, whether two people share it. Nothing is ever sent to a
 
 from retailcrm.core.folding import fold
 
+#: a phone number with its country, as every service takes it
+E164 = r"^\+[1-9][0-9]{7,14}$"
 #: the same mailbox under another name
 SAME_DOMAIN = {"googlemail.com": "gmail.com"}
 #: a mailbox here is the same with and without dots

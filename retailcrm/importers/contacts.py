@@ -2,10 +2,10 @@
 
 import polars as pl
 
+from retailcrm.core.plain_address import E164
 from retailcrm.importers.unreadable import NOTHING, ColumnRead
 
 _ADDRESS = r"^[^@\s,;<>()\"']+@[^@\s,;<>()\"']+\.[a-z\u0080-\U0010ffff0-9-]{2,}$"
-_E164 = r"^\+[1-9]\d{7,14}$"
 _NANP = r"^1?[2-9]\d{2}[2-9]\d{6}$"
 _NANP_COUNTRIES = frozenset({"US", "CA", "PR"})
 _LEAST_DIGITS = 6
@@ -28,7 +28,7 @@ def read_phones(text: pl.Series, country: str | None) -> ColumnRead[pl.Series]:
     Clean and North American numbers are read at once, the others one by one.
     """
     cells = text.str.strip_chars(" \t\u00a0'")
-    clean = cells.str.contains(_E164).fill_null(value=False)
+    clean = cells.str.contains(E164).fill_null(value=False)
     values = cells.zip_with(clean, pl.Series([None], dtype=pl.String))
     if country in _NANP_COUNTRIES:
         values = values.fill_null(_north_american(cells))

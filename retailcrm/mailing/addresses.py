@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from retailcrm.core.plain_address import DOTLESS, SAME_DOMAIN, TAGGED
+from retailcrm.core.plain_address import DOTLESS, E164, SAME_DOMAIN, TAGGED
 
 #: nobody in particular reads these; services import them and never send anything
 ROLES = frozenset(
@@ -41,7 +41,6 @@ _LOCAL = rf"^{_ATOM}(?:\.{_ATOM})*$"
 _RUN = r"^[=+\-@']"
 _ORDINARY = r"^(?:[a-z0-9](?:[a-z0-9]|-[a-z0-9]){0,30}\.){1,4}[a-z]{2,20}$"
 _MOST_LOCAL, _MOST = 64, 254
-_PHONE = r"^\+[1-9][0-9]{7,14}$"
 
 RIGHT, MISSING, WRONG, ROLE = 0, 1, 2, 3
 
@@ -101,7 +100,7 @@ def check_emails(told: pl.Series) -> Checked:
 def check_phones(told: pl.Series) -> Checked:
     """Check phone numbers: only international ones can be sent a text message."""
     number = told.str.replace_all(r"[\s().\-/]", "")
-    right = number.str.contains(_PHONE).fill_null(value=False)
+    right = number.str.contains(E164).fill_null(value=False)
     kept = number.zip_with(right, pl.Series([""], dtype=pl.String))
     frame = pl.DataFrame({"number": number.fill_null(""), "right": right})
     fault = frame.select(

@@ -7,6 +7,8 @@ numbers are digits. What is longer than the service allows is cut between letter
 
 import polars as pl
 
+from retailcrm.core.plain_address import E164
+
 # Blanks, and the signs with which a formula may begin.
 _LEADING = r"^[\s=+\-@\x{feff}＝＋－＠]+"
 _HIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{200b}\x{feff}]"
@@ -48,12 +50,6 @@ def bytes_at_most(text: pl.Expr, most: int) -> pl.Expr:
     return text.map_batches(lambda told: _cut_all(told, most), return_dtype=pl.String)
 
 
-def lines(name: str, most: int) -> pl.Expr:
-    """Text whose line breaks stay."""
-    told = pl.col(name).str.replace_all(r"\r\n?", "\n").str.replace_all(r"[ \t\x{00a0}]+", " ")
-    return _cleaned(told).str.slice(0, most)
-
-
 def line(name: str, number: int, most: int) -> pl.Expr:
     """One of the lines of a text: the first, or all that follow it."""
     cut = pl.col(name).str.replace_all(r"\r\n?", "\n").str.splitn("\n", 2)
@@ -61,18 +57,18 @@ def line(name: str, number: int, most: int) -> pl.Expr:
     return _cleaned(part.str.replace_all(_BETWEEN, " ")).str.slice(0, most)
 
 
-def phone(name: str = "phone", *, only_agreed: bool = False) -> pl.Expr:
+def phone(*, only_agreed: bool = False) -> pl.Expr:
     """A phone number as E.164; empty where it is none, or where nobody agreed to messages."""
-    told = pl.col(name)
-    right = told.str.contains(r"^\+[1-9][0-9]{7,14}$")
+    told = pl.col("phone")
+    right = told.str.contains(E164)
     if only_agreed:
         right &= pl.col("sms_consent") == "yes"
     return pl.when(right).then(told).otherwise(pl.lit(""))
 
 
-def phone_at_home(name: str = "phone") -> pl.Expr:
+def phone_at_home() -> pl.Expr:
     """A phone number as Americans write it, others as E.164."""
-    told = pl.col(name)
+    told = pl.col("phone")
     american = told.str.extract(r"^\+1([2-9][0-9]{9})$")
     dashed = pl.concat_str(
         american.str.slice(0, 3), american.str.slice(3, 3), american.str.slice(6), separator="-"
@@ -103,19 +99,19 @@ def birthday(form: str) -> pl.Expr:
     Args:
         form: with `{m}` and `{d}`, each of two digits.
     """
-    known = pl.col("birthday").str.contains(r"^(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}$")
-    month, day = pl.col("birthday").str.slice(-5, 2), pl.col("birthday").str.slice(-2, 2)
-    told = pl.format(form.replace("{m}", "{}").replace("{d}", "{}"), month, day)
-    return pl.when(known).then(told).otherwise(pl.lit(""))
+    month, day = birthday_parts()
+    return pl.format(form.replace("{m}", "{}").replace("{d}", "{}"), month, day).fill_null("")
+
+
+def birthday_parts() -> tuple[pl.Expr, pl.Expr]:
+    """Month and day of a birthday, each of two digits; null where it is not known."""
+    told = pl.col("birthday")
+    known = pl.when(told.str.contains(r"^(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}$"))
+    return known.then(told.str.slice(-5, 2)), known.then(told.str.slice(-2, 2))
 
 
 def day(name: str, form: str) -> pl.Expr:
-    """A date, by strftime's letters."""
-    return pl.col(name).dt.strftime(form).fill_null("")
-
-
-def moment(name: str, form: str) -> pl.Expr:
-    """A moment in UTC, by strftime's letters."""
+    """A date, or a moment in UTC, by strftime's letters."""
     return pl.col(name).dt.strftime(form).fill_null("")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+MEGABYTE = 1_000_000
 OWN_FIELDS = (
     ("group", "Group"),
     ("segment", "Segment"),
@@ -53,7 +54,7 @@ class Service:
     steps: tuple[str, str]
     ending: str = "csv"
     most_rows: int = 1_000_000
-    most_bytes: int = 100_000_000
+    most_bytes: int = 100 * MEGABYTE
     most_address: int = 254
     ours: bool = False
 

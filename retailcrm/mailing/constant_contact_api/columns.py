@@ -2,15 +2,21 @@
 
 import polars as pl
 
-from retailcrm.mailing.fields import address, line, phone_at_home, postcode, state, words
+from retailcrm.mailing.fields import (
+    address,
+    birthday_parts,
+    line,
+    phone_at_home,
+    postcode,
+    state,
+    words,
+)
 from retailcrm.mailing.service import Column
 from retailcrm.mailing.services.told import own_fields
 
-_NAME, _STREET, _FIELD = 50, 255, 255
+_NAME, _STREET = 50, 255
 _DAY = "%m/%d/%Y"
 MOST_FIELDS = 25
-#: longest address that it takes; the 50 of its import form would lose long ones without a word
-MOST_ADDRESS = 80
 
 
 def own_labels() -> tuple[str, ...]:
@@ -26,13 +32,14 @@ def columns(country: str, fields: dict[str, str]) -> tuple[Column, ...]:
         fields: names of custom fields by their labels; labels without one are left out.
     """
     known = [one for one in own_fields(_DAY)[:MOST_FIELDS] if one.heading in fields]
+    month, day = (one.str.strip_chars_start("0") for one in birthday_parts())
     return (
         Column("email", address()),
         Column("first_name", words("first_name", _NAME)),
         Column("last_name", words("last_name", _NAME)),
         Column("company_name", words("company", _NAME)),
-        Column("birthday_month", _of_birthday(-5)),
-        Column("birthday_day", _of_birthday(-2)),
+        Column("birthday_month", month),
+        Column("birthday_day", day),
         Column("street", line("street", 0, _STREET)),
         Column("street2", line("street", 1, _STREET)),
         Column("city", words("city", _NAME)),
@@ -50,10 +57,3 @@ def table_of(people: pl.DataFrame, country: str, fields: dict[str, str]) -> pl.D
         one.cells.cast(pl.String).fill_null("").alias(one.heading)
         for one in columns(country, fields)
     )
-
-
-def _of_birthday(at: int) -> pl.Expr:
-    """Give the month or day of a birthday as a bare number; empty where it is not known."""
-    known = pl.col("birthday").str.contains(r"^(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}$")
-    told = pl.col("birthday").str.slice(at, 2).str.strip_chars_start("0")
-    return pl.when(known).then(told).otherwise(pl.lit(""))

@@ -1,11 +1,10 @@
 """Brevo, as its help on importing contacts has it."""
 
 from retailcrm.mailing.fields import address, number, phone, words
-from retailcrm.mailing.service import Column, Service
+from retailcrm.mailing.service import MEGABYTE, Column, Service
 from retailcrm.mailing.services.told import own_fields
 
 _MOST = 255
-_MEGABYTE = 1_000_000
 
 
 def _columns(_country: str) -> tuple[Column, ...]:
@@ -26,5 +25,5 @@ BREVO = Service(
     columns=_columns,
     suppression="EMAIL",
     steps=("Contacts, Import contacts", "Contacts, Import contacts, Blocklist"),
-    most_bytes=250 * _MEGABYTE,
+    most_bytes=250 * MEGABYTE,
 )

@@ -10,7 +10,7 @@ from retailcrm.mailing.fields import (
     state,
     words,
 )
-from retailcrm.mailing.service import Column, Service
+from retailcrm.mailing.service import MEGABYTE, Column, Service
 from retailcrm.mailing.services.told import own_fields
 
 _NAME, _SHORT = 50, 25
@@ -45,6 +45,6 @@ CONSTANT_CONTACT = Service(
     suppression="Email Address",
     steps=("Contacts, Add contacts, Upload a file", "Add contacts, Add unsubscribed addresses"),
     most_rows=999_999,
-    most_bytes=100_000_000,
+    most_bytes=100 * MEGABYTE,
     most_address=80,
 )

@@ -1,11 +1,10 @@
 """HubSpot, as its help on setting up an import file has it; limits are those of free accounts."""
 
 from retailcrm.mailing.fields import address, phone_at_home, postcode, words
-from retailcrm.mailing.service import Column, Service
+from retailcrm.mailing.service import MEGABYTE, Column, Service
 from retailcrm.mailing.services.told import own_fields
 
 _MOST = 255
-_MEGABYTE = 1_000_000
 
 
 def _columns(_country: str) -> tuple[Column, ...]:
@@ -32,5 +31,5 @@ HUBSPOT = Service(
     suppression="Email",
     steps=("Contacts, Import, Start an import", "Contacts, Import, Opt-out list"),
     most_rows=500_000,
-    most_bytes=20 * _MEGABYTE,
+    most_bytes=20 * MEGABYTE,
 )

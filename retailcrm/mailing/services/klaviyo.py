@@ -2,12 +2,11 @@
 
 import polars as pl
 
-from retailcrm.mailing.fields import address, line, moment, phone, postcode, words
-from retailcrm.mailing.service import Column, Service
+from retailcrm.mailing.fields import address, day, line, phone, postcode, words
+from retailcrm.mailing.service import MEGABYTE, Column, Service
 from retailcrm.mailing.services.told import own_fields
 
 _MOST = 255
-_MEGABYTE = 1_000_000
 _CONSENT = {"yes": "Subscribe", "no": "Unsubscribed"}
 
 
@@ -25,7 +24,7 @@ def _columns(_country: str) -> tuple[Column, ...]:
         Column("Country", words("country", _MOST)),
         Column("Zip Code", postcode()),
         Column("Email Marketing Consent", _consent("email_consent")),
-        Column("Email Marketing Consent Timestamp", moment("email_since", "%Y-%m-%dT%H:%M:%SZ")),
+        Column("Email Marketing Consent Timestamp", day("email_since", "%Y-%m-%dT%H:%M:%SZ")),
         Column("SMS Marketing Consent", _consent("sms_consent")),
         *own_fields(),
     )
@@ -45,5 +44,5 @@ KLAVIYO = Service(
         "Audience, Lists & segments, Upload contacts",
         "Audience, Profiles, Suppressed profiles, Upload file",
     ),
-    most_bytes=50 * _MEGABYTE,
+    most_bytes=50 * MEGABYTE,
 )

@@ -5,8 +5,8 @@ import polars as pl
 from retailcrm.mailing.fields import (
     address,
     birthday,
+    day,
     joined,
-    moment,
     phone,
     words_of_bytes,
 )
@@ -26,7 +26,7 @@ def _columns(_country: str) -> tuple[Column, ...]:
         Column("Address", _where()),
         Column("Birthday", birthday("{m}/{d}")),
         Column("Tags", joined(("group", "segment"), ", ", _BYTES)),
-        Column("OPTIN_TIME", moment("email_since", "%Y-%m-%d %H:%M:%S")),
+        Column("OPTIN_TIME", day("email_since", "%Y-%m-%d %H:%M:%S")),
         *own_fields(),
     )
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from retailcrm.core.formulas import PHONE, RUN
 from retailcrm.mailing.fields import day, number
-from retailcrm.mailing.service import Column, Service
+from retailcrm.mailing.service import MEGABYTE, Column, Service
 from retailcrm.mailing.services.told import ISO_DAY
 
 _TEXTS = (
@@ -16,7 +16,6 @@ _TEXTS = (
     "postcode", "country", "birthday", "group", "segment", "stage",
 )  # fmt: skip
 _AFTER = ("offer", "code", "email_consent", "sms_consent", "post_consent")
-_MEGABYTE = 1_000_000
 _SHEET_ROWS = 1_048_575
 _NUL = "\x00"
 
@@ -59,7 +58,7 @@ CSV = Service(
     columns=_columns,
     suppression="email",
     steps=("open it in a spreadsheet", "the addresses not to write to"),
-    most_bytes=1_000 * _MEGABYTE,
+    most_bytes=1_000 * MEGABYTE,
     ours=True,
 )
 XLSX = Service(
@@ -71,6 +70,6 @@ XLSX = Service(
     steps=("open it in Excel", "the addresses not to write to"),
     ending="xlsx",
     most_rows=_SHEET_ROWS,
-    most_bytes=1_000 * _MEGABYTE,
+    most_bytes=1_000 * MEGABYTE,
     ours=True,
 )

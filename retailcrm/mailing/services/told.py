@@ -1,20 +1,17 @@
 """The fields of the shop's own that every service takes as custom ones."""
 
-from retailcrm.mailing.fields import day, number, words, words_of_bytes
+from retailcrm.mailing.fields import day, number, words_of_bytes
 from retailcrm.mailing.service import OWN_FIELDS, Column
 
-MOST = 255
+_MOST = 255
 ISO_DAY = "%Y-%m-%d"
 
 
-def own_fields(
-    day_form: str = ISO_DAY, *, most: int = MOST, caps: bool = False
-) -> tuple[Column, ...]:
+def own_fields(day_form: str = ISO_DAY, *, caps: bool = False) -> tuple[Column, ...]:
     """Give the shop's own fields.
 
     Args:
         day_form: how the service reads dates.
-        most: letters, or bytes where letters count as such, of a cell.
         caps: headings in capitals, joined by underscores.
     """
     made = []
@@ -25,11 +22,6 @@ def own_fields(
         elif name == "last_visit":
             cells = day(name, day_form)
         else:
-            cells = words_of_bytes(name, most)
+            cells = words_of_bytes(name, _MOST)
         made.append(Column(heading, cells))
     return tuple(made)
-
-
-def name_words(name: str, most: int = MOST) -> Column:
-    """Give a column under its own name; for the owner's tables."""
-    return Column(name, words(name, most))
