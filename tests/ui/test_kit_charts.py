@@ -1,13 +1,18 @@
 """Charts: bars from zero, findings said aloud, rows one key away."""
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from retailcrm.core.theme import LIGHT
 from retailcrm.ui.kit.bar_chart import BarChart, ChartBar
 from retailcrm.ui.kit.bars import BarPart, SplitBar, StackedBar
+from retailcrm.ui.kit.line_chart import ChartLine, LineChart, spread
 from retailcrm.ui.kit.scale import nice_steps
 from retailcrm.ui.kit.sparkline import Sparkline
 from retailcrm.ui.kit.tile import FigureTile, TileFacts
@@ -181,3 +186,57 @@ def test_a_figure_tile_says_all_it_shows_and_opens_its_rows(qtbot):
     assert tile.accessibleName() == "Net sales, USD: 116,742"
     assert "+8.9 % on September" in tile.accessibleDescription()
     assert tile.toolTip() == "Goods after discounts and returns, without tax."
+
+
+LINES = (
+    ChartLine("A Early steps", (-100.0, -50.0, -150.0), "−150", "dashed", tip="A: −150"),
+    ChartLine("B High entry", (-100.0, 20.0, 140.0), "140", is_strong=True, mark=1,
+              mark_words="pays from March", tip="B: 140"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def lines(qtbot):
+    made = LineChart("Profit since the start")
+    qtbot.addWidget(made)
+    made.resize(600, 240)
+    made.show_lines(LINES, ("", "Feb", "Mar"))
+    made.show()
+    return made
+
+
+def test_lines_open_their_table_by_click_and_by_key(qtbot, lines):
+    opened: list[bool] = []
+    lines.opened.connect(lambda: opened.append(True))
+    qtbot.mouseClick(lines, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    qtbot.keyClick(lines, Qt.Key.Key_Left)
+    assert opened == [True, True]
+    assert lines.accessibleDescription() == "A: −150; B: 140"
+
+
+def test_the_line_to_look_at_is_drawn_in_full_colour(lines):
+    shot, accent = lines.grab().toImage(), LIGHT.accent.lower()
+    across = range(60, 400)
+    assert any(shot.pixelColor(x, y).name() == accent for x in across for y in range(20, 210))
+    lines.show_lines((replace(LINES[1], is_strong=False, mark=None),), ("", "Feb", "Mar"))
+    shot = lines.grab().toImage()
+    assert not any(shot.pixelColor(x, y).name() == accent for x in across for y in range(20, 210))
+
+
+@given(
+    st.lists(st.floats(-500, 500), min_size=1, max_size=6),
+)
+def test_no_name_at_the_end_of_a_line_covers_another(wished):
+    placed = sorted(spread(wished, 33.0, 0.0, 300.0))
+    assert all(after - before >= 33.0 - 1e-6 for before, after in pairwise(placed))
+    assert placed[-1] <= 300.0
+    if len(wished) * 33 <= 300:
+        assert placed[0] >= 0.0
+
+
+def test_a_chart_without_lines_paints_nothing(qtbot):
+    chart = LineChart("Profit")
+    qtbot.addWidget(chart)
+    chart.show_lines((), ())
+    chart.grab()

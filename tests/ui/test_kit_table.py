@@ -1,6 +1,6 @@
 """Tables of any length: right models, calm painting, rows fetched as they are looked at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from retailcrm.ui.kit.card import Card
-from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable, lines_for
+from retailcrm.ui.kit.row_table import HEAD, NARROW_ROW, RowTable, lines_for
 from retailcrm.ui.kit.table import Column, Role, RowTableModel
 
 
@@ -249,3 +249,17 @@ def test_a_caption_beside_the_title_follows_what_the_card_says(qtbot):
     assert card.caption.y() < card.title.y() + card.title.height()
     card.show_title("Other", "")
     assert not card.caption.isVisible()
+
+
+def test_a_word_above_several_columns_stands_once_and_is_spoken_with_each(qtbot):
+    grouped = (COLUMNS[0], replace(COLUMNS[1], group="Money"), replace(COLUMNS[2], group="Money"))
+    plain, table = RowTable("People", COLUMNS), RowTable("People", grouped)
+    for one in (plain, table):
+        qtbot.addWidget(one)
+        one.show_rows(PEOPLE)
+        one.fit_height(3)
+    assert table.height() == plain.height() + HEAD
+    heads, role = table.model().headerData, Qt.ItemDataRole.AccessibleTextRole
+    assert heads(1, Qt.Orientation.Horizontal, role) == "Money: Net, USD"
+    assert heads(0, Qt.Orientation.Horizontal, role) is None
+    table.grab()

@@ -12,11 +12,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from retailcrm.core.theme import BODY, CAPTION, MEDIUM
+from retailcrm.core.theme import BODY, CAPTION, MEDIUM, SEMIBOLD
 from retailcrm.core.words import say
 from retailcrm.ui.kit.cells import PAD, CellPainter
 from retailcrm.ui.kit.icons import paint_icon
@@ -47,7 +47,12 @@ class RowTable(QTableView, Generic[RowT]):
     edited = Signal(object, str, str)
 
     def __init__(
-        self, name: str, columns: Sequence[Column[RowT]], *, row_height: int = ROW
+        self,
+        name: str,
+        columns: Sequence[Column[RowT]],
+        *,
+        row_height: int = ROW,
+        many: bool = False,
     ) -> None:
         super().__init__()
         self.rows: RowTableModel[RowT] = _EditableModel(columns, self._tell_edit)
@@ -55,14 +60,15 @@ class RowTable(QTableView, Generic[RowT]):
         self.setAccessibleName(name)
         self.setItemDelegate(CellPainter(self, row_height))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(HEAD + row_height)
         self._row_height = row_height
         self._set_up_heads(columns, row_height)
+        self.setMinimumHeight(self._heads.height_wanted + row_height)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
 
@@ -97,10 +103,31 @@ class RowTable(QTableView, Generic[RowT]):
         """Give the row under the cursor."""
         return self.rows.row_at(self.currentIndex().row())
 
+    def chosen_lines(self) -> tuple[int, ...]:
+        """Give the lines that are marked, in order."""
+        marked = {
+            line
+            for part in self.selectionModel().selection()
+            for line in range(part.top(), part.bottom() + 1)
+        }
+        return tuple(sorted(marked))
+
     def fit_height(self, most: int) -> None:
         """Take just the height of the rows, up to `most` rows."""
         lines = min(max(self.rows.rowCount(), 1), most)
-        self.setFixedHeight(HEAD + 1 + lines * self.verticalHeader().defaultSectionSize())
+        head = self._heads.height_wanted
+        self.setFixedHeight(head + 1 + lines * self.verticalHeader().defaultSectionSize())
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        """Draw an upright line where another group of columns begins."""
+        super().paintEvent(e)
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(colour("border2"), 1))
+        low = self.rowViewportPosition(self.rows.rowCount() - 1) + self._row_height
+        for _group, first, _last in self._heads.groups():
+            left = self.columnViewportPosition(first)
+            painter.drawLine(left, 0, left, low)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,7 +193,8 @@ class Heads(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = tuple(columns)
         self._sorted: tuple[int, Qt.SortOrder] | None = None
-        self.setFixedHeight(HEAD)
+        self.height_wanted = HEAD * (2 if any(one.group for one in columns) else 1)
+        self.setFixedHeight(self.height_wanted)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.sectionClicked.connect(self.clicked_column)
@@ -199,7 +227,7 @@ class Heads(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("border2"))
         painter.setFont(font(CAPTION, MEDIUM))
         painter.setPen(_head_ink(is_sorted=self._is_sorted(logicalIndex)))
-        box = rect.adjusted(PAD, 0, -PAD, 0)
+        box = rect.adjusted(PAD, self.height_wanted - HEAD, -PAD, 0)
         if self._is_sorted(logicalIndex):
             box = self._paint_arrow(painter, box, is_number=column.is_number)
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
@@ -211,7 +239,31 @@ class Heads(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEAD)
+        return QSize(super().sizeHint().width(), self.height_wanted)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        painter = QPainter(self.viewport())
+        painter.setFont(font(CAPTION, SEMIBOLD))
+        painter.setPen(colour("ink"))
+        for group, first, last in self.groups():
+            left = self.sectionViewportPosition(first)
+            right = self.sectionViewportPosition(last) + self.sectionSize(last)
+            box = QRect(left + PAD, 0, right - left - 2 * PAD, HEAD)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, say(group))
+
+    def groups(self) -> list[tuple[str, int, int]]:
+        """Give what stands above several columns, with the first and the last of them."""
+        found: list[tuple[str, int, int]] = []
+        for at, column in enumerate(self._columns):
+            if not column.group:
+                continue
+            if found and found[-1][0] == column.group and found[-1][2] == at - 1:
+                found[-1] = (column.group, found[-1][1], at)
+            else:
+                found.append((column.group, at, at))
+        return found
 
     def _is_sorted(self, number: int) -> bool:
         return self._sorted is not None and self._sorted[0] == number

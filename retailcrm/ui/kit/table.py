@@ -47,6 +47,7 @@ class Column(Generic[RowT]):
         is_open: the cell is edited in place (`RowTable.edited` tells).
         wraps: for sentences, the pixels that the longest of them needs; where the column is
             narrower, every row grows by as many lines as it takes to read it whole.
+        group: stands once above the columns next to each other that share it.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Column(Generic[RowT]):
     is_open: bool = False
     wraps: int = 0
     whole: Callable[[RowT], str] | None = None
+    group: str = ""
 
 
 class RowSource(Protocol[RowT_co]):
@@ -166,6 +168,8 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             return _alignment(is_number=column.is_number)
         if role == Qt.ItemDataRole.ToolTipRole:
             return say(column.tip or column.title) or None  # a narrow column cuts its title
+        if role == Qt.ItemDataRole.AccessibleTextRole and column.group:
+            return f"{say(column.group)}: {say(column.title)}"
         return say(column.title) if role == Qt.ItemDataRole.DisplayRole else None
 
     @override

@@ -118,8 +118,11 @@ def _whisker(plot: Plot, low: float, high: float, y: float, tone: str) -> None:
 def _value(plot: Plot, words: str, end: float, y: float, *, is_above: bool) -> None:
     if is_above:
         half = width_of(words, SIZE, MEDIUM) / 2
-        x = min(max(end, half), plot.sheet.wide - half)
-        plot.sheet.text(x, y - RADIUS - LINE / 2 - 1, words, weight=MEDIUM, align="middle")
+        x, above = min(max(end, half), plot.sheet.wide - half), y - RADIUS - LINE / 2 - 1
+        # The line of zero must not strike the figure out.
+        behind = Box(x - half - 2, above - SIZE / 2, 2 * half + 4, SIZE)
+        plot.sheet.fill([behind], "surface")
+        plot.sheet.text(x, above, words, weight=MEDIUM, align="middle")
     elif end >= plot.across(0):
         plot.sheet.text(end + GAP, y, words, weight=MEDIUM)
     else:

@@ -1,0 +1,207 @@
+"""A few lines over the months, named where they end; drawn at once while somebody types."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from retailcrm.core.theme import CAPTION, MEDIUM, SEMIBOLD
+from retailcrm.ui.kit.buttons import paint_focus
+from retailcrm.ui.kit.scale import nice_steps
+from retailcrm.ui.theme import colour, font
+
+AXIS, FOOT, HEAD = 60, 26, 20
+ENDS, ENDS_MOST = 96, 190
+BLOCK = 33  # height of a name with its value below
+DOT = 4.0
+Pattern = Literal["solid", "dashed", "dotted"]
+_PATTERNS = {
+    "solid": Qt.PenStyle.SolidLine,
+    "dashed": Qt.PenStyle.DashLine,
+    "dotted": Qt.PenStyle.DotLine,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """One line.
+
+    Attributes:
+        name: stands where it ends.
+        values: one for each label.
+        note: below the name, what it ends at.
+        pattern: how it is drawn, so that colour is never alone.
+        is_strong: full colour and thick.
+        mark: number of the point that is ringed; None rings none.
+        mark_words: beside that point.
+        tip: the whole line in a sentence, for screen readers.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    note: str = ""
+    pattern: Pattern = "solid"
+    is_strong: bool = False
+    mark: int | None = None
+    mark_words: str = ""
+    tip: str = ""
+
+
+class LineChart(QWidget):
+    """Lines with their names at the end; Enter or a click opens the table behind.
+
+    Signals:
+        opened: somebody wants the rows.
+    """
+
+    opened = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._lines: tuple[ChartLine, ...] = ()
+        self._labels: tuple[str, ...] = ()
+        self._unit = 1.0
+        self.setMinimumSize(280, 140)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+
+    def show_lines(
+        self, lines: Sequence[ChartLine], labels: Sequence[str], *, unit: float = 1.0
+    ) -> None:
+        """Show lines over labels; the axis counts in `unit`."""
+        self._lines, self._labels, self._unit = tuple(lines), tuple(labels), unit
+        self.setAccessibleDescription("; ".join(line.tip for line in lines))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(640, 220)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._lines or not self._labels:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_grid(painter)
+        for line in sorted(self._lines, key=lambda one: one.is_strong):
+            self._paint_line(painter, line)
+        self._paint_ends(painter)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()))
+
+    def _plot(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(AXIS, HEAD, -self._room_for_ends(), -FOOT)
+
+    def _room_for_ends(self) -> int:
+        metrics = self.fontMetrics()
+        wide = max(metrics.horizontalAdvance(one.name) for one in self._lines) + 24
+        return min(max(wide, ENDS), ENDS_MOST)
+
+    def _range(self) -> tuple[float, float]:
+        values = [0.0, *(value for line in self._lines for value in line.values)]
+        low, high = min(values), max(values)
+        return (low, high) if high > low else (0.0, 1.0)
+
+    def _point(self, number: int, value: float) -> QPointF:
+        (low, high), plot = self._range(), self._plot()
+        wide = plot.width() / max(len(self._labels) - 1, 1)
+        tall = (value - low) / (high - low) * plot.height()
+        return QPointF(plot.left() + number * wide, plot.bottom() - tall)
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        plot, (low, high) = self._plot(), self._range()
+        painter.setFont(font(CAPTION))
+        for tick in nice_steps(low, high, 3):
+            if not low <= tick <= high:
+                continue
+            y = round(self._point(0, tick).y()) + 0.5
+            painter.setPen(QPen(colour("grid" if tick else "border2"), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(colour("muted"))
+            text = f"{tick / self._unit:,.10g}".replace("-", "\N{MINUS SIGN}")
+            box = QRectF(0, y - 8, AXIS - 10, 16)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(colour("muted"))
+        for number, label in enumerate(self._labels):
+            box = QRectF(self._point(number, 0.0).x() - 24, self.height() - FOOT + 6, 48, 18)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _paint_line(self, painter: QPainter, line: ChartLine) -> None:
+        ink, points = _ink(line), [self._point(n, value) for n, value in enumerate(line.values)]
+        pen = QPen(ink, 2.5 if line.is_strong else 1.6, _PATTERNS[line.pattern])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(points))
+        painter.setPen(QPen(ink, 1))
+        painter.setBrush(ink)
+        painter.drawEllipse(points[-1], DOT, DOT)
+        if line.mark is not None:
+            painter.setPen(QPen(ink, 2))
+            painter.setBrush(colour("surface"))
+            painter.drawEllipse(points[line.mark], DOT, DOT)
+            self._paint_mark(painter, points[line.mark], line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_mark(self, painter: QPainter, point: QPointF, line: ChartLine) -> None:
+        painter.setFont(font(CAPTION, SEMIBOLD))
+        painter.setPen(colour("accent_text"))
+        wide = painter.fontMetrics().horizontalAdvance(line.mark_words) + 4.0
+        left = max(point.x() - wide / 2, float(AXIS))
+        box = QRectF(left, point.y() - 24, wide, 16)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.mark_words)
+
+    def _paint_ends(self, painter: QPainter) -> None:
+        left = self._plot().right() + 12
+        tops = spread(
+            [self._point(0, line.values[-1]).y() - BLOCK / 2 for line in self._lines],
+            BLOCK, 0.0, float(self.height() - BLOCK),
+        )  # fmt: skip
+        room = self.width() - left
+        for line, top in zip(self._lines, tops, strict=True):
+            weight = SEMIBOLD if line.is_strong else MEDIUM
+            painter.setFont(font(CAPTION, weight))
+            painter.setPen(colour("accent_text" if line.is_strong else "ink"))
+            name = painter.fontMetrics().elidedText(
+                line.name, Qt.TextElideMode.ElideRight, int(room)
+            )
+            painter.drawText(QRectF(left, top, room, 16), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setFont(font(CAPTION))
+            painter.setPen(colour("ink"))
+            note = QRectF(left, top + 16, room, 16)
+            painter.drawText(note, Qt.AlignmentFlag.AlignVCenter, line.note)
+
+
+def spread(wished: Sequence[float], apart: float, first: float, last: float) -> list[float]:
+    """Place blocks near where they wish to be, none over another, all between first and last."""
+    order = sorted(range(len(wished)), key=lambda at: wished[at])
+    placed = [0.0] * len(wished)
+    low = first
+    for at in order:
+        placed[at] = low = max(wished[at], low)
+        low += apart
+    high = last
+    for at in reversed(order):
+        placed[at] = high = min(placed[at], high)
+        high -= apart
+    return placed
+
+
+def _ink(line: ChartLine) -> QColor:
+    return colour("accent" if line.is_strong else "ink" if line.pattern == "dashed" else "muted")
