@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
+from retailcrm.analytics.curves import gammaln
 from retailcrm.analytics.history import Ints
 from retailcrm.analytics.rates import wilson
 

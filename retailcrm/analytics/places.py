@@ -10,9 +10,8 @@ from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.special import gammaincinv, gammaln
 
+from retailcrm.analytics.curves import gammaincinv, gammaln, minimize_scalar
 from retailcrm.analytics.history import Flags, Ints
 
 Floats = NDArray[np.float64]
@@ -129,9 +128,7 @@ def fit_strength(seen: Floats, expected: Floats) -> float:
         found += seen * np.log(expected / (expected + shape))
         return -float(found.sum())
 
-    best = minimize_scalar(  # type: ignore[no-untyped-call] # SciPy carries no types
-        unlikely, bounds=_BOUNDS, method="bounded", options={"xatol": 1e-9}
-    )
+    best = minimize_scalar(unlikely, bounds=_BOUNDS, method="bounded", options={"xatol": 1e-9})
     return exp(float(best.x))
 
 

@@ -5,8 +5,8 @@ from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
 
+from retailcrm.analytics.curves import ndtri, stdtrit
 from retailcrm.analytics.history import Column
 
 Floats = NDArray[np.float64]

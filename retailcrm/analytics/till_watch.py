@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc
+
+from retailcrm.analytics.curves import betainc
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

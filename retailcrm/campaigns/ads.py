@@ -13,7 +13,8 @@ from math import comb, exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
+
+from retailcrm.analytics.curves import stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95

@@ -7,8 +7,8 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc, ndtr, ndtri, stdtr, stdtrit
 
+from retailcrm.analytics.curves import chdtrc, ndtr, ndtri, stdtr, stdtrit
 from retailcrm.analytics.rates import Rate
 
 Floats = NDArray[np.float64]
@@ -20,7 +20,6 @@ LOPSIDED = 0.25
 """Skewness of a mean above which it is resampled as well."""
 BROKEN = 0.001
 """Group sizes that chance would make this seldom tell that the assignment is broken."""
-_DEVIATES = float(ndtri((1 + LEVEL) / 2))
 _LEAST_CASES = 5  # for an interval of a ratio
 _MOST_SPENDERS = 20_000  # resampling more takes seconds and changes nothing
 _AT_ONCE = 4_000_000
@@ -122,7 +121,7 @@ def agresti_caffo(treated: Rate, control: Rate) -> Difference | None:
         return None
     many, few = treated.whole + 2, control.whole + 2
     share, alone = (treated.part + 1) / many, (control.part + 1) / few
-    half = _DEVIATES * sqrt(share * (1 - share) / many + alone * (1 - alone) / few)
+    half = _deviates() * sqrt(share * (1 - share) / many + alone * (1 - alone) / few)
     apart = treated.part / treated.whole - control.part / control.whole
     middle = share - alone
     return Difference(apart, middle - half, middle + half, pooled_p(treated, control))
@@ -159,7 +158,7 @@ def relative_lift(treated: Rate, control: Rate) -> Difference | None:
     if min(treated.part, control.part) < _LEAST_CASES:
         return Difference(share / alone - 1, -1.0, float("inf"), p)
     error = sqrt(1 / treated.part - 1 / treated.whole + 1 / control.part - 1 / control.whole)
-    middle, half = log(share / alone), _DEVIATES * error
+    middle, half = log(share / alone), _deviates() * error
     return Difference(share / alone - 1, exp(middle - half) - 1, exp(middle + half) - 1, p)
 
 
@@ -186,7 +185,7 @@ def with_error(apart: float, parts: Sequence[float], freedom: Sequence[float]) -
     weights = sum(one**2 / max(of, 1) for one, of in zip(parts, freedom, strict=True))
     free = sum(parts) ** 2 / weights if weights > 0 else float("inf")
     if not isfinite(free):
-        half, p = _DEVIATES * error, 2 * float(ndtr(-abs(apart) / error))
+        half, p = _deviates() * error, 2 * float(ndtr(-abs(apart) / error))
     else:
         half = float(stdtrit(free, (1 + LEVEL) / 2)) * error
         p = 2 * float(stdtr(free, -abs(apart) / error))
@@ -243,6 +242,11 @@ def sample_ratio(people: Sequence[int], shares: Sequence[float]) -> float:
     off = sum((many - of) ** 2 / of for many, of in zip(people, wanted, strict=True) if of)
     free = sum(1 for of in wanted if of) - 1
     return float(chdtrc(free, off)) if free > 0 else 1.0
+
+
+def _deviates() -> float:
+    """Give how many mean errors of a normal mean an interval reaches on each side."""
+    return float(ndtri((1 + LEVEL) / 2))
 
 
 def _drawn_means(amounts: Floats, chance: np.random.Generator) -> Floats:

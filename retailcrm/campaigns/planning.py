@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, isfinite, sqrt
 
-from scipy.special import ndtr, ndtri
+from retailcrm.analytics.curves import ndtr, ndtri
 
 ALPHA = 0.05
 """How often chance alone may look like an effect."""

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import chdtrc
-
+from retailcrm.analytics.curves import chdtrc
 from retailcrm.analytics.rates import Rate
 from retailcrm.campaigns.measurement import Difference, with_error
 

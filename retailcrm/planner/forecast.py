@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize, minimize_scalar
+
+from retailcrm.analytics.curves import minimize, minimize_scalar
 
 Floats = NDArray[np.float64]
 
@@ -90,7 +91,7 @@ def smoothed(series: Floats) -> tuple[float, float]:
 
     The smoothing is the one with the smallest squares of one-step errors.
     """
-    found = minimize_scalar(  # type: ignore[no-untyped-call]
+    found = minimize_scalar(
         lambda alpha: _run(series, alpha)[1],
         bounds=(LEAST, MOST),
         method="bounded",
@@ -163,7 +164,7 @@ def damped(series: Floats, months: int) -> Floats:
     factors = seasons(series)
     free = _freed(series, factors)
     scale = float(free.mean()) or 1.0
-    found = minimize(  # type: ignore[no-untyped-call]
+    found = minimize(
         lambda told: _fading(free / scale, told)[0],
         np.array([0.3, 0.1, 0.9]),
         bounds=((LEAST, MOST), (LEAST, MOST), (0.8, 0.98)),

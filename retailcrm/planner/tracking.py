@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.analytics.curves import betaincinv
+
 Floats = NDArray[np.float64]
 
 #: beyond this many mean errors on one side the forecast is off, not unlucky
@@ -72,8 +74,6 @@ def learned(presupposed: float, reached: int, of: int, prior: float = PRIOR) -> 
 
     Beta-binomial: the presupposition counts as `prior` people.
     """
-    from scipy.special import betaincinv  # noqa: PLC0415 - slow to load, and seldom asked
-
     yes, no = presupposed * prior + reached, (1 - presupposed) * prior + of - reached
     rate = yes / (yes + no)
     if yes <= 0 or no <= 0:

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaln, gammaln, hyp2f1, roots_jacobi
 
+from retailcrm.analytics.curves import betainc, betaln, gammaln, hyp2f1, roots_jacobi
 from retailcrm.analytics.value.visits_model import VisitModel
 
 Floats = NDArray[np.float64]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv, ndtri
 
+from retailcrm.analytics.curves import gammaincinv, ndtri
 from retailcrm.analytics.value.outlook import Outlook
 
 Floats = NDArray[np.float64]

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, psi
 
+from retailcrm.analytics.curves import gammaln, psi
 from retailcrm.analytics.value.climbing import lowest
 from retailcrm.analytics.value.fitting import covariance
 

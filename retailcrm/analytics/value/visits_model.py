@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, psi
 
+from retailcrm.analytics.curves import gammaln, psi
 from retailcrm.analytics.value.sample import Sample
 
 Floats = NDArray[np.float64]
