@@ -59,6 +59,7 @@ from retailcrm.services.move_progress import MoveProgressService
 from retailcrm.services.moved_found import MovedFinders
 from retailcrm.services.places import PlacesService
 from retailcrm.services.planning import PlanService
+from retailcrm.services.plans import KeptPlans
 from retailcrm.services.points import PointsService
 from retailcrm.services.points_rows import AccountRow
 from retailcrm.services.points_soon import PointsSoonService
@@ -159,6 +160,7 @@ class Services:
     exports: ExportService
     insights: Insights
     planning: PlanService
+    plans: KeptPlans
     campaigns: Campaigns
 
     def close(self) -> None:
@@ -353,8 +355,10 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
+    planning = PlanService(books, standing, exports)
     finders = dict(insights.finders)
-    for one in (TriedFinders(replaying), MovedFinders(books), MoveFinders(transition, progress)):
+    moved = MovedFinders(books), MoveFinders(transition, progress)
+    for one in (TriedFinders(replaying), *moved, planning):
         finders.update(one.finders())
     customers, campaigns = _people(shared, finders, checking)
     told = CampaignFactsBuilder(books, campaigns.results, clock)
@@ -386,7 +390,8 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         keeping=KeepService(books, base, clock),
         exports=exports,
         insights=insights,
-        planning=PlanService(books, standing, exports),
+        planning=planning,
+        plans=KeptPlans(books, clock),
         campaigns=campaigns,
     )
 

@@ -12,7 +12,7 @@ from retailcrm.core.money import decimal_text
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
 from retailcrm.planner.uplift import Sums
-from retailcrm.services.planning import PlanRun
+from retailcrm.services.plan_rows import PlanRun
 from retailcrm.wiring import Services
 
 _MOST_BYTES = 1 << 20

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     PROGRAM = "program"
     CARDS = "cards"
     CAMPAIGNS = "campaigns"
+    PLANS = "plans"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from retailcrm.models import (
     mailing,
     members,
     people,
+    plans,
     points,
     receipts,
     records,
@@ -107,6 +108,7 @@ def dump_tables() -> tuple[DumpTable, ...]:
         *_the_points(),
         *_the_campaigns(),
         *_the_lists(),
+        *_the_plans(),
         *_the_records(),
     )
 
@@ -199,6 +201,13 @@ def _the_lists() -> tuple[DumpTable, ...]:
         DumpTable(
             "suppressions.csv", mailing.Suppression, say("an address never to be used again")
         ),
+    )
+
+
+def _the_plans() -> tuple[DumpTable, ...]:
+    return (
+        DumpTable("plans.csv", plans.Plan, say("programs to compare, as JSON")),
+        DumpTable("forecasts.csv", plans.Forecast, say("a month as a chosen plan foresees it")),
     )
 
 

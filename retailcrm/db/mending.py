@@ -16,7 +16,8 @@ PLAIN = (
     ("campaign", "note"), ("campaign_cost", "note"), ("consent_event", "source"),
     ("consent_event", "wording"), ("customer", "note"), ("customer", "tags"),
     ("delivery", "detail"), ("delivery", "source"), ("import_batch", "file"),
-    ("import_batch", "title"), ("list_export", "file"), ("points_entry", "reason"),
+    ("import_batch", "title"), ("list_export", "file"), ("plan", "chosen"), ("plan", "name"),
+    ("points_entry", "reason"),
     ("printed_report", "file"), ("program_version", "note"), ("saved_list", "name"),
     ("suppression", "source"), ("tier_event", "cause"),
 )  # fmt: skip
@@ -25,7 +26,8 @@ KEPT = (
     ("audit_event", "detail"), ("campaign", "moment"), ("campaign", "promised"),
     ("campaign", "wording"), ("arm", "offer"), ("customer_merge", "before"),
     ("customer_revision", "before"), ("import_batch", "counts"), ("import_batch", "facts"),
-    ("list_export", "excluded"), ("printed_report", "figures"), ("program_version", "rules"),
+    ("list_export", "excluded"), ("plan", "inputs"), ("plan", "promised"),
+    ("printed_report", "figures"), ("program_version", "rules"),
     ("remembered_mapping", "mapping"), ("upload_part", "told"),
 )  # fmt: skip
 #: columns that hold rows as `core.rows` writes them, with what was typed into a filter

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from retailcrm.core.errors import StorageError
 
 #: the step that the books stand at after this program has opened them
-HEAD = "0005"
+HEAD = "0006"
 
 
 def upgrade(engine: Engine, file: Path | None) -> Path | None:

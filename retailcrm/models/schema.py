@@ -10,6 +10,7 @@ from retailcrm.models import (
     mailing,
     members,
     people,
+    plans,
     points,
     receipts,
     records,
@@ -20,7 +21,7 @@ from retailcrm.models.base import Base
 
 TABLES = (
     shop, people, goods, receipts, batches, summaries, records, members, points, knowledge,
-    campaigns, mailing,
+    campaigns, mailing, plans,
 )  # fmt: skip
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from retailcrm.planner.programs import ProgramModel, check
+from retailcrm.planner.problems import check
+from retailcrm.planner.programs import ProgramModel
 from retailcrm.planner.uplift import (
     SCENARIOS,
     ChannelBase,
     Inputs,
     Sums,
     Uplift,
-    check_inputs,
     sums,
     uplift,
 )
@@ -70,9 +70,7 @@ def compare(
     Raises:
         UserError: a program or an input makes no sense.
     """
-    check_inputs(inputs)
-    for model in models:
-        check(model)
+    check(models, inputs)
     parts = tuple(one for model in models for base in bases for one in uplift(base, model, inputs))
     added = tuple(
         sums(mine, inputs)
@@ -158,7 +156,7 @@ def _expected(rows: tuple[Ranked, ...], model: str) -> float:
 def _scaled(
     held: Mapping[tuple[str, str, str], float] | None, by: float
 ) -> dict[tuple[str, str, str], float]:
-    return {key: share * by for key, share in (held or {}).items()}
+    return {key: max(share * by, -1.0) for key, share in (held or {}).items()}
 
 
 def convert(inputs: Inputs, by: float) -> Inputs:

@@ -8,9 +8,10 @@ from typing import Any
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
-from retailcrm.planner.programs import BANDS, Band, ProgramModel, Step, check
+from retailcrm.planner.problems import check
+from retailcrm.planner.programs import BANDS, Band, ProgramModel, Step
 from retailcrm.planner.purchases import CHANNELS
-from retailcrm.planner.uplift import SCENARIOS, Inputs, check_inputs
+from retailcrm.planner.uplift import SCENARIOS, Inputs
 
 _BETWEEN = "|"
 _PAIR, _BAND = 2, 4
@@ -70,9 +71,7 @@ def plan_from(told: Mapping[str, Any], minor: int, name: str = "") -> Plan:
         _day(told.get("as_of")),
         _months(told.get("history_months")),
     )
-    for model in models:
-        check(model)
-    check_inputs(plan.inputs)
+    check(models, plan.inputs)
     return plan
 
 

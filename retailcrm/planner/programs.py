@@ -1,18 +1,18 @@
 """Programs in which a status is reached by what one bought: their rules, and who is near."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.core.errors import UserError
-from retailcrm.core.words import say
+from retailcrm.planner.spread import Spread, edge
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 LOWER_QUARTER = 0.25
+#: no client ever lost so much
+LOWEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +63,6 @@ class Band:
 BANDS = (Band("far", 0.0, 0.5, 0.03), Band("mid", 0.5, 0.75, 0.08), Band("near", 0.75, 1.0, 0.20))
 
 
-def check(model: ProgramModel) -> None:
-    """Refuse a program that makes no sense, naming what to mend.
-
-    Raises:
-        UserError: no status, thresholds out of order, a discount outside 0 to 100 %.
-    """
-    if not model.steps:
-        raise UserError(say("{program} has no status yet: add one.", program=model.name))
-    low = model.gift_limit
-    if low < 0:
-        raise UserError(say("{program}: the entry amount cannot be negative.", program=model.name))
-    for number, step in enumerate(model.steps, start=1):
-        if step.threshold <= low:
-            raise UserError(
-                say(
-                    "{program}: status {number} has to begin above the one before it.",
-                    program=model.name,
-                    number=number,
-                )
-            )
-        if not 0 <= step.discount <= 1:
-            raise UserError(
-                say(
-                    "{program}: the discount of status {number} lies between 0 and 100 %.",
-                    program=model.name,
-                    number=number,
-                )
-            )
-        low = step.threshold
-
-
-def statuses(model: ProgramModel, amounts: Ints) -> Ints:
-    """Give the status each amount of a year reaches; 0 is none."""
-    thresholds = np.array([one.threshold for one in model.steps], np.int64)
-    return np.searchsorted(thresholds, amounts, side="right").astype(np.int64)
-
-
 @dataclass(frozen=True, slots=True)
 class StatusRow:
     """Who would have a status by what they bought.
@@ -125,28 +88,38 @@ class StatusRow:
     amount_share: float | None
 
 
-def status_rows(model: ProgramModel, amounts: Ints, purchases: Ints) -> tuple[StatusRow, ...]:
+def status_rows(model: ProgramModel, clients: Spread) -> tuple[StatusRow, ...]:
     """Count buyers, purchases and sales by potential status."""
-    held = statuses(model, amounts)
-    many = len(model.steps) + 1
-    buyers = np.bincount(held, minlength=many)
-    bought = np.bincount(held, weights=purchases, minlength=many)
-    money = np.bincount(held, weights=amounts, minlength=many)
-    total = int(amounts.sum())
     steps = (Step(0, 0.0), *model.steps)
+    edges = [0, *(clients.below(one.threshold) for one in model.steps), clients.clients]
+    total = clients.total
     return tuple(
-        StatusRow(
-            status,
-            step.threshold,
-            step.discount,
-            int(buyers[status]),
-            float(buyers[status]) / amounts.size if amounts.size else None,
-            int(bought[status]),
-            int(money[status]),
-            float(money[status]) / total if total > 0 else None,
-        )
-        for status, step in enumerate(steps)
+        _status_row(status, step, clients, slice_of, total)
+        for status, (step, slice_of) in enumerate(zip(steps, pairwise(edges), strict=True))
     )
+
+
+def _status_row(
+    status: int, step: Step, clients: Spread, between: tuple[int, int], total: int
+) -> StatusRow:
+    first, last = between
+    money = int(clients.money[last] - clients.money[first])
+    return StatusRow(
+        status,
+        step.threshold,
+        step.discount,
+        last - first,
+        (last - first) / clients.clients if clients.clients else None,
+        int(clients.bought[last] - clients.bought[first]),
+        money,
+        money / total if total > 0 else None,
+    )
+
+
+def given_anyway(model: ProgramModel, clients: Spread) -> float:
+    """Give the share of sales that goes to holders of a status as discount."""
+    rows = status_rows(model, clients)
+    return sum((one.amount_share or 0.0) * one.discount for one in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,60 +150,63 @@ class Near:
 
 
 def near(
-    model: ProgramModel, amounts: Ints, small_check: float, bands: tuple[Band, ...] = BANDS
+    model: ProgramModel, clients: Spread, small_check: float, bands: tuple[Band, ...] = BANDS
 ) -> tuple[Near, ...]:
     """Count people by status ahead and by how near they are to it.
 
     Args:
         model: the program.
-        amounts: net sales of each client of a channel within the last year, minor units.
+        clients: of a channel, by what they bought within the last year.
         small_check: the lower quarter of the channel's purchases: nobody buys for less.
         bands: how the way to a status is cut.
     """
     return tuple(
-        _near(step, to, band, amounts, small_check, _in_band(amounts, low, step, band))
-        for to, (low, step) in enumerate(_ways(model), start=1)
+        _near(step, to, band, clients, small_check, amounts_near(model, to, band))
+        for to, step in enumerate(model.steps, start=1)
         for band in bands
     )
 
 
-def below_entry(model: ProgramModel, amounts: Ints, small_check: float, conversion: float) -> Near:
+def below_entry(
+    model: ProgramModel, clients: Spread, small_check: float, conversion: float
+) -> Near:
     """Count people below the entry amount, whom a gift may lead there."""
     step = Step(model.gift_limit, 0.0)
-    below = amounts < model.gift_limit
-    return _near(step, 0, Band("gift", 0.0, 1.0, conversion), amounts, small_check, below)
+    band = Band("gift", 0.0, 1.0, conversion)
+    return _near(step, 0, band, clients, small_check, (-LOWEST, model.gift_limit))
 
 
-def people_near(model: ProgramModel, amounts: Ints, to_status: int, band: Band) -> Bools:
-    """Say of each client whether he is in a band before a status."""
-    low, step = _ways(model)[to_status - 1]
-    return _in_band(amounts, low, step, band)
+def amounts_near(model: ProgramModel, to_status: int, band: Band) -> tuple[int, int]:
+    """Give the amounts of a band before a status: the first within it, and the first beyond."""
+    step = model.steps[to_status - 1]
+    low = model.gift_limit if to_status == 1 else model.steps[to_status - 2].threshold
+    return edge(low, step.threshold, band.low), edge(low, step.threshold, band.high)
 
 
-def _ways(model: ProgramModel) -> list[tuple[int, Step]]:
-    lows = (model.gift_limit, *(one.threshold for one in model.steps[:-1]))
-    return list(zip(lows, model.steps, strict=True))
-
-
-def _in_band(amounts: Ints, low: int, step: Step, band: Band) -> Bools:
-    way = (amounts - low) / (step.threshold - low)
-    inside: Bools = (amounts >= low) & (way >= band.low) & (way < band.high)
-    return inside
-
-
-def _near(step: Step, to: int, band: Band, amounts: Ints, small_check: float, who: Bools) -> Near:
-    gaps = (step.threshold - amounts[who]).astype(np.float64)
-    clients = int(who.sum())
+def _near(
+    step: Step,
+    to: int,
+    band: Band,
+    clients: Spread,
+    small_check: float,
+    between: tuple[int, int],
+) -> Near:
+    first, last = (clients.below(one) for one in between)
+    many, money = last - first, clients.money
+    # Those who lack less than a small purchase spend that all the same.
+    lacking = min(max(clients.up_to(step.threshold - small_check), first), last)
+    spent = (lacking - first) * step.threshold - int(money[lacking] - money[first])
+    gap = many * step.threshold - int(money[last] - money[first])
     return Near(
         to,
         step.threshold,
         step.discount,
         band.name,
         band.conversion,
-        clients,
-        clients / amounts.size if amounts.size else 0.0,
-        float(gaps.mean()) if clients else None,
-        float(np.maximum(gaps, small_check).mean()) if clients else None,
+        many,
+        many / clients.clients if clients.clients else 0.0,
+        gap / many if many else None,
+        (spent + (last - lacking) * small_check) / many if many else None,
     )
 
 

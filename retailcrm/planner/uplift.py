@@ -10,11 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.core.errors import UserError
-from retailcrm.core.words import say
-from retailcrm.planner.programs import BANDS, Band, Near, ProgramModel, below_entry, near
+from retailcrm.planner.programs import (
+    BANDS,
+    Band,
+    Near,
+    ProgramModel,
+    below_entry,
+    given_anyway,
+    near,
+)
+from retailcrm.planner.spread import Spread
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 PESSIMISTIC, CONSERVATIVE, OPTIMISTIC = "pessimistic", "conservative", "optimistic"
@@ -29,8 +35,7 @@ class ChannelBase:
 
     Attributes:
         channel: offline or online.
-        amounts: net sales of each client within the last year, minor units.
-        purchases: theirs, in the same order.
+        spread: its clients by what they bought within the last year.
         active_months: months with a purchase for each client in that year, on average.
         small_check: lower quarter of its purchases, minor units.
         clients: forecast of each month to come without a program.
@@ -38,8 +43,7 @@ class ChannelBase:
     """
 
     channel: str
-    amounts: Ints
-    purchases: Ints
+    spread: Spread
     active_months: float
     small_check: float
     clients: Floats
@@ -79,44 +83,6 @@ class Inputs:
     def grows(self, model: str, scenario: str, channel: str) -> float:
         """Give the growth of clients that a program is taken to bring."""
         return (self.growth or {}).get((model, scenario, channel), 0.0)
-
-
-def check_inputs(inputs: Inputs) -> None:
-    """Refuse what makes no sense, naming what to mend.
-
-    Raises:
-        UserError: a share outside 0 to 100 %, a negative cost, growth below −100 %.
-    """
-    if not 0 < inputs.margin <= 1:
-        raise UserError(say("The margin lies above 0 and is at most 100 %."))
-    if not 0 <= inputs.small_conversion <= 1:
-        raise UserError(say("The share that a small gift wins lies between 0 and 100 %."))
-    costs = (inputs.gift, inputs.small_gift, inputs.fixed, *(inputs.delivery or {}).values())
-    if min(costs) < 0:
-        raise UserError(say("Costs cannot be negative."))
-    for (model, scenario, channel), share in (inputs.growth or {}).items():
-        if not -1 <= share <= MOST_CLIENTS:
-            raise UserError(
-                say(
-                    "{program}, {scenario}, {channel}: clients grow by −100 % to 1,000 %.",
-                    program=model,
-                    scenario=say(scenario),
-                    channel=say(channel),
-                )
-            )
-    _check_bands(inputs.bands)
-    if min(inputs.weights) < 0 or sum(inputs.weights) <= 0:
-        raise UserError(say("The weights of the scenarios cannot be negative or all nothing."))
-
-
-def _check_bands(bands: tuple[Band, ...]) -> None:
-    before = 0.0
-    for one in bands:
-        if not (before <= one.low < one.high <= 1):
-            raise UserError(say("Each band of nearness begins where the one before it ends."))
-        if not 0 <= one.conversion <= 1:
-            raise UserError(say("The share who reach a status lies between 0 and 100 %."))
-        before = one.high
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,9 +175,9 @@ class Uplift:
 
 def uplift(base: ChannelBase, model: ProgramModel, inputs: Inputs) -> tuple[Uplift, ...]:
     """Work a program out for one channel in every scenario."""
-    ahead = near(model, base.amounts, base.small_check, inputs.bands)
-    below = below_entry(model, base.amounts, base.small_check, inputs.small_conversion)
-    given = _given_anyway(base, model)
+    ahead = near(model, base.spread, base.small_check, inputs.bands)
+    below = below_entry(model, base.spread, base.small_check, inputs.small_conversion)
+    given = given_anyway(model, base.spread)
     return tuple(
         Uplift(
             model.name,
@@ -222,17 +188,6 @@ def uplift(base: ChannelBase, model: ProgramModel, inputs: Inputs) -> tuple[Upli
         )
         for scenario in SCENARIOS
     )
-
-
-def _given_anyway(base: ChannelBase, model: ProgramModel) -> float:
-    """Give the share of sales that goes to holders of a status as discount."""
-    total = float(base.amounts.sum())
-    if total <= 0:
-        return 0.0
-    thresholds = np.array([one.threshold for one in model.steps], np.int64)
-    rates = np.array([0.0, *(one.discount for one in model.steps)])
-    held = np.searchsorted(thresholds, base.amounts, side="right")
-    return float((base.amounts * rates[held]).sum()) / total
 
 
 def _months(

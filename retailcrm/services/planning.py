@@ -1,84 +1,30 @@
 """Plans: what programs would bring, worked out on the shop's own receipts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-
-from retailcrm.core.days import day_number, day_of, month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.purchases import read_purchases
-from retailcrm.planner.comparison import Comparison, Turn, break_even, compare, turns
-from retailcrm.planner.forecast import ENOUGH, level, theta
-from retailcrm.planner.plan import Plan, plan_from
-from retailcrm.planner.programs import small_check
-from retailcrm.planner.purchases import (
-    CHANNELS,
-    LoyalRatio,
-    Monthly,
-    Purchases,
-    active_months,
-    buyers,
-    loyal_ratio,
-    monthly,
-    purchases,
-)
-from retailcrm.planner.uplift import ChannelBase
+from retailcrm.planner.comparison import break_even, compare, turns
+from retailcrm.planner.plan import Plan, plan_from, plan_to
+from retailcrm.planner.problems import PlanProblem, problems, refuse
+from retailcrm.planner.purchases import Purchases, purchases
+from retailcrm.planner.starting import starting_plan
+from retailcrm.planner.verdict import verdict
 from retailcrm.reports.plan_facts import PlanFacts
 from retailcrm.services.exporting import ExportService
+from retailcrm.services.finding import Finder
+from retailcrm.services.plan_base import PlanBase, plan_base
+from retailcrm.services.plan_people import PlanFinders, status_table
+from retailcrm.services.plan_rows import PlanRun, PlanView
 from retailcrm.services.standing import Standing
 
-YEAR = 12
 _KEPT = 4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanBase:
-    """What a plan rests on: read once, asked for every change.
-
-    Attributes:
-        as_of: last day looked at.
-        through: last month that is over by then, counted from January 1970.
-        months: each channel month by month.
-        loyal: who came back, by channel.
-        channels: of each channel with purchases within the year.
-        notes: what the history is too short for, in sentences.
-    """
-
-    as_of: date
-    through: int
-    months: tuple[tuple[str, Monthly], ...]
-    loyal: tuple[tuple[str, LoyalRatio], ...]
-    channels: tuple[ChannelBase, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def first_ahead(self) -> int:
-        """The first month that is forecast."""
-        return self.through + 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanRun:
-    """A plan worked out.
-
-    Attributes:
-        base: what it rests on.
-        comparison: every program, scenario and channel.
-        turns: presuppositions, the one that matters most first.
-        break_even: by program, times the conversions it needs to cost nothing; None without one.
-    """
-
-    plan: Plan
-    base: PlanBase
-    comparison: Comparison
-    turns: tuple[Turn, ...]
-    break_even: tuple[tuple[str, float | None], ...]
 
 
 class PlanService:
@@ -89,6 +35,7 @@ class PlanService:
         self._lock = Lock()
         self._bought: tuple[int, Purchases] | None = None
         self._bases: dict[tuple[int, date, int | None], PlanBase] = {}
+        self._finders = PlanFinders(self.purchases, standing.money)
 
     def read(self, told: dict[str, object], name: str = "") -> Plan:
         """Read a plan from a file's values.
@@ -96,7 +43,11 @@ class PlanService:
         Raises:
             UserError: something is unknown, missing or makes no sense; it is named.
         """
-        return plan_from(told, 10 ** self._standing.shop().digits, name)
+        return plan_from(told, self._minor(), name)
+
+    def write(self, plan: Plan) -> dict[str, object]:
+        """Give a plan as its file tells it."""
+        return plan_to(plan, self._minor())
 
     def base(self, as_of: date | None = None, history: int | None = None) -> PlanBase:
         """Give what plans rest on; months that are not over are left out.
@@ -115,12 +66,39 @@ class PlanService:
         with self._lock:
             found = self._bases.get(key)
         if found is None:
-            found = _base(self._purchases(), day, history)
+            found = plan_base(self.purchases(), day, history)
             with self._lock:
                 while len(self._bases) >= _KEPT:
                     self._bases.pop(next(iter(self._bases)))
                 self._bases[key] = found
         return found
+
+    def start(self, name: str = "") -> Plan:
+        """Give a plan to begin with: three programs cut from what the shop's clients spend.
+
+        Raises:
+            UserError: there is nothing to plan with.
+        """
+        base, shop = self.base(), self._standing.shop()
+        return starting_plan(base.amounts, base.purchase, shop.margin, self._minor(), name)
+
+    def look(self, plan: Plan) -> PlanView:
+        """Give a plan as it stands while somebody edits it; nonsense is named, not refused.
+
+        Raises:
+            UserError: there is nothing to plan with, whatever the plan.
+        """
+        base, found = None, problems(plan.models, plan.inputs)
+        try:
+            base = self.base(plan.as_of, plan.history_months)
+            found += base.problems
+        except UserError as fault:
+            if plan.as_of is None:
+                raise
+            found += (PlanProblem("as_of", str(fault)),)
+        if base is None or any(one.stops for one in found):
+            return PlanView(plan, base, found, None)
+        return PlanView(plan, base, found, self._run(plan, base))
 
     def run(self, plan: Plan) -> PlanRun:
         """Work a plan out.
@@ -129,14 +107,8 @@ class PlanService:
             UserError: there is nothing to plan with, or the plan makes no sense.
         """
         base = self.base(plan.as_of, plan.history_months)
-        found = compare(base.channels, plan.models, plan.inputs)
-        return PlanRun(
-            plan,
-            base,
-            found,
-            turns(base.channels, plan.models, plan.inputs),
-            tuple((one.name, break_even(base.channels, one, plan.inputs)) for one in plan.models),
-        )
+        refuse((*problems(plan.models, plan.inputs), *base.problems))
+        return self._run(plan, base)
 
     def save_workbook(self, run: PlanRun, out: Path, *, actor: Actor = OWNER) -> Path:
         """Write a plan as a workbook with live formulas.
@@ -173,7 +145,8 @@ class PlanService:
             notes=run.base.notes,
         )
 
-    def _purchases(self) -> Purchases:
+    def purchases(self) -> Purchases:
+        """Give every purchase of known customers; read once for books that stay the same."""
         version = self._books.version()
         with self._lock:
             if self._bought is not None and self._bought[0] == version:
@@ -186,74 +159,28 @@ class PlanService:
             self._bought = (version, found)
         return found
 
+    def finders(self) -> Mapping[str, Finder]:
+        """Give what finds the people behind the figures of a plan."""
+        return self._finders.finders()
 
-def _base(every: Purchases, as_of: date, history: int | None) -> PlanBase:
-    through = (
-        month_index(as_of) if as_of == month_end(month_index(as_of)) else month_index(as_of) - 1
-    )
-    known = every.between(-(2**31), day_number(month_end(through)))
-    if not known.sales.day.size:
-        raise UserError(
-            say("Nobody known has bought anything in a month that is over."),
-            say("The planner needs receipts with a card or a name on them."),
+    def _run(self, plan: Plan, base: PlanBase) -> PlanRun:
+        models, inputs = plan.models, plan.inputs
+        found = compare(base.channels, models, inputs)
+        turned = turns(base.channels, models, inputs)
+        needed = tuple((one.name, break_even(base.channels, one, inputs)) for one in models)
+        return PlanRun(
+            plan,
+            base,
+            found,
+            turned,
+            needed,
+            tuple(
+                status_table(channel, model, inputs, base.as_of)
+                for model in models
+                for channel in base.channels
+            ),
+            verdict(found, turned, dict(needed), self._standing.money()),
         )
-    first = month_index(day_of(int(known.day.min())))
-    if history is not None:
-        first = max(first, through - history + 1)
-        known = known.between(day_number(month_start(first)), 2**31)
-    many = through - first + 1
-    parts = {channel: known.of(channel) for channel in CHANNELS}
-    parts = {channel: one for channel, one in parts.items() if one.sales.day.size}
-    months = {channel: monthly(one, first, many) for channel, one in parts.items()}
-    return PlanBase(
-        as_of,
-        through,
-        tuple(months.items()),
-        tuple((channel, loyal_ratio(buyers(one))) for channel, one in parts.items()),
-        tuple(_channel(channel, one, months[channel], through) for channel, one in parts.items()),
-        _notes(many, parts),
-    )
 
-
-def _channel(channel: str, every: Purchases, months: Monthly, through: int) -> ChannelBase:
-    begins, ends = month_start(through - YEAR + 1), month_end(through)
-    year = every.between(day_number(begins), day_number(ends))
-    mine = buyers(year)
-    clients = theta(months.clients.astype(np.float64), YEAR).values
-    often = level(months.frequency, YEAR).values
-    check = level(months.check, YEAR).values
-    return ChannelBase(
-        channel,
-        mine.amount,
-        mine.number,
-        active_months(year),
-        small_check(year.sales.amount),
-        clients,
-        clients * often * check,
-    )
-
-
-def _notes(many: int, parts: dict[str, Purchases]) -> tuple[str, ...]:
-    said = []
-    if many < YEAR:
-        said.append(
-            say(
-                "The receipts reach back {n} months only: each month ahead is the mean of the "
-                "last three, without a season.",
-                n=many,
-            )
-        )
-    elif many < ENOUGH:
-        said.append(
-            say(
-                "The receipts reach back less than two years: the year ahead repeats the last "
-                "one, without a trend."
-            )
-        )
-    for channel, words in (
-        ("online", say("There is no online shop in the receipts.")),
-        ("offline", say("There is no store in the receipts.")),
-    ):
-        if channel not in parts:
-            said.append(words)
-    return tuple(said)
+    def _minor(self) -> int:
+        return int(10 ** self._standing.shop().digits)

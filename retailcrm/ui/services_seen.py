@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from retailcrm.services.money import MoneyService
     from retailcrm.services.move_progress import MoveProgressService
     from retailcrm.services.places import PlacesService
+    from retailcrm.services.planning import PlanService
+    from retailcrm.services.plans import KeptPlans
     from retailcrm.services.points import PointsService
     from retailcrm.services.points_rows import AccountRow
     from retailcrm.services.points_soon import PointsSoonService
@@ -226,6 +228,14 @@ class Services(Protocol):
     @property
     def liability(self) -> "LiabilityService":
         """What open points will cost."""
+
+    @property
+    def planning(self) -> "PlanService":
+        """What loyalty programs would bring."""
+
+    @property
+    def plans(self) -> "KeptPlans":
+        """Plans that are kept, and the one that was chosen."""
 
     @property
     def keeping(self) -> "KeepService":

@@ -91,7 +91,7 @@ def _statuses(
     page: Page, book: Book, facts: PlanFacts, places: Places, model: ProgramModel, base: ChannelBase
 ) -> None:
     forms = ("", "", "0", book.money, SHARE, COUNT, COUNT, book.money, SHARE, RATIO)
-    found = status_rows(model, base.amounts, base.purchases)
+    found = status_rows(model, base.spread)
     first, last = page.row, page.row + len(found) - 1
     for one in found:
         row, share = page.row, one.amount_share or 0.0
@@ -130,11 +130,11 @@ def write_nearness(book: Book, facts: PlanFacts, places: Places) -> None:
     for model in facts.plan.models:
         for base in facts.channels:
             first = page.row
-            for one in near(model, base.amounts, base.small_check, facts.plan.inputs.bands):
+            for one in near(model, base.spread, base.small_check, facts.plan.inputs.bands):
                 _near(page, book, facts, places, model.name, base, one)
             places.put_rows(NEARNESS, first, page.row - 1, "near", model.name, base.channel)
             below = below_entry(
-                model, base.amounts, base.small_check, facts.plan.inputs.small_conversion
+                model, base.spread, base.small_check, facts.plan.inputs.small_conversion
             )
             places.put(NEARNESS, "G", page.row, "below.share", model.name, base.channel)
             places.put(NEARNESS, "H", page.row, "below.spend", model.name, base.channel)
@@ -162,7 +162,7 @@ def _near(
             one.to_status,
             say("Below the entry amount") if is_entry else BAND_WORDS.get(one.band, one.band),
             one.clients,
-            int(base.amounts.size),
+            base.spread.clients,
             Live(f"IF(F{row}=0,0,E{row}/F{row})", one.share),
             spend,
             Live(places.cell(*key), one.conversion),

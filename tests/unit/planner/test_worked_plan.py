@@ -96,7 +96,7 @@ def test_clients_are_counted_by_the_status_they_would_have(channel: str) -> None
     every = base(channel)
     for model in MODELS:
         rows = of(table("model_07_potential_status"), model=model.name, channel=channel)
-        found = status_rows(model, every.amounts, every.purchases)
+        found = status_rows(model, every.spread)
         assert [
             (one.status, one.threshold, one.buyers, one.purchases, one.amount) for one in found
         ] == [
@@ -121,8 +121,8 @@ def test_clients_are_counted_by_how_near_they_are(channel: str) -> None:
     for model in MODELS:
         rows = of(table("model_08_closeness_bands"), model=model.name, channel=channel)
         found = [
-            *near(model, every.amounts, every.small_check),
-            below_entry(model, every.amounts, every.small_check, INPUTS.small_conversion),
+            *near(model, every.spread, every.small_check),
+            below_entry(model, every.spread, every.small_check, INPUTS.small_conversion),
         ]
         assert len(found) == len(rows)
         for one, row in zip(found, rows, strict=True):

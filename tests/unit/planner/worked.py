@@ -19,6 +19,7 @@ from retailcrm.planner.purchases import (
     monthly,
     purchases,
 )
+from retailcrm.planner.spread import spread
 from retailcrm.planner.uplift import ChannelBase, Inputs
 
 DATA = Path(__file__).parents[2] / "data" / "planner"
@@ -84,8 +85,7 @@ def base(channel: str) -> ChannelBase:
     often, check = level(months.frequency, 12).values, level(months.check, 12).values
     return ChannelBase(
         channel,
-        every.amount,
-        every.number,
+        spread(every.amount, every.number),
         active_months(year),
         small_check(year.amount),
         clients,

@@ -1,0 +1,169 @@
+"""What plans rest on: the shop's own purchases, added up once for every change of a plan."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from retailcrm.core.days import day_number, day_of, month_end, month_index, month_start
+from retailcrm.core.errors import UserError
+from retailcrm.core.words import say
+from retailcrm.planner.forecast import ENOUGH, YEAR, level, theta
+from retailcrm.planner.problems import PlanProblem
+from retailcrm.planner.programs import small_check
+from retailcrm.planner.purchases import (
+    CHANNELS,
+    LoyalRatio,
+    Monthly,
+    Purchases,
+    active_months,
+    buyers,
+    loyal_ratio,
+    monthly,
+)
+from retailcrm.planner.spread import Ints, spread
+from retailcrm.planner.uplift import ChannelBase
+
+_EVER = 2**31
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanBase:
+    """What a plan rests on: read once, asked for every change.
+
+    Attributes:
+        as_of: last day looked at.
+        through: last month that is over by then, counted from January 1970.
+        months: each channel month by month.
+        loyal: who came back, by channel.
+        channels: of each channel with purchases within the year.
+        amounts: net sales of each client within the last year, all channels together, ascending.
+        purchase: the average purchase of that year, minor units.
+        problems: what the history is too short for.
+    """
+
+    as_of: date
+    through: int
+    months: tuple[tuple[str, Monthly], ...]
+    loyal: tuple[tuple[str, LoyalRatio], ...]
+    channels: tuple[ChannelBase, ...]
+    amounts: Ints
+    purchase: float
+    problems: tuple[PlanProblem, ...]
+
+    @property
+    def first_ahead(self) -> int:
+        """The first month that is forecast."""
+        return self.through + 1
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the history is too short for, in sentences."""
+        return tuple(one.reason for one in self.problems)
+
+
+def year_of(through: int) -> tuple[int, int]:
+    """Give the first and last day number of the year that ends with a month."""
+    return day_number(month_start(through - YEAR + 1)), day_number(month_end(through))
+
+
+def last_month(as_of: date) -> int:
+    """Give the last month that is over on a day."""
+    month = month_index(as_of)
+    return month if as_of == month_end(month) else month - 1
+
+
+def plan_base(every: Purchases, as_of: date, history: int | None) -> PlanBase:
+    """Add purchases up for plans; months that are not over are left out.
+
+    Args:
+        every: purchases of known customers.
+        as_of: last day to look at.
+        history: months to learn from; None: all.
+
+    Raises:
+        UserError: nobody known has bought anything in a month that is over.
+    """
+    through = last_month(as_of)
+    known = every.between(-_EVER, day_number(month_end(through)))
+    if not known.sales.day.size:
+        raise UserError(
+            say("Nobody known has bought anything in a month that is over."),
+            say("The planner needs receipts with a card or a name on them."),
+        )
+    first = month_index(day_of(int(known.day.min())))
+    if history is not None:
+        first = max(first, through - history + 1)
+        known = known.between(day_number(month_start(first)), _EVER)
+    many = through - first + 1
+    parts = {channel: known.of(channel) for channel in CHANNELS}
+    parts = {channel: one for channel, one in parts.items() if one.sales.day.size}
+    months = {channel: monthly(one, first, many) for channel, one in parts.items()}
+    loyal = {channel: loyal_ratio(buyers(one)) for channel, one in parts.items()}
+    year = known.between(*year_of(through))
+    return PlanBase(
+        as_of,
+        through,
+        tuple(months.items()),
+        tuple(loyal.items()),
+        tuple(_channel(channel, one, months[channel], through) for channel, one in parts.items()),
+        np.sort(buyers(year).amount),
+        float(year.amount.sum()) / max(year.sales.day.size, 1),
+        tuple(_problems(many, loyal)),
+    )
+
+
+def _channel(channel: str, every: Purchases, months: Monthly, through: int) -> ChannelBase:
+    year = every.between(*year_of(through))
+    mine = buyers(year)
+    clients = theta(months.clients.astype(np.float64), YEAR).values
+    often = level(months.frequency, YEAR).values
+    check = level(months.check, YEAR).values
+    return ChannelBase(
+        channel,
+        spread(mine.amount, mine.number),
+        active_months(year),
+        small_check(year.sales.amount),
+        clients,
+        clients * often * check,
+    )
+
+
+def _problems(many: int, loyal: dict[str, LoyalRatio]) -> list[PlanProblem]:
+    found = []
+    if many < YEAR:
+        found.append(
+            say(
+                "The receipts reach back {n} months only: each month ahead is the mean of the "
+                "last three, without a season.",
+                n=many,
+            )
+        )
+    elif many < ENOUGH:
+        found.append(
+            say(
+                "The receipts reach back less than two years: the year ahead repeats the last "
+                "one, without a trend."
+            )
+        )
+    told = [PlanProblem("history", one, stops=False) for one in found]
+    missing = {
+        "online": say("There is no online shop in the receipts."),
+        "offline": say("There is no store in the receipts."),
+    }
+    told += [
+        PlanProblem(f"channel.{channel}", words, stops=False)
+        for channel, words in missing.items()
+        if channel not in loyal
+    ]
+    if not any(one.loyal for one in loyal.values()):
+        told.append(
+            PlanProblem(
+                "returning",
+                say(
+                    "Nobody has come back yet: who would buy more to reach a status cannot be "
+                    "told from these receipts."
+                ),
+            )
+        )
+    return told
