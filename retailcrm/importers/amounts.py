@@ -8,9 +8,9 @@ from functools import cache
 import polars as pl
 
 from retailcrm.core.words import say
+from retailcrm.core.written import NOTHING
 from retailcrm.importers.currencies import front_sign, is_foreign, mark_of
 from retailcrm.importers.unreadable import (
-    NOTHING,
     ColumnRead,
     Unreadable,
     by_value,

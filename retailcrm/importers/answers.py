@@ -3,18 +3,11 @@
 import polars as pl
 
 from retailcrm.core.words import say
-from retailcrm.importers.unreadable import NOTHING, ColumnRead, Unreadable, by_value
+from retailcrm.core.written import NO, NOTHING, YES
+from retailcrm.importers.unreadable import ColumnRead, Unreadable, by_value
 
-_YES_WORDS = (
-    "yes y true t 1 1.0 x ✓ ✔ on wahr ja j oui o vrai si sí s verdadero vero "
-    "subscribed opted-in optin granted accepted"
-)
-_NO_WORDS = (
-    "no n false f 0 0.0 off falsch nein non faux falso "
-    "unsubscribed opted-out optout denied refused cleaned"
-)
-_YES = frozenset(_YES_WORDS.split())
-_NO = frozenset(_NO_WORDS.split())
+_YES = YES | {"subscribed", "opted-in", "optin", "granted", "accepted"}
+_NO = NO | {"unsubscribed", "opted-out", "optout", "denied", "refused", "cleaned"}
 _UNTOLD = NOTHING | {"unknown", "unbekannt", "inconnu", "desconocido", "sconosciuto", "never", "?"}
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import cache
 
 from retailcrm.core.words import say
-from retailcrm.importers.unreadable import NOTHING, Unreadable, explain
+from retailcrm.core.written import NOTHING, seconds_east
+from retailcrm.importers.unreadable import Unreadable, explain
 
 _DAY = 86_400
 _HOURS = 3_600
@@ -16,21 +17,7 @@ _CLOCK = re.compile(
 )
 _HOUR_ONLY = re.compile(r"^(\d{1,2})\s*([AaPp])\.?[Mm]\.?$")
 _FRACTION = re.compile(r"^[01]?[.,]\d+(?:[eE]-\d+)?$")
-_OFFSET = re.compile(r"^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?$")
 _TRAILING_NAME = re.compile(r"^(.*?)\s*[\[(].*[\])]$")
-
-_ABBREVIATIONS = (
-    "UTC 0,GMT 0,Z 0,WET 0,UT 0,BST 1,CET 1,WEST 1,MEZ 1,CEST 2,MESZ 2,EET 2,SAST 2,EEST 3,MSK 3,"
-    "IST 5.5,PKT 5,BDT 6,WIB 7,ICT 7,HKT 8,SGT 8,AWST 8,PHT 8,JST 9,KST 9,ACST 9.5,AEST 10,"
-    "ACDT 10.5,AEDT 11,NZST 12,NZDT 13,NST -3.5,NDT -2.5,AST -4,ADT -3,EST -5,EDT -4,CST -6,"
-    "CDT -5,MST -7,MDT -6,PST -8,PDT -7,AKST -9,AKDT -8,HST -10,BRT -3,ART -3"
-)
-
-
-@cache
-def _zones() -> dict[str, int]:
-    pairs = (entry.split(" ") for entry in _ABBREVIATIONS.split(","))
-    return {name: int(float(hours) * _HOURS) for name, hours in pairs}
 
 
 def read_time(text: str) -> int | None:
@@ -85,11 +72,7 @@ def read_offset(zone: str) -> int | None:
         name = inner.group(1)
     if not name:
         return None
-    if name.upper() in _zones():
-        return _zones()[name.upper()]
-    if found := _OFFSET.match(name):
-        sign, hours, minutes = found.groups()
-        seconds = int(hours) * _HOURS + int(minutes or 0) * 60
-        if seconds <= 15 * _HOURS:
-            return -seconds if sign == "-" else seconds
+    seconds = seconds_east(name)
+    if seconds is not None:
+        return seconds
     raise Unreadable(say('Unknown time zone "{zone}"', zone=zone))

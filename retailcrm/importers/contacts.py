@@ -3,7 +3,8 @@
 import polars as pl
 
 from retailcrm.core.plain_address import E164
-from retailcrm.importers.unreadable import NOTHING, ColumnRead
+from retailcrm.core.written import NOTHING
+from retailcrm.importers.unreadable import ColumnRead
 
 _ADDRESS = r"^[^@\s,;<>()\"']+@[^@\s,;<>()\"']+\.[a-z\u0080-\U0010ffff0-9-]{2,}$"
 _NANP = r"^1?[2-9]\d{2}[2-9]\d{6}$"

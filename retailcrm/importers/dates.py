@@ -6,26 +6,10 @@ from datetime import date
 
 from retailcrm.core.days import EPOCH
 from retailcrm.core.words import say
-from retailcrm.importers.unreadable import NOTHING, Unreadable, explain
+from retailcrm.core.written import NOTHING, full_year, month_told
+from retailcrm.importers.unreadable import Unreadable, explain
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
-
-_MONTHS = (
-    "jan january januar jänner janvier janv ene enero gen gennaio",
-    "feb february februar fevrier fevr febrero febbraio",
-    "mar march marz mrz mars marzo",
-    "apr april avril avr abr abril aprile",
-    "may mai mayo mag maggio",
-    "jun june juni juin junio giu giugno",
-    "jul july juli juillet juil julio lug luglio",
-    "aug august aout ago agosto",
-    "sep sept september septembre septiembre set settembre",
-    "oct october okt oktober octobre octubre ott ottobre",
-    "nov november novembre noviembre",
-    "dec december dez dezember decembre dic diciembre dicembre",
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_PLAIN_LETTERS = str.maketrans("äéèûôáíóú", "aeeuoaiou")
 
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\.?$")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)$")
@@ -81,19 +65,10 @@ def date_parts(cell: str, order: str) -> tuple[int, int, int]:
 
 def month_named(name: str, cell: str) -> int:
     """Give the number of a month's name in English, German, French, Spanish or Italian."""
-    plain = name.lower().translate(_PLAIN_LETTERS)
-    number = _MONTH.get(plain)
+    number = month_told(name)
     if number is None:
         raise Unreadable(explain(cell, say('No month "{name}"', name=name)))
     return number
-
-
-def full_year(text: str) -> int:
-    """Give the four digits of a year written with two."""
-    year = int(text)
-    if len(text) > 2:  # noqa: PLR2004 - digits of a short year
-        return year
-    return year + (2000 if year < 70 else 1900)  # noqa: PLR2004 - as POSIX reads them
 
 
 def _ordered(first: str, second: str, third: str, order: str) -> tuple[int, int, int]:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
+from retailcrm.core.written import NOTHING
 from retailcrm.importers.amounts import read_amount
 from retailcrm.importers.clocks import read_clock
 from retailcrm.importers.dates import read_birthday, read_date
 from retailcrm.importers.dialect import Cell
 from retailcrm.importers.moments import split_moment
 from retailcrm.importers.roles import CUSTOMERS, SALES, Role, is_original, plain, roles_of
-from retailcrm.importers.unreadable import NOTHING, Unreadable
+from retailcrm.importers.unreadable import Unreadable
 
 _SURE, _LIKELY, _BY_VALUES = 10.0, 5.0, 2.0
 _MOSTLY, _RARELY = 0.6, 0.3

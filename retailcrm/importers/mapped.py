@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from retailcrm.core.words import say
+from retailcrm.core.written import NOTHING
 from retailcrm.importers.cells import TYPES
 from retailcrm.importers.chunks import Reading
 from retailcrm.importers.clocks import read_offset
@@ -25,7 +26,7 @@ from retailcrm.importers.dialects.people import (
 from retailcrm.importers.dialects.shares import times, whole_units
 from retailcrm.importers.meanings import Meaning, channels, meanings
 from retailcrm.importers.roles import SALES, SALES_ROLES, Role, plain, roles_of
-from retailcrm.importers.unreadable import NOTHING, Unreadable, by_value
+from retailcrm.importers.unreadable import Unreadable, by_value
 
 KEY, FAMILY = "mapped", "file"
 _DAY = 86_400

@@ -10,6 +10,7 @@ from retailcrm.analytics.postcodes import Postcodes, usual_digits
 from retailcrm.core.errors import UserError
 from retailcrm.core.problem import Problem
 from retailcrm.core.words import say
+from retailcrm.core.written import NOTHING
 from retailcrm.importers.amounts import read_amount
 from retailcrm.importers.marks import decimal_marks, evidence
 from retailcrm.importers.opening import open_tables
@@ -21,7 +22,7 @@ from retailcrm.importers.place_headings import (
     roles_by_name,
 )
 from retailcrm.importers.table import LINE, OddRow, Table
-from retailcrm.importers.unreadable import NOTHING, Unreadable
+from retailcrm.importers.unreadable import Unreadable
 
 _DECIMALS = 6
 _LINE = "\x00line"  # no heading is called so

@@ -11,9 +11,6 @@ from retailcrm.core.words import say
 
 Value = TypeVar("Value")
 
-#: What files write where they mean "nothing here".
-NOTHING = frozenset({"", "-", "--", "—", "n/a", "na", "nan", "null", "none", "(none)", "nil"})
-
 _LETTER_O = re.compile(r"(?i)(?:\d[.,:/-]?o|o[.,:/-]?\d)")
 _LETTER_L = re.compile(r"(?:\d[.,:/-]?[lI]|[lI][.,:/-]?\d)")
 _SHEET_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|#+)")

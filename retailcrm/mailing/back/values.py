@@ -5,31 +5,22 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from urllib.parse import urlsplit, urlunsplit
 
-_YES = frozenset(
-    ["true", "yes", "y", "t", "1", "1.0", "x", "✓", "✔", "on", "ja", "oui", "si", "sí"]
-)
-_NO = frozenset(
-    ["", "-", "0", "0.0", "f", "false", "n", "n/a", "nein", "never", "no", "non", "none", "null"]
-) | {"off"}
+from retailcrm.core.written import NO, NOTHING, YES, full_year, month_told, seconds_east
+
+_NO = NO | NOTHING | {"never"}
 _ADDRESS = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"']+\.[^@\s,;<>()\"'.]{2,}")
 _CLEAN = re.compile(r"[a-z0-9._+-]+@[a-z0-9.-]+\.[a-z]{2,}")
 _NAMED = re.compile(r".*<([^<>]+)>$")
 
 _CLOCK = (
     r"(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*([AaPp])?(?:\.?[Mm]\.?)?\s*([A-Za-z]{0,4}\s*[+\-−]?\d{0,2}:?\d{0,2}))?"
+    r"\s*(?:([AaPp])(?:\.?\s?[Mm]\.?)?(?![A-Za-z]))?\s*([A-Za-z]{0,4}\s*[+\-−]?\d{0,2}:?\d{0,2}))?"
 )
 _YEAR_FIRST = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}$")
 _YEAR_LAST = re.compile(rf"^(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_CLOCK}$")
-_MONTH_FIRST = re.compile(rf"^([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK}$")
-_DAY_FIRST = re.compile(rf"^(\d{{1,2}})[. -]+([A-Za-z]{{3,9}})\.?[ -](\d{{4}}|\d{{2}}){_CLOCK}$")
+_MONTH_FIRST = re.compile(rf"^([^\W\d]{{3,10}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK}$")
+_DAY_FIRST = re.compile(rf"^(\d{{1,2}})[. -]+([^\W\d]{{3,10}})\.?[ -](\d{{4}}|\d{{2}}){_CLOCK}$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,](\d+))?$")
-_OFFSET = re.compile(r"^(?:UTC|GMT)?\s*([+\-−])(\d{1,2}):?(\d{2})?$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_HOURS = {
-    "z": 0, "utc": 0, "gmt": 0, "bst": 1, "cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6,
-    "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10,
-}  # fmt: skip
 _SHEET_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's clock has no zone
 _WITH_SECONDS = len("2026-10-31 10:00:00")
 _DAY_ENDS = timedelta(hours=23, minutes=59, seconds=59)
@@ -57,7 +48,7 @@ def is_no(cell: str) -> bool:
 
 def is_flag(cell: str) -> bool:
     """Say whether a cell says nothing but yes or no."""
-    return bare(cell).lower() in _YES | _NO
+    return bare(cell).lower() in YES | _NO
 
 
 def read_address(cell: str) -> str | None:
@@ -159,25 +150,21 @@ def _parts(text: str, *, months_first: bool) -> tuple[int, int, int, tuple[str |
     if found := _YEAR_LAST.match(text):
         first, second, last, *clock = found.groups()
         month, day = (first, second) if months_first else (second, first)
-        return _full(last), int(month), int(day), tuple(clock)
+        return full_year(last), int(month), int(day), tuple(clock)
     if found := _MONTH_FIRST.match(text):
         name, day, last, *clock = found.groups()
-        return _full(last), _month(name, text), int(day), tuple(clock)
+        return full_year(last), _month(name, text), int(day), tuple(clock)
     if found := _DAY_FIRST.match(text):
         day, name, last, *clock = found.groups()
-        return _full(last), _month(name, text), int(day), tuple(clock)
+        return full_year(last), _month(name, text), int(day), tuple(clock)
     raise NoMoment(text)
 
 
-def _full(year: str) -> int:
-    return int(year) + (2000 if len(year) == 2 else 0)  # noqa: PLR2004 - a short year
-
-
 def _month(name: str, text: str) -> int:
-    short = name.lower()[:3]
-    if short not in _MONTHS:
+    number = month_told(name)
+    if number is None:
         raise NoMoment(text)
-    return _MONTHS.index(short) + 1
+    return number
 
 
 def _placed(stamp: datetime, clock: tuple[str | None, ...], zone: tzinfo) -> int:
@@ -195,14 +182,10 @@ def _zone_of(text: str) -> tzinfo | None:
     name = text.strip()
     if not name:
         return None
-    if name.lower() in _HOURS:
-        return timezone(timedelta(hours=_HOURS[name.lower()]))
-    found = _OFFSET.match(name)
-    if found is None:
+    seconds = seconds_east(name)
+    if seconds is None:
         raise NoMoment(text)
-    sign, hours, minutes = found.groups()
-    east = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    return timezone(east if sign == "+" else -east)
+    return timezone(timedelta(seconds=seconds))
 
 
 def _epoch(stamp: datetime, zone: tzinfo) -> int:

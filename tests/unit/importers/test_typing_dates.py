@@ -45,6 +45,13 @@ def test_a_date_is_read_in_five_languages_and_as_a_spreadsheet_counts(text: str)
     assert day_of(day) == date(2025, 12, 6)
 
 
+@pytest.mark.parametrize("text", ["5. Jänner 2026", "5 Janvier 2026", "5 gen 2026"])
+def test_the_first_month_is_known_by_all_its_names(text: str) -> None:
+    day = read_date(text, "dmy")
+    assert day is not None
+    assert day_of(day) == date(2026, 1, 5)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
