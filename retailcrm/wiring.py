@@ -2,12 +2,13 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
+from typing import Protocol
 
 from retailcrm.core.errors import StorageError
 from retailcrm.core.outcome import Outcome
@@ -77,6 +78,7 @@ from retailcrm.services.standing import Standing
 from retailcrm.services.start_gifts import StartGiftService
 from retailcrm.services.targets import TargetService
 from retailcrm.services.till_watch import TillWatchService
+from retailcrm.services.together import Campaigns, Insights
 from retailcrm.services.topic_facts import TopicFactsBuilder
 from retailcrm.services.transition import TransitionService
 from retailcrm.services.tried_found import TriedFinders
@@ -85,49 +87,6 @@ from retailcrm.services.value import ValueService
 
 SHOP_ID = "shop.id"
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Insights:
-    """What can be known of customers beyond their groups.
-
-    Attributes:
-        finders: by name, who is behind each figure.
-    """
-
-    points_soon: PointsSoonService
-    targets: TargetService
-    retention: RetentionService
-    categories: CategoryService
-    places: PlacesService
-    money: MoneyService
-    till_watch: TillWatchService
-    value: ValueService
-    finders: Mapping[str, Finder]
-
-
-@dataclass(frozen=True, slots=True)
-class Campaigns:
-    """What is said to customers, and what came of it.
-
-    Attributes:
-        finders: by name, who is behind each figure.
-    """
-
-    drafts: CampaignService
-    lists: ListService
-    mailing: MailingService
-    mailable: MailableService
-    results: CampaignResults
-    codes: CodeService
-    post: PostService
-    back: BackService
-    connection: ConnectionService
-    privacy: PrivacyService
-    ads: AdService
-    consents: ConsentService
-    triggers: TriggerService
-    finders: Mapping[str, Finder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +287,18 @@ def _people(
     return customers, campaigns
 
 
+class _Finds(Protocol):
+    def finders(self) -> Mapping[str, Finder]: ...
+
+
+def _finders(insights: Insights, *others: _Finds) -> dict[str, Finder]:
+    """Gather what finds people by name; what is said to customers adds its own later."""
+    found = dict(insights.finders)
+    for one in others:
+        found.update(one.finders())
+    return found
+
+
 def _members(
     books: Books,
     base: Base,
@@ -356,10 +327,8 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
     planning = PlanService(books, standing, exports)
-    finders = dict(insights.finders)
     moved = MovedFinders(books), MoveFinders(transition, progress)
-    for one in (TriedFinders(replaying), *moved, planning):
-        finders.update(one.finders())
+    finders = _finders(insights, TriedFinders(replaying), *moved, planning)
     customers, campaigns = _people(shared, finders, checking)
     told = CampaignFactsBuilder(books, campaigns.results, clock)
     topics = TopicFactsBuilder(standing, insights.retention, insights.value, insights.money, told)

@@ -10,7 +10,8 @@ from retailcrm.core.roles import OWNER, Actor, Role
 from retailcrm.core.rows import rows
 from retailcrm.services.customers import CustomerQuery
 from retailcrm.services.signed import FOR_STAFF, HOLDERS, signed
-from retailcrm.wiring import Campaigns, Insights, Services, open_shop
+from retailcrm.services.together import Campaigns, Insights
+from retailcrm.wiring import Services, open_shop
 from tests.conftest import clock
 
 TOM, INES = Actor("Tom", Role.STAFF), Actor("Ines", Role.MANAGER)
