@@ -14,10 +14,10 @@ from retailcrm.services.points_rows import AccountRow
 from retailcrm.ui.screens.counter.member_words import goal_of, lines_of, worth
 from retailcrm.ui.screens.customers.behind import (
     category_told,
-    points_figures,
     sales_figures,
     value_figures,
 )
+from retailcrm.ui.screens.points_behind import points_figures
 from retailcrm.wiring import Services
 from tests.e2e.adding_up import made_from
 from tools import demo_program

@@ -23,7 +23,13 @@ def said(runs: tuple[tuple[str, bool], ...]) -> str:
 
 def test_the_next_reward_is_told_in_points_and_in_shopping():
     assert goal_of(an_account(1840), PROGRAM, USD) == Goal(
-        "160 points", "to the $20 voucher", "about $32 of shopping", 0.92, "0", "2,000"
+        "160 points",
+        "to the $20 voucher",
+        "about $32 of shopping",
+        0.92,
+        "0",
+        "2,000",
+        "points.to_next_reward",
     )
 
 
@@ -37,7 +43,7 @@ def test_without_a_reward_ahead_the_next_tier_is_the_goal():
     tiers = TierRules((Tier("silver", "Silver", 200_00), Tier("gold", "Gold", 600_00)))
     account = an_account(next_reward="", next_tier="Gold", to_next_tier=150_00)
     assert goal_of(account, Program(tiers=tiers), USD) == Goal(
-        "$150.00", "to Gold", "within 12 months", 0.75, "0", "$600"
+        "$150.00", "to Gold", "within 12 months", 0.75, "0", "$600", "points.to_next_tier"
     )
     assert goal_of(an_account(next_reward=""), Program(), USD) is None
 

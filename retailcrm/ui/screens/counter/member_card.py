@@ -1,12 +1,15 @@
 """The member in front, to be read standing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import Figures
+from retailcrm.core.rows import RowsRef
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.loyalty.program import Program
@@ -14,7 +17,9 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.chips import Chip
 from retailcrm.ui.kit.icons import GROUP_TOKENS
 from retailcrm.ui.kit.layout import clear, column, line, row
-from retailcrm.ui.kit.text import OneLine, Phrase, Text
+from retailcrm.ui.kit.opening import OpenPhrase, OpenText
+from retailcrm.ui.kit.text import OneLine, Text
+from retailcrm.ui.screens.counter.behind import rows_behind
 from retailcrm.ui.screens.counter.goal_bar import GoalBar
 from retailcrm.ui.screens.counter.member_words import (
     Line,
@@ -29,25 +34,50 @@ from retailcrm.ui.screens.counter.state import Member, More
 _WIDE = 600  # narrower cards have no room for the group beside the tier
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Leads from the figures of a member to their rows.
+
+    Attributes:
+        opens: shows rows.
+        today: tells the day.
+        is_allowed: whether the person may look at more than the member in front.
+    """
+
+    opens: Callable[[RowsRef], object]
+    today: Callable[[], date]
+    is_allowed: bool = True
+
+    def figures(self, member: Member) -> Mapping[str, RowsRef]:
+        """Give the rows behind each figure of a member."""
+        return rows_behind(member, self.today()) if self.is_allowed else {}
+
+
 class MemberCard(QFrame):
     """Name and points largest; below them the way to the next reward, and what to know.
 
     Args:
         on_note: adds a note.
         on_program: goes to where a program is made.
+        behind: shows the rows behind figures.
     """
 
-    def __init__(self, on_note: Callable[[], object], on_program: Callable[[], object]) -> None:
+    def __init__(
+        self, on_note: Callable[[], object], on_program: Callable[[], object], behind: Behind
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._name = OneLine("", "huge")
-        self._points, self._points_word = Text("", "huge"), Text("", "spoken")
-        self._worth = Phrase(role="spoken")
+        self._behind = behind
+        self._points, self._points_word = OpenText("", "huge"), Text("", "spoken")
+        self._worth = OpenPhrase(role="spoken")
+        for part in (self._points, self._worth):
+            part.opened.connect(behind.opens)
         self._no_program = Button(say("No points program yet"), "quiet", on_click=on_program)
         self._since = OneLine("", "verdict", "muted")
         self._chips = row(gap=12)
         self._on_note = on_note
-        self._said: tuple[Line, ...] = ()
+        self._said: tuple[tuple[Line, ...], tuple[RowsRef | None, ...]] = ((), ())
         self._chips_shown: tuple[tuple[str, str, str], ...] = ()
         self._sentences: list[Sentence] = []
         self._lines: QVBoxLayout = column(gap=8)
@@ -62,7 +92,8 @@ class MemberCard(QFrame):
         """Show who stands in front."""
         self._name.show_text(member.name or say("Customer without a name"))
         self.setAccessibleName(self._name.text())
-        self._show_points(member, figures)
+        told = self._behind.figures(member)
+        self._show_points(member, figures, told)
         self._show_chips(member, more)
         is_full = member.is_birthday or more is None
         since = "" if is_full or more is None else _since(more, figures)
@@ -72,17 +103,19 @@ class MemberCard(QFrame):
         self._goal.setVisible(goal is not None)
         if goal is not None:
             self._far.show_runs(((goal.far, True), (f" {goal.what}", False)))
+            self._far.show_rows(told.get(goal.key))
+            self._goal.setToolTip(meaning_of(goal.key))
             self._beside.show_text(goal.beside)
             self._bar.show_share(goal.share)
             self._low.show_text(goal.low)
             self._high.show_text(goal.high)
-        self._show_lines(lines_of(member, figures))
+        self._show_lines(lines_of(member, figures), told)
 
     def fit(self, room: int) -> None:
         """Show as many sentences as fit into so many pixels, the first ones first."""
         wide = self.width() - 48
         left = room - self._above()
-        for one in self._sentences[: len(self._said)]:
+        for one in self._sentences[: len(self._said[0])]:
             left -= one.height_in(wide) + self._lines.spacing()
             if one.isHidden() is (left >= 0):
                 one.setVisible(left >= 0)
@@ -114,7 +147,8 @@ class MemberCard(QFrame):
         return holder
 
     def _make_goal(self) -> QWidget:
-        self._far = Phrase(role="verdict")
+        self._far = OpenPhrase(role="verdict")
+        self._far.opened.connect(self._behind.opens)
         self._beside = Text("", "verdict", "muted")
         self._bar = GoalBar()
         self._low, self._high = Text("", "caption", "muted"), Text("", "caption", "muted")
@@ -124,7 +158,7 @@ class MemberCard(QFrame):
         self._goal.setLayout(column(above, self._bar, below, gap=6))
         return self._goal
 
-    def _show_points(self, member: Member, figures: Figures) -> None:
+    def _show_points(self, member: Member, figures: Figures, told: Mapping[str, RowsRef]) -> None:
         account = member.account
         for part in (self._points, self._points_word, self._worth):
             part.setVisible(account is not None)
@@ -132,12 +166,14 @@ class MemberCard(QFrame):
         if account is not None:
             self._points.show_text(figures.count(account.available))
             self._points_word.show_text(points_word(account))
+            self._points.setAccessibleName(f"{self._points.text()} {self._points_word.text()}")
+            self._points.show_rows(told.get("points.available"))
             self._worth.show_runs(worth(account, figures))
+            worth_key = "points.owed" if account.owed else "points.value"
+            self._worth.show_rows(told.get(worth_key))
             for part in (self._points, self._points_word):
                 part.setToolTip(meaning_of("points.available"))
-            self._worth.setToolTip(meaning_of("points.owed" if account.owed else "points.value"))
-            ahead = "points.to_next_reward" if account.next_reward else "points.to_next_tier"
-            self._goal.setToolTip(meaning_of(ahead))
+            self._worth.setToolTip(meaning_of(worth_key))
 
     def _show_chips(self, member: Member, more: More | None) -> None:
         told = []
@@ -154,17 +190,18 @@ class MemberCard(QFrame):
             for text, tone, mark in told:
                 self._chips.addWidget(Chip(text, tone, mark=mark, large=True))
 
-    def _show_lines(self, lines: tuple[Line, ...]) -> None:
-        if lines == self._said:
+    def _show_lines(self, lines: tuple[Line, ...], told: Mapping[str, RowsRef]) -> None:
+        behind = tuple(told.get(one.behind) for one in lines)
+        if (lines, behind) == self._said:
             return
-        self._said = lines
+        self._said = lines, behind
         has_note = any(one.icon == "note" for one in lines)
         while len(self._sentences) < len(lines):
-            self._sentences.append(Sentence(self._on_note))
+            self._sentences.append(Sentence(self._on_note, self._behind.opens))
             self._lines.addWidget(self._sentences[-1])
-        for sentence, one in zip(self._sentences, lines, strict=False):
+        for sentence, one, rows in zip(self._sentences, lines, behind, strict=False):
             has_button = one.icon == ("note" if has_note else "calendar")
-            sentence.show_line(one, has_button=has_button)
+            sentence.show_line(one, rows, has_button=has_button)
         for spare in self._sentences[len(lines) :]:
             spare.hide()
 

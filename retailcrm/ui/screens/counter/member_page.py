@@ -14,8 +14,9 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import column
 from retailcrm.ui.kit.row_table import RowTable
 from retailcrm.ui.screens.counter.asking import missing_words, unasked, wording
+from retailcrm.ui.screens.counter.behind import day_rows
 from retailcrm.ui.screens.counter.columns import bought_columns
-from retailcrm.ui.screens.counter.member_card import MemberCard
+from retailcrm.ui.screens.counter.member_card import Behind, MemberCard
 from retailcrm.ui.screens.counter.panels import (
     AwardPanel,
     ContactPanel,
@@ -35,6 +36,10 @@ _LEAST = 92  # a head and two rows; less of a table is no table
 class MemberPage(QWidget):
     """Everything of the member that fits without scrolling.
 
+    Args:
+        presenter: knows who is in front.
+        behind: leads from figures to their rows.
+
     Signals:
         program_wanted: the person wants to set up a program.
         leave_wanted: the person leaves a panel.
@@ -43,12 +48,15 @@ class MemberPage(QWidget):
     program_wanted = Signal()
     leave_wanted = Signal()
 
-    def __init__(self, presenter: CounterPresenter) -> None:
+    def __init__(self, presenter: CounterPresenter, behind: Behind) -> None:
         super().__init__()
+        self._behind = behind
         self._presenter, self._acting = presenter, presenter.acting
         self._shown = CounterState()
         self._table: RowTable[Bought] | None = None
-        self._card = MemberCard(lambda: self._acting.start(Panel.NOTE), self.program_wanted.emit)
+        self._card = MemberCard(
+            lambda: self._acting.start(Panel.NOTE), self.program_wanted.emit, behind
+        )
         self._make_strips()
         self._make_panels()
         self._receipts = Card()
@@ -175,8 +183,14 @@ class MemberPage(QWidget):
             self._table.deleteLater()
         self._table = RowTable(say("Last receipts"), bought_columns(figures, has_points=True))
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table.opened.connect(lambda _row: self._presenter.profile())
+        self._table.opened.connect(self._open_day)
         self._receipts.body.addWidget(self._table)
+
+    def _open_day(self, bought: Bought) -> None:
+        """Show the receipt, with what else was bought that day."""
+        member = self._shown.member
+        if member is not None and self._behind.is_allowed:
+            self._behind.opens(day_rows(member.customer_id, bought.day))
 
     def _open_panel(self, state: CounterState, member: Member) -> None:
         for key, panel in self._panels.items():

@@ -11,6 +11,7 @@ from retailcrm.ui.screens.counter.state import Member
 
 Runs = tuple[tuple[str, bool], ...]
 """(text, is strong) pairs."""
+VISITS = "visits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Goal:
         share: how much of the way is done.
         low: where the way begins.
         high: where it ends.
+        key: of the figure.
     """
 
     far: str
@@ -32,15 +34,24 @@ class Goal:
     share: float
     low: str
     high: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the glance, with its icon and tone."""
+    """One sentence of the glance, with its icon and tone.
+
+    Attributes:
+        icon: before it.
+        runs: its words.
+        tone: of the icon.
+        behind: key of the figure that it tells; `VISITS` where receipts make it, empty for none.
+    """
 
     icon: str
     runs: Runs
     tone: str = ""
+    behind: str = ""
 
 
 def goal_of(account: AccountRow, program: Program | None, figures: Figures) -> Goal | None:
@@ -67,6 +78,7 @@ def _to_reward(account: AccountRow, program: Program | None, figures: Figures) -
         account.available / price if price else 0.0,
         "0",
         figures.count(price),
+        "points.to_next_reward",
     )
 
 
@@ -83,6 +95,7 @@ def _to_tier(account: AccountRow, program: Program, figures: Figures) -> Goal:
         spent / threshold if threshold else 0.0,
         "0",
         figures.money(threshold, whole=True),
+        "points.to_next_tier",
     )
 
 
@@ -110,8 +123,10 @@ def lines_of(member: Member, figures: Figures) -> tuple[Line, ...]:
     if account is not None and account.expiring and account.expiring_on:
         points = say("{points} points", points=figures.count(account.expiring))
         until = say("expire on {day}.", day=figures.day(account.expiring_on))
-        found.append(Line("clock", ((points, True), (" " + until, False)), "warn"))
-    found.append(Line("calendar", ((_rhythm(member, figures), False),)))
+        found.append(
+            Line("clock", ((points, True), (" " + until, False)), "warn", "points.expiring")
+        )
+    found.append(Line("calendar", ((_rhythm(member, figures), False),), "", VISITS))
     if member.note:
         note = " ".join(_undated(one) for one in member.note.splitlines()[-2:])
         found.append(Line("note", ((note, False),)))

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Topic
-from retailcrm.core.words import say
 from retailcrm.services.code_rows import CodeGlance
 from retailcrm.ui.desk import Action
 from retailcrm.ui.screens.counter.acting import Acting
@@ -312,8 +311,3 @@ class CounterPresenter:
             return  # a scan begins with what is shown already; nothing is painted for that
         self._state = now
         self._view.show_state(now)
-
-
-def hint_for_points() -> str:
-    """Say why points are not shown in a shop without a program."""
-    return say("The shop has no points program yet; set one up on the Program screen.")

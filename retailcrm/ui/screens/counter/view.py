@@ -23,6 +23,7 @@ from retailcrm.ui.screens.counter.big_field import BigField, HitList
 from retailcrm.ui.screens.counter.code_page import CodePage
 from retailcrm.ui.screens.counter.enrol_page import EnrolPage
 from retailcrm.ui.screens.counter.enrolling import Enrolling
+from retailcrm.ui.screens.counter.member_card import Behind
 from retailcrm.ui.screens.counter.member_page import MemberPage
 from retailcrm.ui.screens.counter.pages import HomePage, ToldPage
 from retailcrm.ui.screens.counter.presenter import CounterPresenter
@@ -156,7 +157,10 @@ class CounterScreen(Screen):
         self._home = HomePage(lambda: self.act("new"), self._go_to_program)
         self._told = ToldPage(lambda: self.act("new"))
         self._code = CodePage(lambda: self._desk.act("go"), lambda: self._desk.act("back"))
-        self._member = MemberPage(self._presenter)
+        behind = Behind(
+            self._open_behind, lambda: self._desk.now().date(), _sees_profiles(self._desk)
+        )
+        self._member = MemberPage(self._presenter, behind)
         self._member.program_wanted.connect(self._go_to_program)
         self._member.leave_wanted.connect(lambda: self._desk.act("back"))
         self._parts: dict[Page, QWidget] = {
@@ -233,6 +237,11 @@ class CounterScreen(Screen):
     def _open_printed(self, printed: CardsPrinted) -> None:
         """Hand the card to the system's own viewer, whose print dialog knows the printers."""
         open_file(printed.file)
+
+    def _open_behind(self, rows: RowsRef) -> None:
+        """Show the rows behind a figure; whoever comes back finds the keyboard in the field."""
+        self.focus_field()
+        self._desk.open_rows(rows)
 
     def _go_to_program(self) -> None:
         self._desk.open_screen("program")

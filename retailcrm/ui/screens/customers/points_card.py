@@ -16,9 +16,9 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import clear
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.text import Text
-from retailcrm.ui.screens.customers.behind import tier_rows
 from retailcrm.ui.screens.customers.points_columns import lot_columns
 from retailcrm.ui.screens.customers.points_words import Fact, balance_words, facts_of
+from retailcrm.ui.screens.points_behind import tier_rows
 
 MOST_LOTS = 8
 
