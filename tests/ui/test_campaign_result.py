@@ -1,6 +1,7 @@
 """The page of a campaign's result, on a shop whose figures can be added up by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from retailcrm.core.rows import rows
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.text import Text
-from retailcrm.ui.screens.campaigns.result import ResultFacts
+from retailcrm.ui.screens.campaigns.result import ResultFacts, TotalFacts
 from retailcrm.ui.screens.campaigns.result_page import ResultPage
+from retailcrm.ui.screens.campaigns.result_parts import Totals
+from retailcrm.ui.theme import colour
 from retailcrm.wiring import Services, open_shop
 from tests.campaign_shop import AGAIN, DRAFT, OPEN, SMALL, UNCONTROLLED, WORKED, fill
 from tests.conftest import clock
@@ -168,3 +172,43 @@ def test_esc_leads_back_to_the_list(page: ResultPage, desk: Desk) -> None:
     page.show_campaign(WORKED)
     assert page.act("back")
     assert desk.went == ["back"]
+
+
+def test_a_loss_reads_as_a_loss_and_still_opens_its_people(
+    qtbot: Any, theme: Any, desk: Desk
+) -> None:
+    people = rows("customers", group="most_valuable")
+    lost = TotalFacts("All 29 of arm A together", "\N{MINUS SIGN}$196", "", people, is_loss=True)
+    card = Totals(desk.open_rows)
+    qtbot.addWidget(card)
+    card.show_totals((lost, replace(lost, figure="+$18", is_loss=False)), is_final=True)
+    loss, gain = card.findChildren(Button)
+    assert (loss._ink(), gain._ink()) == (colour("bad"), colour("ink"))
+    loss.click()
+    assert desk.went == [people]
+    early = Totals(desk.open_rows)
+    qtbot.addWidget(early)
+    early.show_totals((lost,), is_final=False)
+    assert [one._ink() for one in early.findChildren(Button)] == [colour("muted")]
+
+
+def test_only_totals_below_zero_are_losses(page: ResultPage) -> None:
+    for number in (WORKED, AGAIN):
+        page.show_campaign(number)
+        for one in facts(page).totals:
+            assert one.is_loss == one.figure.startswith("\N{MINUS SIGN}")
+
+
+def test_what_the_verdict_says_is_not_said_again_below(page: ResultPage) -> None:
+    page.show_campaign(AGAIN)
+    told = facts(page)
+    assert "you would need" in told.doubt
+    assert not any(one.what in told.doubt for one in told.totals)
+
+
+def test_without_people_left_alone_no_empty_picture_stands_there(page: ResultPage) -> None:
+    page.show_campaign(WORKED)
+    assert page._compared.isVisible()
+    page.show_campaign(UNCONTROLLED)
+    assert not page._compared.isVisible()
+    assert words(page).count("Nobody was left alone") == 1

@@ -24,7 +24,9 @@ HEIGHT, SMALL, QUIET, LINE = 32, 28, 22, 18
 ICON = 16
 GAP = 8
 _NUMBERS = frozenset({"figure", "number"})
-_BARE = frozenset({"quiet", "still", "plain", "line"}) | _NUMBERS
+_SUMS = frozenset({"sum", "loss"})
+_BARE = frozenset({"quiet", "still", "plain", "line"}) | _SUMS | _NUMBERS
+_INKS = {"quiet": "accent_text", "still": "muted", "plain": "muted", "loss": "bad"}
 
 
 class Button(QPushButton):
@@ -34,7 +36,8 @@ class Button(QPushButton):
         text: verb first.
         kind: primary (one a screen), outlined, quiet (accent text, "open the rows"), or
             still (muted text), plain (small muted text that opens rows), line (the same
-            in ink), figure (a headline number that does), or number (a smaller one).
+            in ink), figure (a headline number that does), number (a smaller one), sum (an
+            amount among words that does), or loss (a sum below zero).
         icon: name of an icon before the text.
         key: shown as a cap behind the text; the actions table does the listening.
         menu: draw a chevron, for buttons that open a choice.
@@ -58,6 +61,8 @@ class Button(QPushButton):
             "quiet": QUIET,
             "plain": LINE,
             "line": LINE,
+            "sum": QUIET,
+            "loss": QUIET,
             "figure": FIGURE.line,
             "number": SCREEN.line,
         }.get(kind, self._height)
@@ -137,16 +142,14 @@ class Button(QPushButton):
             return font(SCREEN, SEMIBOLD)
         if self._kind in ("plain", "line"):
             return font(CAPTION)
-        return font(BODY, MEDIUM)
+        return font(BODY, SEMIBOLD if self._kind in _SUMS else MEDIUM)
 
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return colour("muted")
         if self._kind == "primary":
             return colour("on_accent")
-        return colour(
-            {"quiet": "accent_text", "still": "muted", "plain": "muted"}.get(self._kind, "ink")
-        )
+        return colour(_INKS.get(self._kind, "ink"))
 
     def _paint_frame(self, painter: QPainter) -> None:
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

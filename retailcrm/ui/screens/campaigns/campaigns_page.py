@@ -61,6 +61,10 @@ class CampaignsPage(Tab):
         return self._head
 
     @override
+    def owns_head(self) -> bool:
+        return self._part == RESULT
+
+    @override
     def look(self) -> None:
         self._presenter.look()
         if self._part == RUNNING and self._presenter.one.detail is not None:
@@ -274,6 +278,7 @@ class CampaignsPage(Tab):
         for one in self._buttons:
             one.setVisible(one in self._parts[part])
         self._offer_the_year()
+        self.page_turned.emit()
         if part == RUNNING:
             self.show_one(self._presenter.one)
 

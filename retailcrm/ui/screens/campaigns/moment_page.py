@@ -49,7 +49,7 @@ class MomentPage(QWidget):
         self._presenter, self._desk = presenter, desk
         self._shown: OpenMoment | None = None
         self._steps: list[_StepRow] = []
-        self._head = Text("", "title")
+        self._head = Text("", "screen")
         self._why = Text("", "body", "muted", wrap=True)
         self._wrong = Text("", "body", "bad", wrap=True)
         self._build()
@@ -193,7 +193,7 @@ class MomentPage(QWidget):
         head.addWidget(self._keep)
         head.addWidget(self._switch_on)
         inside = column(head, both, None, gap=12)
-        inside.setContentsMargins(24, 0, 24, 12)
+        inside.setContentsMargins(24, 18, 24, 12)
         whole.setLayout(inside)
         self.setLayout(column(scrolled(LeastHigh(whole))))
 

@@ -56,6 +56,10 @@ class MomentsPage(Tab):
         return None
 
     @override
+    def owns_head(self) -> bool:
+        return self._shown.open is not None
+
+    @override
     def grow_old(self) -> None:
         self._is_old = True
 
@@ -96,6 +100,8 @@ class MomentsPage(Tab):
         """Paint this."""
         was_open = self._shown.open is not None
         self._shown = state
+        if was_open != self.owns_head():
+            self.page_turned.emit()
         if not state.is_loaded:
             words = say("The moments could not be read") if state.problem else ""
             self._notice.show_words(words or say("Reading the books…"), state.problem)

@@ -49,12 +49,17 @@ class ArmLine:
 
 @dataclass(frozen=True, slots=True)
 class TotalFacts:
-    """One total below the picture: what it is, the figure, the doubt, its rows."""
+    """One total below the picture: what it is, the figure, the doubt, its rows.
+
+    Attributes:
+        is_loss: the figure lies below zero.
+    """
 
     what: str
     figure: str
     doubt: str
     rows: RowsRef | None = None
+    is_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +311,14 @@ def _totals(story: Story) -> tuple[TotalFacts, ...]:
             _signed_money(one.brought.value, write),
             say("after costs ({range})", range=_range(one.brought, write.whole)),
             one.brought.rows,
+            is_loss=one.brought.value < 0,
         )
         for one in result.arms[:_MOST_TOTALS]
         if one.brought.value is not None
     ]
     for one in result.arms:
         needed = story.needed(one)
-        if needed is not None:
+        if needed is not None and " ".join(needed) not in story.doubt():
             made.append(TotalFacts(*needed, ""))
             break
     return tuple(made)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
@@ -145,10 +145,9 @@ class ResultPage(QWidget):
         self._head = ScreenHead("", self._print)
         top: QHBoxLayout = row(gap=12)
         if self._on_back is not None:
-            back = Button(say("All campaigns"), "quiet", icon="chevron-left", on_click=self._back)
-            top.addWidget(back)
+            top.addWidget(Button(say("Back"), key=cap("back"), on_click=self._back))
         top.addWidget(self._head, 1)
-        top.setContentsMargins(24, 0, 24, 0)
+        top.setContentsMargins(24, 16, 24, 0)
         self._verdict = VerdictCard(self._send_again)
         self._table: RowTable[ArmLine] | None = None
         self._everyone = Button("", "quiet", on_click=self._open_everyone)
@@ -170,17 +169,19 @@ class ResultPage(QWidget):
         self.setLayout(whole)
 
     def _body(self) -> QWidget:
-        left = column(self._picture, self._totals, self._days, gap=12)
+        self._compared = QWidget()
+        left = column(self._picture, self._totals, gap=12)
         left.setStretch(0, 1)
-        left.setStretch(2, 2)
+        self._compared.setLayout(left)
         self._days.canvas.setMinimumHeight(LEAST_PICTURE)
-        right = column(self._costs, self._subsidy, gap=12)
-        right.setStretch(1, 1)
+        # Below each other beside the picture; side by side where there is none.
+        self._right: QBoxLayout = column(self._costs, self._subsidy, gap=12)
+        self._right.setStretch(1, 1)
         lower = row(gap=12)
-        lower.addLayout(left, 12)
-        lower.addLayout(right, 7)
-        made = column(self._verdict, self._arms, lower, gap=12)
-        made.setStretch(2, 1)
+        lower.addWidget(self._compared, 12)
+        lower.addLayout(self._right, 7)
+        made = column(self._verdict, self._arms, lower, self._days, None, gap=12)
+        made.setStretch(3, 1)
         body = QWidget()
         body.setLayout(made)
         return body
@@ -196,12 +197,20 @@ class ResultPage(QWidget):
         table.fit_height(MOST_ARMS)
         if facts.picture is not None:
             self._picture.show_facts(facts.picture)
+        self._show_compared(is_there=facts.picture is not None and facts.picture.marks is not None)
         self._days.setVisible(facts.by_day is not None)
         if facts.by_day is not None:
             self._days.show_facts(facts.by_day)
         self._totals.show_totals(facts.totals, is_final=facts.is_final)
         self._costs.show_costs(facts)
         self._subsidy.show_facts(facts)
+
+    def _show_compared(self, *, is_there: bool) -> None:
+        """Leave the picture away where the verdict says already that there is none."""
+        self._compared.setVisible(is_there)
+        side = QBoxLayout.Direction
+        self._right.setDirection(side.TopToBottom if is_there else side.LeftToRight)
+        self._right.setStretch(0, 0 if is_there else 1)
 
     def _make_table(self, currency: str) -> RowTable[ArmLine]:
         """Build the table once the shop's currency is known, which its heads name."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.ui.kit.bars import BarPart, StackedBar
-from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.buttons import QUIET, Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import clear, column, line, row
 from retailcrm.ui.kit.text import OneLine, Text
@@ -59,11 +59,11 @@ class Totals(QWidget):
             self._line.addLayout(self._part(one, is_final=is_final), 1)
 
     def _part(self, told: TotalFacts, *, is_final: bool) -> QVBoxLayout:
-        tone = "" if is_final else "muted"
-        figure: QWidget = Text(told.figure, "strong", tone)
+        figure: QWidget = Text(told.figure, "strong", "" if is_final else "muted")
+        figure.setFixedHeight(QUIET)  # of the buttons beside it, so that all stand on one line
         if told.rows is not None:
             rows = told.rows
-            kind = "quiet" if is_final else "still"
+            kind = ("loss" if told.is_loss else "sum") if is_final else "still"
             figure = Button(told.figure, kind, on_click=lambda: self._open(rows))
             figure.setAccessibleName(f"{told.what}: {told.figure} {told.doubt}")
         below = row(figure, OneLine(told.doubt, "body", "muted"), gap=6)

@@ -1,12 +1,23 @@
 """What the Campaigns screen expects of a tab."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retailcrm.core.rows import RowsRef
 
 
 class Tab(QWidget):
-    """One part of the screen, built when it is first turned to."""
+    """One part of the screen, built when it is first turned to.
+
+    Signals:
+        page_turned: another page of the tab is open; `owns_head` may say something else.
+    """
+
+    page_turned = Signal()
+
+    def owns_head(self) -> bool:
+        """Say whether the open page names itself, so that it gets the room of title and tabs."""
+        return False
 
     def head_part(self) -> QWidget | None:
         """Give what stands in the screen's first line while this tab is open: its buttons."""

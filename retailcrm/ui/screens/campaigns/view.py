@@ -67,9 +67,11 @@ class CampaignsScreen(Screen):
         self._tabs = Tabs(say("Campaigns"), [(one.key, say(one.title)) for one in TABS])
         self._tabs.chosen.connect(self._turn)
         self._parts = QStackedWidget()
+        self._top = QWidget()
         top = column(self._head, self._tabs, gap=8)
-        top.setContentsMargins(24, 16, 24, 0)
-        self.setLayout(column(top, self._parts, gap=12))
+        top.setContentsMargins(24, 16, 24, 12)
+        self._top.setLayout(top)
+        self.setLayout(column(self._top, self._parts, gap=0))
         for press, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             self._listen(press, step)
 
@@ -91,10 +93,23 @@ class CampaignsScreen(Screen):
             part.setVisible(one == key)
         self._parts.setCurrentWidget(self._made[key])
         self._made[key].look()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """Leave title and tabs away where a page names itself, with a button that leads back."""
+        made, was_there = self._made[self._open], self._tabs.hasFocus()
+        self._top.setVisible(not made.owns_head())
+        if was_there and made.owns_head():
+            made.focus_first()
+
+    def _page_turned(self) -> None:
+        if self.sender() is self._made[self._open]:
+            self._show_top()
 
     def _make(self, key: str) -> None:
         made = next(one.make for one in TABS if one.key == key)(self._desk, self._jobs)
         self._made[key] = made
+        made.page_turned.connect(self._page_turned)
         self._parts.addWidget(made)
         part = made.head_part()
         if part is not None:

@@ -1,0 +1,80 @@
+"""What names itself on the Campaigns screen gets the room of the screen's title and tabs."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from retailcrm.core.rows import rows
+from retailcrm.ui.launch import make_shell
+from retailcrm.ui.screens.made import LOADED
+from retailcrm.ui.trial import settle
+from retailcrm.ui.window.doors import Doors
+from retailcrm.wiring import open_shop
+from tests.campaigning import a_wish, buyers
+from tests.ui.noted import shut
+
+MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def shell(qapp, theme, tmp_path):
+    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    buyers(services, tmp_path, 40)
+    opened = services, LOADED
+    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
+    made.resize(1366, 768)
+    made.show()
+    made.load()
+    settle(made)
+    yield made
+    shut(made)
+    services.close()
+    made.deleteLater()
+
+
+def the_screen(shell):
+    settle(shell)
+    return shell._pages.current
+
+
+def struck(shell, key):
+    held = QApplication.focusWidget()
+    assert held is not None
+    QTest.keyClick(held, key)
+    return the_screen(shell)
+
+
+def test_a_result_gets_the_room_of_title_and_tabs_and_escape_gives_it_back(shell):
+    drafts = shell.services.campaigns.drafts
+    kept = drafts.launch(drafts.create(a_wish()).value).value
+    shell.open_rows(rows("campaigns", id=str(kept.id), part="result"))
+    screen = the_screen(shell)
+    assert not screen._top.isVisible()
+    shell.act("back")
+    assert the_screen(shell)._tabs.isVisible()
+
+
+def test_a_moment_gets_the_room_of_title_and_tabs_and_escape_gives_it_back(shell):
+    shell.open_rows(rows("campaigns", tab="moments"))
+    screen = the_screen(shell)
+    assert screen._tabs.isVisible()
+    screen._made["moments"].focus_first()
+    struck(shell, Qt.Key.Key_Space)
+    assert not screen._top.isVisible()
+    shell.act("back")
+    assert the_screen(shell)._tabs.isVisible()
+
+
+def test_the_arrow_keys_on_the_tabs_never_leave_the_keyboard_on_what_is_hidden(shell):
+    shell.open_rows(rows("campaigns", tab="moments"))
+    screen = the_screen(shell)
+    screen._made["moments"].focus_first()
+    struck(shell, Qt.Key.Key_Space)
+    shell.open_rows(rows("campaigns", tab="campaigns"))
+    the_screen(shell)._tabs.setFocus()
+    struck(shell, Qt.Key.Key_Right)
+    assert not screen._tabs.isVisible()
+    assert screen._made["moments"].isAncestorOf(QApplication.focusWidget())
