@@ -6,7 +6,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from retailcrm.cards.calibration import UNTOUCHED, Calibration
+from retailcrm.cards.calibration import PAPER, UNTOUCHED, Calibration, cross_at, ruler_length
 from retailcrm.cards.faces import set_words
 from retailcrm.cards.ink import Box, Ink
 from retailcrm.cards.layout import Slot
@@ -16,21 +16,8 @@ from retailcrm.cards.sheets import Sheet
 from retailcrm.core.theme import LIGHT
 from retailcrm.core.words import say
 
-_PAPER = 150.0  # from this width on it is paper, below it is one card
 _ARM = 4.0
 _TENS, _FIVES = 10, 5
-
-
-def cross_at(sheet: Sheet) -> tuple[float, float]:
-    """Say where the cross of a sheet's test page is meant to be, from the left and the top."""
-    return (20.0, 20.0) if sheet.page[0] > _PAPER else (10.0, 10.0)
-
-
-def ruler_length(sheet: Sheet) -> float:
-    """Say how long the ruler of a sheet's test page is meant to be."""
-    if sheet.page[0] > _PAPER:
-        return 150.0
-    return (sheet.page[0] - cross_at(sheet)[0]) // 10 * 10
 
 
 def print_test_page(sheet: Sheet, calibration: Calibration = UNTOUCHED) -> bytes:
@@ -111,7 +98,7 @@ def _tick(at: int) -> float:
 
 def _words(ink: Ink, sheet: Sheet) -> None:
     """Say what to do, on a field of its own so that outlines do not cross the words."""
-    if sheet.page[0] <= _PAPER:
+    if sheet.page[0] <= PAPER:
         _few_words(ink, sheet)
         return
     x, y = cross_at(sheet)

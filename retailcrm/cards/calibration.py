@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from retailcrm.cards.sheets import Sheet
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 
+PAPER = 150.0
+"""A sheet wider than this, in millimetres, is paper; a narrower one is a single card."""
 _MOST_SHIFT = 15.0
 _SCALES = (0.9, 1.1)
 
@@ -37,6 +40,18 @@ class Calibration:
 
 
 UNTOUCHED = Calibration()
+
+
+def cross_at(sheet: Sheet) -> tuple[float, float]:
+    """Say where the cross of a sheet's test page is meant to be, from the left and the top."""
+    return (20.0, 20.0) if sheet.page[0] > PAPER else (10.0, 10.0)
+
+
+def ruler_length(sheet: Sheet) -> float:
+    """Say how long the ruler of a sheet's test page is meant to be."""
+    if sheet.page[0] > PAPER:
+        return 150.0
+    return (sheet.page[0] - cross_at(sheet)[0]) // 10 * 10
 
 
 def calibrated(

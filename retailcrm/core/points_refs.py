@@ -39,18 +39,10 @@ def changed_rows(old: str, rules: str, what: str, **part: str) -> RowsRef:
     return rows("customers", finding=CHANGED, what=what, old=old, rules=rules, **part)
 
 
-def moved_rows(what: str, first: date | None, last: date, rules: str = "", **part: str) -> RowsRef:
+def moved_rows(what: str, first: date | None, last: date, **part: str) -> RowsRef:
     """Refer to whose points came or went in some days; open ones are what all days brought."""
     begin = None if first is None else first.isoformat()
-    return rows(
-        "customers",
-        finding=MOVED,
-        what=what,
-        from_=begin,
-        to=last.isoformat(),
-        rules=rules or None,
-        **part,
-    )
+    return rows("customers", finding=MOVED, what=what, from_=begin, to=last.isoformat(), **part)
 
 
 def costs_rows(what: str, last: date, group: str = "") -> RowsRef:

@@ -1,20 +1,23 @@
 """Cards before they are printed: a proof of the first sheet, whole files, the printer's test page.
 
-Nothing here changes the books; `CardService.print_sheet` writes files and notes it.
+Nothing here changes the books; `CardService.print_sheet` writes files and notes it. What draws
+pages is loaded when somebody asks for one.
 """
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from retailcrm.cards.alignment_page import cross_at, print_test_page, ruler_length
 from retailcrm.cards.barcodes import Symbology
-from retailcrm.cards.calibration import Calibration, calibrated
+from retailcrm.cards.calibration import Calibration, calibrated, cross_at, ruler_length
 from retailcrm.cards.design import Card, CardDesign
-from retailcrm.cards.printing import PrintedCards, PrintWish, print_cards
 from retailcrm.cards.sheets import Sheet, sheet_named
 from retailcrm.core.progress import SILENT, Progress
 from retailcrm.services.card_rows import CardQuery, PrintCards
 from retailcrm.services.cards import CardService
+
+if TYPE_CHECKING:
+    from retailcrm.cards.printing import PrintedCards, PrintWish
 
 
 def proof(cards: CardService, wish: PrintCards, design: CardDesign) -> bytes:
@@ -23,17 +26,21 @@ def proof(cards: CardService, wish: PrintCards, design: CardDesign) -> bytes:
     Raises:
         UserError: there is no such card, or the number cannot be such a code.
     """
+    from retailcrm.cards.printing import print_cards  # noqa: PLC0415 - heavy
+
     sheet = sheet_named(wish.sheet)
     room = sheet.per_page - min(max(wish.start, 1), sheet.per_page) + 1
     return print_cards(_shown(cards, wish.numbers, room), _told(cards, wish, sheet, design)).pdf
 
 
-def whole(cards: CardService, wish: PrintCards, progress: Progress = SILENT) -> PrintedCards:
+def whole(cards: CardService, wish: PrintCards, progress: Progress = SILENT) -> "PrintedCards":
     """Give every page, to be sent to a printer.
 
     Raises:
         UserError: as `CardService.print_sheet`.
     """
+    from retailcrm.cards.printing import print_cards  # noqa: PLC0415 - heavy
+
     sheet = sheet_named(wish.sheet)
     told = _told(cards, wish, sheet, cards.design())
     return print_cards(cards.to_print(wish.numbers), told, progress)
@@ -41,6 +48,8 @@ def whole(cards: CardService, wish: PrintCards, progress: Progress = SILENT) -> 
 
 def test_page(cards: CardService, sheet: str) -> bytes:
     """Give the page by which the owner sees how far her printer is off."""
+    from retailcrm.cards.alignment_page import print_test_page  # noqa: PLC0415 - heavy
+
     return print_test_page(sheet_named(sheet), cards.calibration(sheet))
 
 
@@ -79,7 +88,9 @@ def _shown(cards: CardService, numbers: Sequence[str], room: int) -> tuple[Card,
     return tuple(Card(wanted.number(at)) for at in islice(range(wanted.size), room))
 
 
-def _told(cards: CardService, wish: PrintCards, sheet: Sheet, design: CardDesign) -> PrintWish:
+def _told(cards: CardService, wish: PrintCards, sheet: Sheet, design: CardDesign) -> "PrintWish":
+    from retailcrm.cards.printing import PrintWish  # noqa: PLC0415 - heavy
+
     return PrintWish(
         sheet=sheet,
         symbology=Symbology(wish.symbology),

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retailcrm.cards.alignment_page import cross_at, print_test_page, ruler_length
+from retailcrm.cards.alignment_page import print_test_page
 from retailcrm.cards.barcodes import Symbology
-from retailcrm.cards.calibration import Calibration, calibrated
+from retailcrm.cards.calibration import Calibration, calibrated, cross_at, ruler_length
 from retailcrm.cards.design import Card, CardDesign
 from retailcrm.cards.printing import PrintWish, print_cards
 from retailcrm.cards.sheets import sheet_named, sheets

@@ -39,8 +39,15 @@ def tried_figures(tried: Tried) -> tuple[Told, ...]:
 
 def tried_told(tried: Tried, key: str) -> Told:
     """Give one figure of rules tried on a stretch."""
+    there = tried_rows(tried.rules, key, tried.first, tried.last)
+    unit = _UNITS.get(key, Unit.COUNT)
+    return Told(f"program.{key}", tried_value(tried, key), unit, there)
+
+
+def tried_value(tried: Tried, key: str) -> float | None:
+    """Give what a figure of rules tried on a stretch comes to."""
     totals = tried.totals
-    value = {
+    values: dict[str, float | None] = {
         "members": tried.members,
         "points": totals.points,
         "value": totals.value,
@@ -51,9 +58,8 @@ def tried_told(tried: Tried, key: str) -> Told:
         "discount": totals.discount,
         "open": tried.open_points,
         "owed": tried.liability,
-    }[key]
-    there = tried_rows(tried.rules, key, tried.first, tried.last)
-    return Told(f"program.{key}", value, _UNITS.get(key, Unit.COUNT), there)
+    }
+    return values[key]
 
 
 def month_told(tried: Tried, month: int, points: int) -> Told:

@@ -9,6 +9,7 @@ from retailcrm.core.figures import NONE, Figures
 from retailcrm.core.vocabulary import group_title
 from retailcrm.core.words import say
 from retailcrm.services.replaying import Preview, TierMove, Tried
+from retailcrm.ui.screens.program.behind import tried_value
 from retailcrm.ui.screens.program.state import ProgramState
 
 Write = Callable[[float | None], str]
@@ -77,9 +78,8 @@ def _rests_on(tried: Tried, figures: Figures) -> str:
 
 def compared(preview: Preview, figures: Figures) -> tuple[Compared, ...]:
     """Put the figures under the rules in force beside those under the new ones."""
-    old = None if preview.before is None else _values(preview.before)
-    new, currency = _values(preview.after), figures.currency
-    owed = None if old is None else preview.liability_before
+    before, after, currency = preview.before, preview.after, figures.currency
+    owed = None if before is None else preview.liability_before
     names = (
         ("members", say("Members who earn"), ""),
         ("points", say("Points a year"), ""),
@@ -92,7 +92,14 @@ def compared(preview: Preview, figures: Figures) -> tuple[Compared, ...]:
          say("So much more must be sold, at today's margin, for the points to pay.")),
     )  # fmt: skip
     rows = [
-        _compared(title, tip, key, None if old is None else old[key], new[key], figures)
+        _compared(
+            title,
+            tip,
+            key,
+            None if before is None else tried_value(before, key),
+            tried_value(after, key),
+            figures,
+        )
         for key, title, tip in names
     ]
     tip = say(
@@ -102,19 +109,6 @@ def compared(preview: Preview, figures: Figures) -> tuple[Compared, ...]:
     title = say("Open points cost, {currency}", currency=currency)
     owing = _compared(title, tip, "owed", owed, preview.liability_after, figures)
     return (*rows, owing, *_better_and_worse(preview, figures))
-
-
-def _values(tried: Tried) -> dict[str, float | None]:
-    totals = tried.totals
-    return {
-        "members": tried.members,
-        "points": totals.points,
-        "value": totals.value,
-        "cost": totals.cost,
-        "of_sales": totals.of_sales,
-        "of_margin": totals.of_margin,
-        "uplift": totals.uplift_beside,
-    }
 
 
 def _compared(

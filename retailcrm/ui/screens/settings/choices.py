@@ -4,7 +4,6 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from babel import Locale
-from phonenumbers import SUPPORTED_REGIONS
 
 CURRENCIES = (
     "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
@@ -25,6 +24,8 @@ def currencies(kept: str, locale: str = "en") -> Options:
 
 def countries(locale: str = "en") -> Options:
     """List countries by name; the first choice is to leave it to the time zone."""
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - slow to load, and asked here alone
+
     names = Locale.parse(locale).territories
     known = sorted((names.get(code, code), code) for code in SUPPORTED_REGIONS)
     return (("", "–"), *((code, name) for name, code in known))
