@@ -3,6 +3,7 @@
 import numpy as np
 
 from retailcrm.analytics.history import NO_DAY, Column, Ints
+from retailcrm.core.days import joined_spans
 
 Closed = tuple[tuple[int, int], ...]
 """Spans of days, first and last, both shut."""
@@ -15,19 +16,8 @@ def closed_between(after: Column | int, until: Column | int, closed: Closed) -> 
     """
     since, to = np.asarray(after, dtype=np.int64), np.asarray(until, dtype=np.int64)
     found: Ints = np.zeros(np.broadcast(since, to).shape, dtype=np.int64)
-    for first, last in _joined(closed):
+    for first, last in joined_spans(closed):
         overlap = np.minimum(to, last) - np.maximum(since + 1, first) + 1
         found += np.maximum(overlap, 0)
     found[np.broadcast_to((since == NO_DAY) | (to == NO_DAY), found.shape)] = 0
-    return found
-
-
-def _joined(closed: Closed) -> list[tuple[int, int]]:
-    """Sort spans and put those together that overlap or touch."""
-    found: list[tuple[int, int]] = []
-    for first, last in sorted(closed):
-        if found and first <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        elif first <= last:
-            found.append((first, last))
     return found

@@ -5,14 +5,14 @@ A code stands beside the address, where it has the white it needs, or above it i
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
-from itertools import groupby
 
 from retailcrm.cards.barcodes import Symbol, Symbology, encode, module_mm
 from retailcrm.cards.calibration import UNTOUCHED, Calibration
 from retailcrm.cards.ink import Ink, Look
 from retailcrm.cards.lettering import Weight, cap_mm, clean, fitted, load_fonts, width_mm, wrapped
-from retailcrm.cards.printing import calibrate, new_canvas
+from retailcrm.cards.printing import calibrate, fill_labels, new_canvas, refuse_start
 from retailcrm.cards.sheets import Sheet
 from retailcrm.core.errors import UserError
 from retailcrm.core.theme import LIGHT
@@ -76,31 +76,14 @@ def print_mail_labels(
     """
     if not labels:
         raise UserError(say("There are no labels to print."))
-    if not 1 <= wish.start <= wish.sheet.per_page:
-        raise UserError(
-            say("A sheet {name} has labels 1 to {most}.",
-                name=wish.sheet.title, most=wish.sheet.per_page),
-            say("Start at one of them."),
-        )  # fmt: skip
+    refuse_start(wish.sheet, wish.start)
     load_fonts()
-    buffer = BytesIO()
-    sheet = wish.sheet
+    buffer, sheet = BytesIO(), wish.sheet
     canvas = new_canvas(buffer, sheet, wish.title, wish.shop)
     ink = Ink(canvas, sheet.label[1])
-    placed = [(sheet.place(wish.start - 1 + at), one) for at, one in enumerate(labels)]
-    done = pages = 0
-    for page, group in groupby(placed, key=lambda pair: pair[0].page):
-        calibrate(canvas, sheet, wish.calibration)
-        for place, label in group:
-            canvas.saveState()
-            low = sheet.page[1] - place.y - sheet.label[1]
-            canvas.translate(place.x / 25.4 * 72, low / 25.4 * 72)
-            _paint(ink, label, wish)
-            canvas.restoreState()
-            done += 1
-        canvas.showPage()
-        pages = page + 1
-        step(done, len(labels))
+    paints = [partial(_paint, ink, label, wish) for label in labels]
+    begin = partial(calibrate, canvas, sheet, wish.calibration)
+    pages = fill_labels(canvas, sheet, paints, begin, step, wish.start)
     canvas.save()
     return buffer.getvalue(), pages
 

@@ -1,6 +1,6 @@
 """Member cards on sheets, as PDF: vectors and embedded type, equal input to equal bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
@@ -118,6 +118,53 @@ def calibrate(canvas: Canvas, sheet: Sheet, by: Calibration) -> None:
         return
     down = sheet.page[1] * (1 - by.scale) - by.offset_y_mm
     canvas.transform(by.scale, 0, 0, by.scale, by.offset_x_mm * mm, down * mm)
+
+
+def fill_labels(
+    canvas: Canvas,
+    sheet: Sheet,
+    paints: Sequence[Callable[[], object]],
+    begin: Callable[[], object],
+    step: Callable[[int, int], object],
+    start: int = 1,
+) -> int:
+    """Paint one thing on each label, page after page; give the pages.
+
+    Args:
+        canvas: what is painted on.
+        sheet: where its labels are.
+        paints: paint one each, with the label's lower left corner as origin.
+        begin: draws or sets what a page begins with.
+        step: told after each page how many are done, of how many.
+        start: the first label to use, from 1.
+    """
+    placed = [(sheet.place(start - 1 + at), paint) for at, paint in enumerate(paints)]
+    done = pages = 0
+    for page, group in groupby(placed, key=lambda pair: pair[0].page):
+        begin()
+        for place, paint in group:
+            canvas.saveState()
+            canvas.translate(place.x * mm, (sheet.page[1] - place.y - sheet.label[1]) * mm)
+            paint()
+            canvas.restoreState()
+            done += 1
+        canvas.showPage()
+        pages = page + 1
+        step(done, len(paints))
+    return pages
+
+
+def refuse_start(sheet: Sheet, start: int) -> None:
+    """Refuse to begin a sheet at a label that it has not.
+
+    Raises:
+        UserError: it has no such label.
+    """
+    if not 1 <= start <= sheet.per_page:
+        raise UserError(
+            say("A sheet {name} has labels 1 to {most}.", name=sheet.title, most=sheet.per_page),
+            say("Start at one of them."),
+        )
 
 
 class _Run:
@@ -259,12 +306,7 @@ def _length(number: str) -> int:
 def _refuse_nothing(cards: Sequence[Card], wish: PrintWish) -> None:
     if not cards:
         raise UserError(say("There are no cards to print."), say("Choose at least one."))
-    if not 1 <= wish.start <= wish.sheet.per_page:
-        raise UserError(
-            say("A sheet {name} has labels 1 to {most}.",
-                name=wish.sheet.title, most=wish.sheet.per_page),
-            say("Start at one of them."),
-        )  # fmt: skip
+    refuse_start(wish.sheet, wish.start)
     if wish.backs and wish.sheet.sticky:
         raise UserError(
             say("Sticky labels have no back to print on."), say("Print their fronts alone.")

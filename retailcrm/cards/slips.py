@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
-from itertools import groupby
 
 from retailcrm.cards.barcodes import Symbol, Symbology, encode, module_mm
 from retailcrm.cards.design import darkened
@@ -11,7 +11,7 @@ from retailcrm.cards.faces import set_words
 from retailcrm.cards.ink import Ink
 from retailcrm.cards.layout import Slot
 from retailcrm.cards.lettering import Weight, clean, load_fonts
-from retailcrm.cards.printing import cut_marks, new_canvas
+from retailcrm.cards.printing import cut_marks, fill_labels, new_canvas
 from retailcrm.cards.sheets import A4, LETTER, Sheet
 from retailcrm.core.errors import UserError
 from retailcrm.core.theme import LIGHT
@@ -70,28 +70,14 @@ def print_slips(
     canvas = new_canvas(buffer, sheet, say("Codes of {shop}", shop=shop), shop)
     ink = Ink(canvas, sheet.label[1])
     painter = _Painter(ink, sheet.label, clean(shop), darkened(colour))
-    placed = [(sheet.place(at), one) for at, one in enumerate(slips)]
-    done = pages = 0
-    for page, group in groupby(placed, key=lambda pair: pair[0].page):
-        cut_marks(canvas, sheet)
-        for place, slip in group:
-            canvas.saveState()
-            low = sheet.page[1] - place.y - sheet.label[1]
-            canvas.translate(place.x / 25.4 * 72, low / 25.4 * 72)
-            painter.slip(slip)
-            canvas.restoreState()
-            done += 1
-        canvas.showPage()
-        pages = page + 1
-        step(done, len(slips))
+    paints = [partial(painter.slip, slip) for slip in slips]
+    pages = fill_labels(canvas, sheet, paints, partial(cut_marks, canvas, sheet), step)
     canvas.save()
     return buffer.getvalue(), pages
 
 
 class _Painter:
-    def __init__(
-        self, ink: Ink, face: tuple[float, float], shop: str, colour: str
-    ) -> None:  # fmt: skip
+    def __init__(self, ink: Ink, face: tuple[float, float], shop: str, colour: str) -> None:
         self._ink, self._shop, self._colour = ink, shop, colour
         self._wide, self._high = face
 

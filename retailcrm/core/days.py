@@ -5,6 +5,7 @@ and knows no time zone.
 """
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 EPOCH = date(1970, 1, 1)
@@ -18,6 +19,21 @@ def day_number(day: date) -> int:
 def day_of(number: int) -> date:
     """Give the calendar date of a day number."""
     return EPOCH + timedelta(days=int(number))
+
+
+def joined_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort spans of days and put those together that overlap or touch, so no day counts twice.
+
+    Args:
+        spans: first and last day number of each; those that end before they begin are none.
+    """
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        elif first <= last:
+            found.append((first, last))
+    return found
 
 
 def month_index(day: date) -> int:

@@ -23,4 +23,5 @@ def codes_in(text: str) -> tuple[str, ...]:
         for count in range(1, min(len(words), _MOST_WORDS) + 1)
         for at in range(len(words) - count + 1)
     )
-    return tuple(dict.fromkeys((*runs, *("".join(words) for _ in words[:1]))))
+    whole = "".join(words)
+    return tuple(dict.fromkeys((*runs, whole))) if whole else ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from retailcrm.core.days import add_months
+from retailcrm.core.days import add_months, day_number, day_of, joined_spans
 from retailcrm.loyalty.lots import Lot, order
 from retailcrm.loyalty.program import Expiry, ExpiryMode
 
@@ -115,10 +115,5 @@ def _of_year(year: int, expiry: Expiry, closed: Seasons) -> date:
 
 def joined(closed: Seasons) -> list[tuple[date, date]]:
     """Sort seasons and put those together that overlap or touch, so no day counts twice."""
-    found: list[tuple[date, date]] = []
-    for first, last in sorted(closed):
-        if found and first <= found[-1][1] + _DAY:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        elif first <= last:
-            found.append((first, last))
-    return found
+    spans = joined_spans((day_number(first), day_number(last)) for first, last in closed)
+    return [(day_of(first), day_of(last)) for first, last in spans]

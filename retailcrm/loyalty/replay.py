@@ -277,6 +277,7 @@ def _told(past: Past, program: Program, run: _Run, end: int) -> Replayed:
     discount, value = of_customer(figures.discount), worth(points, program.redeeming.value)
     earned = np.where(earns, run.points, 0)
     still = open_by_customer(past, program, earned, end, run.told, figures.back)
+    open_points = int(still.sum())
     return Replayed(
         run.points,
         run.tiers.at_sale,
@@ -291,7 +292,7 @@ def _told(past: Past, program: Program, run: _Run, end: int) -> Replayed:
         _months(past, run),
         _changes(past, value - discount, _bought(past, earns)),
         _totals(program, run),
-        open_points := int(still.sum()),
+        open_points,
         _cost(open_points, program),
     )
 
