@@ -69,11 +69,6 @@ def all_answers(connection: Connection) -> dict[str, Answers]:
     }
 
 
-def answers_on(connection: Connection, channel: str) -> Answers:
-    """Read everyone's standing answer on one channel."""
-    return all_answers(connection).get(channel) or no_answers()
-
-
 def no_answers() -> Answers:
     """Give what is known where nobody was ever asked."""
     return Answers(np.empty((0, 4), dtype=np.int64), {})
@@ -122,8 +117,8 @@ def addresses_held(connection: Connection, channel: str, ids: _Ids) -> pl.DataFr
     return pl.DataFrame(rows, schema={"id": pl.Int64, "address": pl.String}, orient="row")
 
 
-def last_visits(connection: Connection, ids: _Ids) -> dict[int, int]:
-    """Give the day on which each last bought something; who never did is missing."""
+def last_visits(connection: Connection, ids: _Ids) -> _Ids:
+    """Give the day on which each last bought something, in the order of `ids`; -1: never."""
     rows = fetch_all(
         connection,
         f"SELECT customer_id, MAX(day) FROM {values_clause(connection, 'bigint')} "
@@ -131,7 +126,8 @@ def last_visits(connection: Connection, ids: _Ids) -> dict[int, int]:
         "WHERE sales_with_value > 0 GROUP BY customer_id",
         {"wanted": bound(connection, ids.tolist())},
     )
-    return {int(customer): int(day) for customer, day in rows}
+    last = {int(customer): int(day) for customer, day in rows}
+    return np.array([last.get(one, -1) for one in ids.tolist()], dtype=np.int64)
 
 
 def left_alone(connection: Connection, day: int, but: Collection[int] = ()) -> tuple[_Ids, _Ids]:

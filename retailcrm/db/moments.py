@@ -269,18 +269,6 @@ def given_to(
     return [int(one) for one in rows]
 
 
-def waiting_of(connection: Connection, campaign: int) -> list[tuple[int, str]]:
-    """List (customer, reason) of everyone who had to wait and got nothing since."""
-    rows = connection.execute(
-        text(
-            "SELECT customer_id, reason FROM left_out WHERE campaign_id = :campaign "
-            "ORDER BY customer_id, occasion"
-        ),
-        {"campaign": campaign},
-    )
-    return [(int(who), str(reason)) for who, reason in rows]
-
-
 @dataclass(frozen=True, slots=True)
 class MomentSums:
     """What a moment has done so far."""

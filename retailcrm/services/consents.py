@@ -163,11 +163,10 @@ def _standing(
     never = np.setdiff1d(everyone, np.union1d(yes, no))
     held = expired = np.empty(0, dtype=np.int64)
     if channel != _CALLS and rules.of(channel) == IMPLIED:
-        last = last_visits(connection, never)
-        came = np.array([last.get(one, -1) for one in never.tolist()], dtype=np.int64)
-        fresh = came > today - rules.implied_days
-        held, expired = never[fresh], never[(came >= 0) & ~fresh]
-        never = never[came < 0]
+        bought = last_visits(connection, never)
+        holds = rules.hold(bought, today)
+        held, expired = never[holds], never[(bought >= 0) & ~holds]
+        never = never[bought < 0]
     return {YES: yes, NO: no, NEVER: never, HELD: held, EXPIRED: expired}
 
 

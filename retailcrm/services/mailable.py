@@ -96,6 +96,10 @@ class ConsentRules:
         """Give the rule of a channel."""
         return str(getattr(self, channel))
 
+    def hold(self, bought: _Ids, today: int) -> _Flags:
+        """Say of days of last purchases (-1: none) which still stand for a yes."""
+        return (bought >= 0) & (bought > today - self.implied_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Mailable:
@@ -323,10 +327,11 @@ def _without_yes(
     if rules.of(channel) == YES:
         verdict.put("no_consent", without)
         return
-    last = last_visits(connection, verdict.asked[without & (verdict.reason == 0)])
-    came = np.array([last.get(one, -1) for one in verdict.asked.tolist()], dtype=np.int64)
-    verdict.put("no_consent", without & (came < 0))
-    verdict.put("expired", without & (came <= day - rules.implied_days))
+    is_open = without & (verdict.reason == 0)
+    bought = np.full(verdict.asked.size, -1, dtype=np.int64)
+    bought[is_open] = last_visits(connection, verdict.asked[is_open])
+    verdict.put("no_consent", is_open & (bought < 0))
+    verdict.put("expired", is_open & ~rules.hold(bought, day))
 
 
 def suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Series) -> _Flags:

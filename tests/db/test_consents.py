@@ -57,6 +57,15 @@ def test_a_purchase_stands_for_a_yes_only_where_the_shop_says_so_and_not_for_eve
     assert counts(on(told, "phone")) == [0, 0, 4, 0, 0]
 
 
+def test_who_never_bought_was_never_asked_however_long_a_purchase_stands(asked: Services) -> None:
+    asked.campaigns.mailable.save_rules(ConsentRules(post="implied", implied_days=40_000))
+    told = counts(on(asked.campaigns.consents.read(), "post"))
+    everyone = asked.customers.ids(CustomerQuery())
+    judged = asked.campaigns.mailable.of(everyone, "post")
+    assert sum(told) == 4
+    assert told[2] == judged.because("no_consent").size
+
+
 @pytest.mark.parametrize(
     ("place", "names"), [(0, ["Ana Lima"]), (1, ["Bo Berg"]), (2, ["Cy Cruz", "Di Diaz"])]
 )
