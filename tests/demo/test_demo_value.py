@@ -1,7 +1,6 @@
 """What the customers of the demo shop will bring, every figure opened to its people."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -10,9 +9,10 @@ import pytest
 from retailcrm.core.definitions import DEFINITIONS
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import rows
-from retailcrm.services.finding import How, Told
+from retailcrm.services.finding import How
 from retailcrm.services.value import ValueSummary
 from retailcrm.wiring import Services, open_shop
+from tests.told_figures import every_figure
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +32,6 @@ def found(shop: Services) -> ValueSummary:
 def number(told: float | None) -> float:
     assert told is not None
     return told
-
-
-def every_figure(told: object) -> Iterator[Told]:
-    if isinstance(told, Told):
-        yield told
-    elif isinstance(told, tuple):
-        for one in told:
-            yield from every_figure(one)
-    elif is_dataclass(told):
-        for one in fields(told):
-            yield from every_figure(getattr(told, one.name))
 
 
 def test_the_model_beats_the_naive_rule_and_says_so(found: ValueSummary) -> None:

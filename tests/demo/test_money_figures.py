@@ -1,16 +1,16 @@
 """Every figure about money in the demo shop opens the rows that make it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from retailcrm.core.rows import RowsRef
-from retailcrm.services.finding import How, Told
+from retailcrm.services.finding import How
 from retailcrm.services.importing import ImportFiles
 from retailcrm.wiring import Services, open_shop
+from tests.told_figures import every_figure
 
 FOLDER = Path(__file__).parents[2] / "retailcrm" / "resources" / "demo"
 
@@ -24,17 +24,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     made.importing.run(ImportFiles(tuple(sorted(FOLDER.glob("*.csv")))))
     yield made
     made.close()
-
-
-def every_figure(told: object) -> Iterator[Told]:
-    if isinstance(told, Told):
-        yield told
-    elif isinstance(told, tuple):
-        for one in told:
-            yield from every_figure(one)
-    elif is_dataclass(told):
-        for field in fields(told):
-            yield from every_figure(getattr(told, field.name))
 
 
 def test_customers_and_receipts_behind_every_figure_make_it_again(shop: Services) -> None:

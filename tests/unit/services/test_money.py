@@ -1,7 +1,6 @@
 """Questions about money, on shops whose true answer is known."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -16,10 +15,11 @@ from retailcrm.core.rows import rows
 from retailcrm.db.books import Books
 from retailcrm.services.assumptions import Assumptions
 from retailcrm.services.base import Base
-from retailcrm.services.finding import How, Told, find
+from retailcrm.services.finding import How, find
 from retailcrm.services.liability import LiabilityService
 from retailcrm.services.money import MoneyService
 from retailcrm.services.standing import Standing
+from tests.told_figures import every_figure
 from tests.unit.services.simulated import NOW, a_shop, asked, without_cards
 
 
@@ -36,17 +36,6 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
 def plain(books: Books) -> MoneyService:
     """A shop whose cards change nothing."""
     return asked(books, a_shop(3))
-
-
-def every_figure(told: object) -> Iterator[Told]:
-    if isinstance(told, Told):
-        yield told
-    elif isinstance(told, tuple):
-        for one in told:
-            yield from every_figure(one)
-    elif is_dataclass(told):
-        for field in fields(told):
-            yield from every_figure(getattr(told, field.name))
 
 
 def all_answers(money: MoneyService, as_of: date | None = None) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +11,13 @@ from retailcrm.core.definitions import DEFINITIONS
 from retailcrm.core.errors import UserError
 from retailcrm.core.periods import Step, Stretch, last_whole
 from retailcrm.core.rows import rows
-from retailcrm.services.finding import How, Told
+from retailcrm.services.finding import How
 from retailcrm.services.importing import ImportFiles
 from retailcrm.services.retention import Among
 from retailcrm.wiring import Services, open_shop
 from tests.builders import HONEY, ORDERS, PAN, a_sale, an_export, an_order
 from tests.conftest import clock
+from tests.told_figures import every_figure
 
 WORKED = Path(__file__).parents[2] / "data" / "methods" / "cohort_worked_transactions.csv"
 APRIL = date(2024, 4, 30)
@@ -47,17 +47,6 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     made = filled(tmp_path_factory.mktemp("worked"), visits())
     yield made
     made.close()
-
-
-def every_figure(told: object) -> Iterator[Told]:
-    if isinstance(told, Told):
-        yield told
-    elif isinstance(told, tuple):
-        for one in told:
-            yield from every_figure(one)
-    elif is_dataclass(told):
-        for one in fields(told):
-            yield from every_figure(getattr(told, one.name))
 
 
 def answers(shop: Services, as_of: date | None, among: Among) -> tuple[object, ...]:
