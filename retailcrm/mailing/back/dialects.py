@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from retailcrm.mailing.back.happenings import What
-from retailcrm.mailing.back.headings import Heads, address_column, plain_heading
+from retailcrm.mailing.back.headings import Heads, plain_heading
 from retailcrm.mailing.back.report import MOMENT_ENDS, Kind, Report, Rule, rules_of
 from retailcrm.mailing.back.values import bare, is_no, is_yes
 
@@ -22,12 +22,10 @@ _NAMES = (
 )
 
 
-def hubspot(heads: Heads, name: str) -> Report | None:
+def hubspot(heads: Heads, address: int, _name: str) -> Report | None:
     """Recognise HubSpot's export of unsubscribes and bounces; a type of letter is not all."""
-    del name
-    address = address_column(heads)
     bounce, away = heads.at("portalbounce"), heads.at("portalunsubscribe")
-    if address is None or (bounce is None and away is None):
+    if bounce is None and away is None:
         return None
     rules = []
     for column, what in (
@@ -43,12 +41,11 @@ def hubspot(heads: Heads, name: str) -> Report | None:
     return Report(HUBSPOT, Kind.CONTACTS, address, tuple(rules))
 
 
-def mailchimp(heads: Heads, name: str) -> Report | None:
+def mailchimp(heads: Heads, address: int, name: str) -> Report | None:
     """Recognise one part of Mailchimp's export; only its name tells whom it lists."""
-    address = address_column(heads)
     left, cleaned = heads.at("unsubtime"), heads.at("cleantime")
     known = heads.count(_MAILCHIMP)
-    if address is None or (known < 2 and left is None and cleaned is None):  # noqa: PLR2004
+    if known < 2 and left is None and cleaned is None:  # noqa: PLR2004
         return None
     said = _mailchimp_name(name)
     shown = {
@@ -74,18 +71,16 @@ def _mailchimp_name(name: str) -> Kind | None:
     }[told.group(1)]  # fmt: skip
 
 
-def klaviyo(heads: Heads, name: str) -> Report | None:
+def klaviyo(heads: Heads, address: int, _name: str) -> Report | None:
     """Recognise Klaviyo's profiles: consent, and why an address is suppressed."""
-    del name
-    address = address_column(heads)
     consent = heads.at("emailmarketingconsent")
     held = heads.at("emailsuppressions", "suppressionreason", "suppressionreasons")
-    if address is None or (consent is None and held is None):
+    if consent is None and held is None:
         return None
-    at = heads.at("emailmarketingconsenttimestamp")
-    rules = [Rule(What.UNSUBSCRIBED, when=consent, says=_says("unsubscribed"), at=at)]
-    if consent is None:
-        rules = []
+    rules = []
+    if consent is not None:
+        at = heads.at("emailmarketingconsenttimestamp")
+        rules.append(Rule(What.UNSUBSCRIBED, when=consent, says=_says("unsubscribed"), at=at))
     if held is not None:
         left = heads.at("suppressiondate", "suppressedat", "timestamp", "date")
         rules += [
@@ -109,12 +104,10 @@ def _last_seen(heads: Heads) -> list[Rule]:
     return [Rule(what, when=at, says=is_yes, at=at) for what, at in found if at is not None]
 
 
-def brevo(heads: Heads, name: str) -> Report | None:
+def brevo(heads: Heads, address: int, _name: str) -> Report | None:
     """Recognise Brevo's contacts: whom it writes to no more, without saying why."""
-    del name
-    address = address_column(heads)
     blocked = heads.at("emailblacklisted")
-    if address is None or blocked is None:
+    if blocked is None:
         return None
     # The contact's last change is no moment of refusal: the refusal counts from today.
     rules = [Rule(What.BLOCKED, when=blocked, says=is_yes)]
@@ -124,11 +117,8 @@ def brevo(heads: Heads, name: str) -> Report | None:
     return Report(BREVO, Kind.CONTACTS, address, tuple(rules), months_first=False)
 
 
-def constant_contact(heads: Heads, name: str) -> Report | None:
+def constant_contact(heads: Heads, address: int, name: str) -> Report | None:
     """Recognise Constant Contact's reports by the column they add, and its contacts."""
-    address = address_column(heads)
-    if address is None:
-        return None
     contacts = bool(
         heads.all_at(lambda one: one.startswith(_CONTACTS)) or heads.has("confirmedoptoutdate")
     )
@@ -175,11 +165,8 @@ def said_by_name(name: str) -> Kind | None:
     return found[0] if len(found) == 1 else None
 
 
-def addresses_alone(heads: Heads, name: str) -> Report | None:
+def addresses_alone(heads: Heads, address: int, name: str) -> Report:
     """Take any other table with addresses: what it is, its headings or name or a person say."""
-    address = address_column(heads)
-    if address is None:
-        return None
     rules = tuple(rule for what, stems in _STEMS for rule in _flagged(heads, what, stems))
     if (asked := heads.at(*_AGREED)) is not None:
         rules += (Rule(What.UNSUBSCRIBED, when=asked, says=is_no),)
@@ -214,8 +201,9 @@ def _flagged(heads: Heads, what: What, stems: tuple[str, ...]) -> tuple[Rule, ..
     return (Rule(what, when=when, says=is_yes, at=at, detail=detail, reads=reads, final=final),)
 
 
-#: asked in this order; the first that knows a table has it
-DIALECTS: tuple[Callable[[Heads, str], Report | None], ...] = (
+#: asked in this order with the column of addresses and the name of the file; the first that
+#: knows a table has it, the last takes any
+DIALECTS: tuple[Callable[[Heads, int, str], Report | None], ...] = (
     hubspot, mailchimp, klaviyo, brevo, constant_contact, addresses_alone,
 )  # fmt: skip
 

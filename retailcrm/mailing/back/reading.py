@@ -22,8 +22,6 @@ from retailcrm.mailing.back.values import (
     unnamed,
 )
 
-_LONGEST_DETAIL = 200
-
 #: a row: its line, and its cells by column
 Row = tuple[int, Sequence[str]]
 
@@ -54,10 +52,14 @@ def recognise(headings: Sequence[str], name: str, told: Kind | None = None) -> R
         told: what a person says that it is.
     """
     heads = Heads(headings)
-    if len(heads.shown) and (alone := _without_headings(heads)) is not None:
-        return replace(alone, kind=told or alone.kind, rules=rules_of(told or alone.kind, heads))
-    found = next((one for known in DIALECTS if (one := known(heads, name)) is not None), None)
-    if found is None or told is None:
+    if (alone := _without_headings(heads)) is not None:
+        kind = told or alone.kind
+        return replace(alone, kind=kind, rules=rules_of(kind, heads))
+    address = address_column(heads)
+    if address is None:
+        return None
+    found = next(one for known in DIALECTS if (one := known(heads, address, name)) is not None)
+    if told is None:
         return found
     rules = contact_rules(heads) if told is Kind.CONTACTS else rules_of(told, heads)
     if told is found.kind and found.rules:
@@ -168,8 +170,8 @@ def _detail(cells: Sequence[str], rule: Rule) -> str:
         return rule.word
     text = bare(cells[rule.detail])
     if rule.what is What.CLICKED:
-        return bare_link(text)[:_LONGEST_DETAIL]
+        return bare_link(text)
     # F and X are bounce codes, though elsewhere they mean no and yes.
     if is_flag(text) and not (rule.reads and text.isalpha() and len(text) == 1):
         return rule.word
-    return unnamed(text)[:_LONGEST_DETAIL]
+    return unnamed(text)

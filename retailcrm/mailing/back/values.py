@@ -23,6 +23,7 @@ _DAY_FIRST = re.compile(rf"^(\d{{1,2}})[. -]+([^\W\d]{{3,10}})\.?[ -](\d{{4}}|\d
 _SERIAL = re.compile(r"^(\d{5})(?:[.,](\d+))?$")
 _SHEET_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's clock has no zone
 _WITH_SECONDS = len("2026-10-31 10:00:00")
+_LONGEST = 200
 _DAY_ENDS = timedelta(hours=23, minutes=59, seconds=59)
 
 
@@ -63,17 +64,18 @@ def read_address(cell: str) -> str | None:
 
 
 def bare_link(text: str) -> str:
-    """Give a link without what may name its reader; empty where it is none."""
+    """Give a link, cut where it is long, without what may name its reader; empty for none."""
     try:
         parts = urlsplit(bare(text))
     except ValueError:
         return ""
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, "", ""))[:_LONGEST]
 
 
 def unnamed(text: str) -> str:
-    """Give a text without the addresses in it."""
-    return " ".join(word for word in text.split() if "@" not in word)
+    """Give a text, cut where it is long, without the addresses in it."""
+    return " ".join(word for word in text.split() if "@" not in word)[:_LONGEST]
 
 
 def month_first(cells: Iterable[str], *, usual: bool) -> bool:

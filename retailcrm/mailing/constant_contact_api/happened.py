@@ -16,7 +16,6 @@ from retailcrm.mailing.back.values import (
 
 #: reports that are read, and what their entries mean
 REPORTS = ("opens", "clicks", "optouts", "bounces")
-_LONGEST = 200
 _WHAT = {"opens": What.OPENED, "clicks": What.CLICKED, "optouts": What.UNSUBSCRIBED}
 
 
@@ -25,7 +24,7 @@ def refused(told: Iterable[dict[str, Any]]) -> Iterator[Happening]:
     for line, one in enumerate(told, 1):
         address = read_address(str(one.get("email") or ""))
         if address is not None:
-            at, why = _moment(one.get("at")), unnamed(str(one.get("why") or ""))[:_LONGEST]
+            at, why = _moment(one.get("at")), unnamed(str(one.get("why") or ""))
             yield Happening(line, "email", address, What.UNSUBSCRIBED, at, why)
 
 
@@ -45,7 +44,7 @@ def reported(kind: str, told: Iterable[dict[str, Any]]) -> Iterator[Happening]:
             detail = bare_link(str(one.get("link_url") or ""))
         else:
             detail = unnamed(str(one.get("opt_out_reason") or ""))
-        yield Happening(line, "email", address, _WHAT[kind], at, detail[:_LONGEST])
+        yield Happening(line, "email", address, _WHAT[kind], at, detail)
 
 
 def _moment(told: object) -> int | None:
