@@ -22,6 +22,7 @@ from retailcrm.services.finding import Finder, Found, How, Unit
 from retailcrm.services.standing import Standing, labels_of
 
 SUM, SHARE, MISSING, WORTH = "groups.sum", "groups.share", "groups.missing", "groups.worth"
+CHANGE = "groups.change"
 _Ids = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
 _Floats = NDArray[np.float64]
@@ -36,7 +37,13 @@ class GroupFinders:
 
     def finders(self) -> Mapping[str, Finder]:
         """Give the finders by name."""
-        return {SUM: self._sum, SHARE: self._share, MISSING: self._missing, WORTH: self._worth}
+        return {
+            SUM: self._sum,
+            SHARE: self._share,
+            MISSING: self._missing,
+            WORTH: self._worth,
+            CHANGE: self._change,
+        }
 
     def _sum(self, rows: RowsRef) -> Found:
         """Find the people of a group, segment or stage, and what each adds to a sum."""
@@ -52,6 +59,21 @@ class GroupFinders:
         whole = float(scored.monetary.sum())
         parts = scored.monetary[here] / whole if whole else np.zeros(int(here.sum()))
         return Found(who, scored.ids[here], say("Share of sales"), Unit.SHARE, parts, How.SUM)
+
+    def _change(self, rows: RowsRef) -> Found:
+        """Find who came into a group since the month before (1), and who left it (-1)."""
+        scored = self._scored(rows)
+        keys = [str(one) for one in GROUPS]
+        before = self._standing.labels(self._standing.month_before(day_of(scored.as_of)))
+        if before is None or rows.get("of") not in keys:
+            raise UserError(say("The rows behind this figure cannot be told any more."))
+        code = keys.index(rows.get("of") or "")
+        here, there = scored.ids[scored.group == code], before.ids[before.group == code]
+        ids = np.setxor1d(here, there)
+        amounts = np.where(np.isin(ids, here), 1.0, -1.0)
+        heading = say("1 came in, −1 left")
+        title = say("{group}: came in or left", group=group_title(keys[code]))
+        return Found(title, ids, heading, Unit.COUNT, amounts, How.SUM)
 
     def _missing(self, rows: RowsRef) -> Found:
         """Find who was missing, went missing, was found or became a dead card."""

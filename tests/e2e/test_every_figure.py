@@ -53,6 +53,14 @@ def test_every_person_counted_on_today_is_on_the_list_behind(demo: Services) -> 
         assert people == number, words
 
 
+def test_by_how_much_a_group_grew_is_who_came_in_less_who_left(demo: Services) -> None:
+    state = read_today(demo, None, None, EVENING)
+    assert any(panel.change for panel in state.groups)
+    for panel in state.groups:
+        grown = int(panel.change.replace("\N{MINUS SIGN}", "-") or 0)
+        assert agrees(grown, made_from(demo, panel.change_rows)), panel.key
+
+
 def test_what_the_to_do_list_counts_is_on_its_lists(demo: Services) -> None:
     state = read_today(demo, None, None, EVENING)
     lists = {item.verb: item for item in state.todo if item.rows is not None}

@@ -11,6 +11,7 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import clear, column, line, row
 from retailcrm.ui.kit.messages import ProgressLine
+from retailcrm.ui.kit.opening import OpenText
 from retailcrm.ui.kit.text import OneLine, Text
 from retailcrm.ui.screens.campaigns.draft_words import headline, needed, seen, window
 from retailcrm.ui.screens.campaigns.drafting import DraftState
@@ -83,7 +84,7 @@ class Consequences(QWidget):
         for arm in preview.arms:
             own = arm.name if arm.name not in {"", arm.letter} else arm.offer
             name = " · ".join(part for part in (arm.letter, own) if part)
-            self._arms.addLayout(_line(name, figures.count(arm.people)))
+            self._arms.addLayout(self._line(name, figures.count(arm.people), preview.rows))
         self._show_left_out(preview.left_out, figures)
         self._seen.show_text(seen(preview, figures))
         self._seen.setVisible(bool(self._seen.text()))
@@ -107,7 +108,8 @@ class Consequences(QWidget):
         for one in found:
             button = Button(one.title, "quiet")
             button.clicked.connect(lambda _=False, there=one.rows: self.rows_opened.emit(there))
-            self._reasons.addLayout(row(button, None, Text(figures.count(one.people))))
+            count = self._number(figures.count(one.people), one.title, one.rows)
+            self._reasons.addLayout(row(button, None, count))
 
     def _show_costs(self, preview: Preview, figures: Figures) -> None:
         clear(self._costs)
@@ -118,17 +120,25 @@ class Consequences(QWidget):
         )
         self._cost.caption.setVisible(False)
         for one in preview.costs:
-            self._costs.addLayout(_line(one.title, figures.amount(one.amount)))
+            self._costs.addLayout(self._line(one.title, figures.amount(one.amount), preview.rows))
         if len(preview.costs) > 1:
             self._costs.addWidget(line())
-            self._costs.addLayout(_line(say("Together"), figures.amount(preview.total)))
+            whole = figures.amount(preview.total)
+            self._costs.addLayout(self._line(say("Together"), whole, preview.rows))
 
     def _open_people(self) -> None:
         if self._rows is not None:
             self.rows_opened.emit(self._rows)
 
+    def _line(self, name: str, number: str, rows: RowsRef) -> QHBoxLayout:
+        """Put a number behind its name; it opens whom it is about."""
+        made = row(OneLine(name), self._number(number, name, rows), gap=12)
+        made.setStretch(0, 1)
+        return made
 
-def _line(name: str, number: str) -> QHBoxLayout:
-    made = row(OneLine(name), Text(number), gap=12)
-    made.setStretch(0, 1)
-    return made
+    def _number(self, number: str, name: str, rows: RowsRef) -> OpenText:
+        made = OpenText(number)
+        made.setAccessibleName(f"{name}: {number}")
+        made.show_rows(rows)
+        made.opened.connect(self.rows_opened)
+        return made

@@ -17,6 +17,7 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import group_word
 from retailcrm.ui.kit.icons import GROUP_TOKENS, IconMark
 from retailcrm.ui.kit.layout import clear, column, line, row
+from retailcrm.ui.kit.opening import Opening, OpenText
 from retailcrm.ui.kit.row_table import HEAD, NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import OneLine, Phrase, Text
@@ -50,9 +51,10 @@ class GroupsCard(Card):
                 self._panels.addWidget(line(upright=True))
             made = _panel(panel, self._open)
             self._panels.addWidget(made, 1)
-            for button in made.findChildren(Button):  # late as they come, Tab goes as the eye does
-                QWidget.setTabOrder(here, button)
-                here = button
+            for part in made.findChildren(QWidget):  # late as they come, Tab goes as the eye does
+                if isinstance(part, Button | Opening):
+                    QWidget.setTabOrder(here, part)
+                    here = part
 
 
 def _panel(panel: GroupPanel, open_rows: Open) -> QWidget:
@@ -60,7 +62,12 @@ def _panel(panel: GroupPanel, open_rows: Open) -> QWidget:
     count = Button(panel.count, "figure", on_click=lambda: open_rows(panel.rows))
     count.setAccessibleName(f"{panel.title}: {panel.count}")
     tone = GROUP_TOKENS.get(panel.key, "accent")
-    head = row(count, Text(panel.change, "strong"), Text(panel.since, "caption", "muted"), None)
+    change = OpenText(panel.change, "strong")
+    if panel.change:
+        change.show_rows(panel.change_rows)
+        change.opened.connect(open_rows)
+        change.setAccessibleName(f"{panel.title}: {panel.change} {panel.since}")
+    head = row(count, change, Text(panel.since, "caption", "muted"), None)
     head.setSpacing(10)
     whole: QVBoxLayout = column(group_word(panel.key, panel.title), head, gap=2)
     of_all, of_sales = SplitBar(tone, weak=True), SplitBar(tone)

@@ -48,6 +48,9 @@ def _panel(group: GroupRow, overview: GroupsOverview, figures: Figures) -> Group
         title=group_title(group.key),
         count=figures.count(group.customers),
         change=figures.change(group.change) if known else "",
+        change_rows=rows(
+            "customers", finding="groups.change", of=group.key, as_of=group.rows.get("as_of")
+        ),
         since=say("since {day}", day=figures.short_day(since)) if known else "",
         share=group.share_of_customers,
         share_words=figures.percent(group.share_of_customers, 0),

@@ -37,6 +37,7 @@ class GroupPanel:
     title: str
     count: str
     change: str
+    change_rows: RowsRef
     since: str
     share: float | None
     share_words: str
