@@ -53,6 +53,22 @@ DOTS = Ranked(
     Axis("Margin, USD a member", Scale.MONEY),
     as_dots=True,
 )
+CLOSE_DOTS = Ranked(
+    tuple(Bar(f"{at} visits", at * 30, low=at * 10, high=at * 40) for at in range(1, 7)),
+    Axis("Days", Scale.DAYS),
+    as_dots=True,
+)
+AGAINST = Ranked(
+    tuple(Bar(f"Segment {at}", 900 - at * 100, before=1_000 - at * 90) for at in range(8)),
+    MONEY,
+    value_words="bar: for nothing",
+    before_words="line: all discounts",
+)
+USUAL = Ranked(
+    tuple(Bar(f"038{at:02d}", at * 60, low=at * 40, high=at * 80) for at in range(6)),
+    Axis("Index"),
+    rule=Rule(100, "100: usual"),
+)
 LINES = Lines(
     (
         Line("With a card", tuple(Point(at, 1 - math.exp(-at / 60), rows=EVERYONE)
@@ -113,6 +129,9 @@ EVERY_KIND: dict[str, Marks] = {
     "bars": BARS,
     "ranked": RANKED,
     "dots": DOTS,
+    "close dots": CLOSE_DOTS,
+    "against": AGAINST,
+    "usual": USUAL,
     "lines": LINES,
     "heat": HEAT,
     "curve": CURVE,

@@ -60,6 +60,13 @@ def test_no_words_of_a_picture_touch_or_are_cut_by_its_edge(kind, size):
     assert touching == []
 
 
+@pytest.mark.parametrize("size", SIZES[1:])
+def test_a_comparison_says_on_the_picture_what_is_bar_and_what_is_line(size):
+    said = {words for words, _ in words_of(EVERY_KIND["against"], size)}
+    assert {"bar: for nothing", "line: all discounts"} <= said
+    assert "100: usual" in {words for words, _ in words_of(EVERY_KIND["usual"], size)}
+
+
 @pytest.mark.parametrize("look", [LIGHT, DARK])
 @pytest.mark.parametrize("kind", EVERY_KIND)
 def test_every_kind_is_drawn_at_every_density_with_its_marks_inside(kind, look):

@@ -65,8 +65,9 @@ def draw_histogram(sheet: Sheet, marks: Histogram, figures: Figures) -> tuple[Ta
     else:
         plot.feet(marks.x, figures)
     plot.heading_below(marks.x.heading)
+    _cross(plot, marks.rules)
     _count_above(plot, marks, boxes, figures)
-    draw_rules(plot, marks.rules)
+    _name_rules(plot, marks.rules)
     return tuple(
         Target(box, 0, at, one.tip or _bin_told(marks, one, figures), one.rows)
         for at, (one, box) in enumerate(zip(bins, boxes, strict=True))
@@ -75,14 +76,26 @@ def draw_histogram(sheet: Sheet, marks: Histogram, figures: Figures) -> tuple[Ta
 
 def draw_rules(plot: Plot, rules: tuple[Rule, ...]) -> None:
     """Draw upright lines with their words, each on the side where there is room."""
-    for rule in rules:
-        if not plot.x.low <= rule.at <= plot.x.high:
-            continue
+    _cross(plot, rules)
+    _name_rules(plot, rules)
+
+
+def _cross(plot: Plot, rules: tuple[Rule, ...]) -> None:
+    for rule in _inside(plot, rules):
         x = round(plot.across(rule.at)) + 0.5
         plot.sheet.line(((x, plot.box.top - LINE), (x, plot.box.bottom)), "ink", 1.0)
+
+
+def _name_rules(plot: Plot, rules: tuple[Rule, ...]) -> None:
+    for rule in _inside(plot, rules):
+        x = round(plot.across(rule.at)) + 0.5
         for height in (plot.box.top - LINE / 2, plot.box.top + LINE / 2, plot.box.top + 1.5 * LINE):
             if _beside_rule(plot, x, height, rule.words):
                 break
+
+
+def _inside(plot: Plot, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(one for one in rules if plot.x.low <= one.at <= plot.x.high)
 
 
 def _beside_rule(plot: Plot, x: float, y: float, words: str) -> bool:
@@ -149,7 +162,12 @@ def _count_above(plot: Plot, marks: Histogram, boxes: list[Box], figures: Figure
         return
     for one, box, text in zip(marks.bins, boxes, words, strict=True):
         y = min(plot.up(one.count), plot.up(0)) - 10
-        plot.taken.append(plot.sheet.text(box.middle[0], y, text, weight=MEDIUM, align="middle"))
+        x = box.middle[0]
+        # A line across the bar must not strike its figure out.
+        wide = width_of(text, SIZE, MEDIUM) + 4
+        if any(abs(plot.across(rule.at) - x) < wide / 2 for rule in _inside(plot, marks.rules)):
+            plot.sheet.fill([Box(x - wide / 2, y - LINE / 2, wide, LINE)], "surface")
+        plot.taken.append(plot.sheet.text(x, y, text, weight=MEDIUM, align="middle"))
 
 
 def _told(marks: Bars, bar: Bar, figures: Figures) -> str:

@@ -12,6 +12,7 @@ WEAK = 0.45
 MOST_TALL, MOST_ROOM = 18.0, 52.0
 RADIUS, CAP = 4.5, 4.0
 NAMES = 0.4  # of the width at most
+ABOVE = RADIUS + LINE / 2 + 1  # from a dot to the middle of its words
 FOOT = 6 + LINE + 2
 
 
@@ -29,6 +30,8 @@ def draw_ranked(sheet: Sheet, marks: Ranked, figures: Figures) -> tuple[Target, 
         draw = _dot if marks.as_dots else _bar
         end = draw(plot, bar, y, slot)
         _value(plot, words[at], end, y, is_above=marks.as_dots)
+    _rule(plot, marks)
+    _name_parts(plot, marks)
     return tuple(
         Target(
             Box(0, plot.box.top + slot * at, sheet.wide, slot),
@@ -51,8 +54,11 @@ def _plot(sheet: Sheet, marks: Ranked, words: list[str], figures: Figures) -> Pl
     right = max(16.0, GAP) if marks.as_dots else ends
     if x.low < 0 and not marks.as_dots:
         left += ends
-    tall = min(max(sheet.tall - FOOT, 24), MOST_ROOM * max(len(bars), 1))
-    box = Box(left, 0, max(sheet.wide - left - right, 40), tall)
+    many = max(len(bars), 1)
+    tall = min(max(sheet.tall - FOOT, 24), MOST_ROOM * many)
+    # The words above the first dot need their line also where dots stand close.
+    head = max(0.0, ABOVE + LINE / 2 - tall / many / 2) if marks.as_dots else 0.0
+    box = Box(left, head, max(sheet.wide - left - right, 40), max(tall - head, 24))
     plot = Plot(sheet, box, x, Range(0, 1))
     _grid(plot, marks, figures)
     return plot
@@ -85,9 +91,11 @@ def _bar(plot: Plot, bar: Bar, y: float, slot: float) -> float:
         end = plot.across(bar.value)
         box = Box(min(zero, end), y - tall / 2, max(abs(end - zero), 1), tall)
         sheet.fill([box], bar.tone, 1.0 if bar.is_strong else WEAK)
+        plot.taken.append(box)
     if bar.before is not None:
         x = plot.across(bar.before)
         sheet.line(((x, y - tall * 0.75), (x, y + tall * 0.75)), "ink", 2.0)
+        plot.taken.append(Box(x - 1, y - tall * 0.75, 2, tall * 1.5))
         end = max(end, x) if end >= zero else min(end, x)
     if bar.low is not None and bar.high is not None:
         _whisker(plot, bar.low, bar.high, y, "ink")
@@ -118,15 +126,43 @@ def _whisker(plot: Plot, low: float, high: float, y: float, tone: str) -> None:
 def _value(plot: Plot, words: str, end: float, y: float, *, is_above: bool) -> None:
     if is_above:
         half = width_of(words, SIZE, MEDIUM) / 2
-        x, above = min(max(end, half), plot.sheet.wide - half), y - RADIUS - LINE / 2 - 1
+        x, above = min(max(end, half), plot.sheet.wide - half), y - ABOVE
         # The line of zero must not strike the figure out.
         behind = Box(x - half - 2, above - SIZE / 2, 2 * half + 4, SIZE)
         plot.sheet.fill([behind], "surface")
         plot.sheet.text(x, above, words, weight=MEDIUM, align="middle")
     elif end >= plot.across(0):
-        plot.sheet.text(end + GAP, y, words, weight=MEDIUM)
+        plot.taken.append(plot.sheet.text(end + GAP, y, words, weight=MEDIUM))
     else:
-        plot.sheet.text(end - GAP, y, words, weight=MEDIUM, align="right")
+        plot.taken.append(plot.sheet.text(end - GAP, y, words, weight=MEDIUM, align="right"))
+
+
+def _rule(plot: Plot, marks: Ranked) -> None:
+    """Draw what all are held against, its words below the names of the axis."""
+    rule, sheet, box = marks.rule, plot.sheet, plot.box
+    if rule is None or not plot.x.low <= rule.at <= plot.x.high:
+        return
+    x = round(plot.across(rule.at)) + 0.5
+    sheet.line(((x, box.top), (x, box.bottom)), "ink", 1.0)
+    heading = 0.0 if marks.as_dots else width_of(marks.x.heading, SIZE) + GAP
+    begin = max(x - width_of(rule.words, SIZE, MEDIUM) / 2, box.left + heading)
+    sheet.text(begin, box.bottom + 6 + LINE / 2, rule.words, weight=MEDIUM)
+
+
+def _name_parts(plot: Plot, marks: Ranked) -> None:
+    """Say directly what bar and line are, where the shortest bars leave room."""
+    if not marks.before_words or all(bar.before is None for bar in marks.bars):
+        return
+    lines = [words for words in (marks.value_words, marks.before_words) if words]
+    wide, tall = max(width_of(words, SIZE) for words in lines), LINE * len(lines)
+    left, top = plot.sheet.wide - wide, plot.box.bottom - tall
+    while top >= plot.box.top:
+        room = Box(left, top, wide, tall)
+        if not any(room.grown(2).meets(one) for one in plot.taken):
+            for at, words in enumerate(lines):
+                plot.taken.append(plot.sheet.text(left, top + LINE * (at + 0.5), words))
+            return
+        top -= LINE / 2
 
 
 def _words(marks: Ranked, bar: Bar, figures: Figures) -> str:

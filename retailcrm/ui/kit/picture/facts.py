@@ -93,6 +93,9 @@ class Ranked:
     Attributes:
         as_dots: dots with whiskers and a zero line instead of bars, for estimates with their
             intervals; hollow where the interval holds zero.
+        value_words: labels the bar directly where there are comparisons, and heads the table.
+        before_words: labels the comparison.
+        rule: a thin line across all of them, with its words at its foot ("100: usual").
     """
 
     bars: tuple[Bar, ...]
@@ -101,6 +104,7 @@ class Ranked:
     value_words: str = ""
     before_words: str = ""
     label_heading: str = ""
+    rule: "Rule | None" = None
 
 
 @dataclass(frozen=True, slots=True)

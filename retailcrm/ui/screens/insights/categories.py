@@ -269,7 +269,7 @@ def _cell(
 def _pair_title(found: CategoriesOverview, figures: Figures) -> str:
     if not found.pairs:
         return say("No two categories go together more than by chance")
-    best = max(found.pairs[:SHOWN_PAIRS], key=lambda one: one.confidence.value or 0)
+    best = max(found.pairs, key=lambda one: one.confidence.value or 0)
     return say(
         "{share} of those who buy {first} also buy {second}",
         share=figures.percent(best.confidence.value, 0),

@@ -14,6 +14,7 @@ from retailcrm.ui.kit.picture.facts import (
     PictureFacts,
     PictureTable,
     Ranked,
+    Rule,
     Scale,
     TableLine,
 )
@@ -163,10 +164,15 @@ def _index(ranked: tuple[PlaceRow, ...], figures: Figures) -> PictureFacts:
         name="best_by_place",
         title=title,
         caption=say(
-            "Best customers per household, 100 is usual in the trade area; on the line the truth "
-            "almost certainly lies, and by its lower end the places are sorted"
+            "Best customers per household against the trade area; on its line the truth almost "
+            "certainly lies, and by the lower end the places are sorted"
         ),
-        marks=Ranked(bars, Axis(say("Index")), label_heading=say("Postcode")),
+        marks=Ranked(
+            bars,
+            Axis(say("Index")),
+            label_heading=say("Postcode"),
+            rule=Rule(_USUAL, say("100: usual")),
+        ),
         figures=figures,
         key="place.index",
     )
@@ -197,7 +203,7 @@ def _sizes(found: PlacesOverview, ranked: tuple[PlaceRow, ...], figures: Figures
     return PictureFacts(
         name="places_by_size",
         title=title,
-        caption=say("Bubbles: best customers"),
+        caption=say("Size: best customers; dark: more of them than is usual, for sure"),
         marks=Bubbles(
             bubbles,
             Axis(say("Households"), low=0),

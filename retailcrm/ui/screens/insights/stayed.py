@@ -332,9 +332,8 @@ def _lists(told: VisitsTold, figures: Figures) -> PictureFacts:
         name="same_people",
         title=_lists_title(told, figures),
         caption=say(
-            "All customers by segment on {day}: visits of each in the latest {days} days; line: as "
-            "many days before. Who is picked for coming often tends to come less afterwards",
-            days=days,
+            "All customers by segment on {day}: visits of each. Who is picked for coming often "
+            "tends to come less afterwards",
             day=day,
         )
         if bars
