@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from retailcrm.planner.problems import check
+from retailcrm.planner.profit import expected, profits, years
 from retailcrm.planner.programs import ProgramModel
 from retailcrm.planner.uplift import (
+    MOST_CLIENTS,
     SCENARIOS,
     ChannelBase,
     Inputs,
@@ -133,30 +135,28 @@ def turns(
     bases: tuple[ChannelBase, ...], models: tuple[ProgramModel, ...], inputs: Inputs
 ) -> tuple[Turn, ...]:
     """Halve and raise each presupposition by half; the one that matters most comes first."""
-    now = compare(bases, models, inputs)
-    if not now.ranking:
+    if not models:
         return ()
-    chosen = now.ranking[0].model
+    met = years(bases, models, inputs)
+    chosen = _best(expected(profits(met, inputs), inputs.weights))
     found = []
     for what, change in _CHANGES.items():
         low, high = (
-            compare(bases, models, change(inputs, factor)).ranking
+            expected(profits(met, change(inputs, factor)), inputs.weights)
             for factor in (1 - _HALF, 1 + _HALF)
         )
-        found.append(
-            Turn(what, _expected(low, chosen), _expected(high, chosen), low[0].model, high[0].model)
-        )
+        found.append(Turn(what, low[chosen], high[chosen], _best(low), _best(high)))
     return tuple(sorted(found, key=lambda one: (-one.width, one.what)))
 
 
-def _expected(rows: tuple[Ranked, ...], model: str) -> float:
-    return next(one.expected for one in rows if one.model == model)
+def _best(found: dict[str, float]) -> str:
+    return min(found, key=lambda name: (-found[name], name))
 
 
 def _scaled(
     held: Mapping[tuple[str, str, str], float] | None, by: float
 ) -> dict[tuple[str, str, str], float]:
-    return {key: max(share * by, -1.0) for key, share in (held or {}).items()}
+    return {key: min(max(share * by, -1.0), MOST_CLIENTS) for key, share in (held or {}).items()}
 
 
 def convert(inputs: Inputs, by: float) -> Inputs:
@@ -186,12 +186,11 @@ def break_even(bases: tuple[ChannelBase, ...], model: ProgramModel, inputs: Inpu
     Profit is a straight line in it. None where no conversion makes the program pay, or where
     it pays without any.
     """
-    none = _profit(bases, model, convert(inputs, 0.0))
-    now = _profit(bases, model, inputs)
+    met = years(bases, (model,), inputs)
+    none, now = (
+        expected(profits(met, one), inputs.weights)[model.name]
+        for one in (convert(inputs, 0.0), inputs)
+    )
     if now - none <= _PRECISE or none >= 0:
         return None
     return -none / (now - none)
-
-
-def _profit(bases: tuple[ChannelBase, ...], model: ProgramModel, inputs: Inputs) -> float:
-    return compare(bases, (model,), inputs).ranking[0].expected

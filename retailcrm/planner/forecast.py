@@ -50,15 +50,26 @@ def seasons(series: Floats) -> Floats:
     Args:
         series: at least `ENOUGH` months.
     """
+    scaled, true, chance = _season(series)
+    if true + chance <= 0:
+        return np.ones(YEAR)
+    return 1.0 + (scaled - 1.0) * true / (true + chance)
+
+
+def season_errors(series: Floats) -> float:
+    """Give the variance of each factor of `seasons`: what of it is not known."""
+    _, true, chance = _season(series)
+    return true * chance / (true + chance) if true + chance > 0 else 0.0
+
+
+def _season(series: Floats) -> tuple[Floats, float, float]:
+    """Give factors as they come, the variance between them, and that of chance in each."""
     groups = _by_month(_ratios(series))
     raw = np.array([_middle(one) for one in groups])
     scaled = _scaled(raw)
     left = np.concatenate([one - scaled[k] for k, one in enumerate(groups)])
     chance = float(left @ left) / max(left.size - YEAR, 1) * YEAR / left.size
-    true = max(float(scaled.var(ddof=1)) - chance, 0.0)
-    if true + chance <= 0:
-        return np.ones(YEAR)
-    return 1.0 + (scaled - 1.0) * true / (true + chance)
+    return scaled, max(float(scaled.var(ddof=1)) - chance, 0.0), chance
 
 
 def _by_month(ratios: Floats) -> list[Floats]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,7 @@ class StatusRow:
 def status_rows(model: ProgramModel, clients: Spread) -> tuple[StatusRow, ...]:
     """Count buyers, purchases and sales by potential status."""
     steps = (Step(0, 0.0), *model.steps)
-    edges = [0, *(clients.below(one.threshold) for one in model.steps), clients.clients]
+    edges = [0, *clients.places([one.threshold for one in model.steps]), clients.clients]
     total = clients.total
     return tuple(
         _status_row(status, step, clients, slice_of, total)
@@ -160,10 +161,21 @@ def near(
         small_check: the lower quarter of the channel's purchases: nobody buys for less.
         bands: how the way to a status is cut.
     """
-    return tuple(
-        _near(step, to, band, clients, small_check, amounts_near(model, to, band))
+    ways = [
+        (to, step, band, amounts_near(model, to, band))
         for to, step in enumerate(model.steps, start=1)
         for band in bands
+    ]
+    places = clients.places(
+        [
+            edge
+            for _, step, _, (first, last) in ways
+            for edge in (first, last, _small(step, small_check))
+        ]
+    )
+    return tuple(
+        _near(step, to, band, clients, small_check, places[3 * at : 3 * at + 3])
+        for at, (to, step, band, _) in enumerate(ways)
     )
 
 
@@ -171,9 +183,14 @@ def below_entry(
     model: ProgramModel, clients: Spread, small_check: float, conversion: float
 ) -> Near:
     """Count people below the entry amount, whom a gift may lead there."""
-    step = Step(model.gift_limit, 0.0)
-    band = Band("gift", 0.0, 1.0, conversion)
-    return _near(step, 0, band, clients, small_check, (-LOWEST, model.gift_limit))
+    step, band = Step(model.gift_limit, 0.0), Band("gift", 0.0, 1.0, conversion)
+    places = clients.places([-LOWEST, model.gift_limit, _small(step, small_check)])
+    return _near(step, 0, band, clients, small_check, places)
+
+
+def _small(step: Step, small_check: float) -> int:
+    """Give the first amount that lacks less than a small purchase."""
+    return floor(step.threshold - small_check) + 1
 
 
 def amounts_near(model: ProgramModel, to_status: int, band: Band) -> tuple[int, int]:
@@ -184,17 +201,12 @@ def amounts_near(model: ProgramModel, to_status: int, band: Band) -> tuple[int, 
 
 
 def _near(
-    step: Step,
-    to: int,
-    band: Band,
-    clients: Spread,
-    small_check: float,
-    between: tuple[int, int],
+    step: Step, to: int, band: Band, clients: Spread, small_check: float, places: list[int]
 ) -> Near:
-    first, last = (clients.below(one) for one in between)
+    first, last, small = places
     many, money = last - first, clients.money
     # Those who lack less than a small purchase spend that all the same.
-    lacking = min(max(clients.up_to(step.threshold - small_check), first), last)
+    lacking = min(max(small, first), last)
     spent = (lacking - first) * step.threshold - int(money[lacking] - money[first])
     gap = many * step.threshold - int(money[last] - money[first])
     return Near(

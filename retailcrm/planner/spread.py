@@ -4,6 +4,7 @@ Amounts in order with their running totals: how many lie between two amounts, an
 to, is two look-ups, whatever the number of clients.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -37,13 +38,10 @@ class Spread:
         """What all of them bought, minor units."""
         return int(self.money[-1])
 
-    def below(self, amount: float) -> int:
-        """Count those who bought for less than an amount."""
-        return int(np.searchsorted(self.amounts, amount, side="left"))
-
-    def up_to(self, amount: float) -> int:
-        """Count those who bought for an amount at most."""
-        return int(np.searchsorted(self.amounts, amount, side="right"))
+    def places(self, amounts: Sequence[int]) -> list[int]:
+        """Count those who bought for less than each amount."""
+        found: list[int] = np.searchsorted(self.amounts, np.array(amounts, np.int64)).tolist()
+        return found
 
 
 def spread(amounts: Ints, purchases: Ints) -> Spread:

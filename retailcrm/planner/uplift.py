@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.planner.baseline import Backtest
 from retailcrm.planner.programs import (
     BANDS,
     Band,
@@ -39,7 +40,10 @@ class ChannelBase:
         active_months: months with a purchase for each client in that year, on average.
         small_check: lower quarter of its purchases, minor units.
         clients: forecast of each month to come without a program.
+        often: purchases of each of them.
         revenue: the same of its sales, minor units.
+        errors: how errors of `revenue` vary and go together; None where history is too short.
+        tested: how such forecasts erred in the past; None likewise.
     """
 
     channel: str
@@ -47,7 +51,10 @@ class ChannelBase:
     active_months: float
     small_check: float
     clients: Floats
+    often: Floats
     revenue: Floats
+    errors: Floats | None = None
+    tested: Backtest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,18 +306,18 @@ _ADDED = ("new_sales", "gross", "discount", "gifts", "delivery", "base_discount"
 def sums(parts: tuple[Uplift, ...], inputs: Inputs) -> Sums:
     """Add the channels of one program and scenario up over the year."""
     first = parts[0]
-    months = {name: float(sum(getattr(one.months, name).sum() for one in parts)) for name in _ADDED}
-    profit = sum(
-        float(one.months.profit(inputs.margin).sum()) + one.small_gift.profit(inputs.margin)
-        for one in parts
-    )
+    every = np.array([[getattr(one.months, name) for name in _ADDED] for one in parts])
+    months = dict(zip(_ADDED, every.sum(axis=(0, 2)).tolist(), strict=True))
+    small = [one.small_gift for one in parts]
+    given = months["discount"] + months["gifts"] + months["delivery"] + months["base_discount"]
+    profit = (months["new_sales"] + months["gross"]) * inputs.margin - given
     return Sums(
         model=first.model,
         scenario=first.scenario,
         **months,
-        small_gross=sum(one.small_gift.gross for one in parts),
-        small_gifts=sum(one.small_gift.gifts for one in parts),
-        small_delivery=sum(one.small_gift.delivery for one in parts),
-        profit=profit - inputs.fixed,
+        small_gross=sum(one.gross for one in small),
+        small_gifts=sum(one.gifts for one in small),
+        small_delivery=sum(one.delivery for one in small),
+        profit=profit + sum(one.profit(inputs.margin) for one in small) - inputs.fixed,
         fixed=inputs.fixed,
     )

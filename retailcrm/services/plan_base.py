@@ -8,7 +8,8 @@ import numpy as np
 from retailcrm.core.days import day_number, day_of, month_end, month_index, month_start
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
-from retailcrm.planner.forecast import ENOUGH, YEAR, level, theta
+from retailcrm.planner.baseline import baseline
+from retailcrm.planner.forecast import ENOUGH, YEAR
 from retailcrm.planner.problems import PlanProblem
 from retailcrm.planner.programs import small_check
 from retailcrm.planner.purchases import (
@@ -116,16 +117,17 @@ def plan_base(every: Purchases, as_of: date, history: int | None) -> PlanBase:
 def _channel(channel: str, every: Purchases, months: Monthly, through: int) -> ChannelBase:
     year = every.between(*year_of(through))
     mine = buyers(year)
-    clients = theta(months.clients.astype(np.float64), YEAR).values
-    often = level(months.frequency, YEAR).values
-    check = level(months.check, YEAR).values
+    ahead = baseline(months)
     return ChannelBase(
         channel,
         spread(mine.amount, mine.number),
         active_months(year),
         small_check(year.sales.amount),
-        clients,
-        clients * often * check,
+        ahead.clients,
+        ahead.often,
+        ahead.revenue,
+        ahead.errors,
+        ahead.tested,
     )
 
 

@@ -19,6 +19,7 @@ from retailcrm.planner.purchases import (
     monthly,
     purchases,
 )
+from retailcrm.planner.ranges import errors
 from retailcrm.planner.spread import spread
 from retailcrm.planner.uplift import ChannelBase, Inputs
 
@@ -89,7 +90,9 @@ def base(channel: str) -> ChannelBase:
         active_months(year),
         small_check(year.amount),
         clients,
+        often,
         clients * often * check,
+        errors(months.revenue.astype(float), 12),
     )
 
 
