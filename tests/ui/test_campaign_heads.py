@@ -47,14 +47,24 @@ def struck(shell, key):
     return the_screen(shell)
 
 
-def test_a_result_gets_the_room_of_title_and_tabs_and_escape_gives_it_back(shell):
+def test_what_is_inside_a_tab_is_named_above_it_and_escape_leads_out_step_by_step(shell):
     drafts = shell.services.campaigns.drafts
     kept = drafts.launch(drafts.create(a_wish()).value).value
     shell.open_rows(rows("campaigns", id=str(kept.id), part="result"))
     screen = the_screen(shell)
-    assert not screen._top.isVisible()
+    assert not screen._top.isVisible()  # the result has a first line of its own
     shell.act("back")
-    assert the_screen(shell)._tabs.isVisible()
+    assert the_screen(shell)._head.title.text() == "Autumn"
+    assert not screen._tabs.isVisible()
+    shell.act("back")
+    assert the_screen(shell)._head.title.text() == "Campaigns"
+    assert screen._tabs.isVisible()
+    shell.act("go")
+    assert the_screen(shell)._head.title.text() == "New campaign"
+    name = QApplication.focusWidget()
+    assert name is not None
+    QTest.keyClicks(name, "Winter")
+    assert the_screen(shell)._head.title.text() == "Winter"
 
 
 def test_a_moment_gets_the_room_of_title_and_tabs_and_escape_gives_it_back(shell):

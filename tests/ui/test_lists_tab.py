@@ -53,7 +53,7 @@ def window(qapp, theme, tmp_path, services):
 def test_an_empty_shop_is_told_what_will_be_here(window) -> None:
     _, page = window()
     assert page._empty.isVisible()
-    assert not page._all.isVisible()
+    assert not page._scroll.isVisible()
 
 
 def test_a_list_is_chosen_counted_written_and_opened_by_keyboard(

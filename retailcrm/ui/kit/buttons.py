@@ -87,6 +87,13 @@ class Button(QPushButton):
         self._kind = kind
         self.update()
 
+    def show_key(self, key: str) -> None:
+        """Show the key that presses it now; empty where none does."""
+        self._key = key
+        self.setAccessibleDescription(key)
+        self.updateGeometry()
+        self.update()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not entered(self, event):

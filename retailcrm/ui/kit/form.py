@@ -13,6 +13,8 @@ from retailcrm.ui.kit.icons import paint_icon
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.theme import colour, font
 
+GAP = 6
+
 
 class Form(QWidget):
     """Rows of label and field, with one sentence of help below the field."""
@@ -40,7 +42,16 @@ class Form(QWidget):
         if help_text:
             field.setAccessibleDescription(help_text)
             self._grid.addWidget(Text(help_text, "caption", "muted", wrap=True), line + 1, 1)
-        self._grid.setRowMinimumHeight(line + 2, 6)
+        self._grid.setRowMinimumHeight(line + 2, GAP)
+
+    def show_row(self, field: QWidget, *, shown: bool) -> None:
+        """Show or hide the row of a field, with the space below it."""
+        line = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
+        for at in range(self._grid.count()):
+            item, place = self._grid.itemAt(at), self._grid.getItemPosition(at)
+            if item is not None and (part := item.widget()) and line <= place[0] <= line + 1:  # type: ignore[index]
+                part.setVisible(shown)
+        self._grid.setRowMinimumHeight(line + 2, GAP if shown else 0)
 
 
 class Field(QLineEdit):

@@ -42,14 +42,30 @@ def line(*, upright: bool = False) -> QFrame:
     return made
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """Let a tall page scroll upright; its width always fits."""
+def scrolled(inner: QWidget, edged: QLayout | None = None) -> QScrollArea:
+    """Let a tall page scroll upright; its width always fits.
+
+    Args:
+        inner: the page.
+        edged: the layout with the screen's margins: the bar takes its room from the right one,
+            so that cards end where the buttons above them do.
+    """
     area = QScrollArea()
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inner.setObjectName("page")
+    if edged is not None:
+        edge, bar = edged.contentsMargins(), area.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _low, high: edged.setContentsMargins(
+                edge.left(),
+                edge.top(),
+                edge.right() - (bar.sizeHint().width() if high else 0),
+                edge.bottom(),
+            )
+        )
     return area
 
 

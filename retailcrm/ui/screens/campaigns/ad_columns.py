@@ -15,14 +15,15 @@ def medium_columns(figures: Figures) -> tuple[Column[MediumRow], ...]:
         Column("cost", say("Spent"), lambda one: figures.amount(one.cost), is_number=True,
                width=82, tip=meaning_of("ads.cost")),
         Column("margin", say("Margin"), lambda one: _or_dash(one.margin, figures),
-               is_number=True, width=80, tip=meaning_of("ads.margin")),
+               is_number=True, width=80, tone=lambda one: _loss(one.margin),
+               tip=meaning_of("ads.margin")),
         Column("gain", say("Return, %"), lambda one: figures.bare_change(one.gain, 0)
                if one.gain is not None else say("cannot tell"), is_number=True, width=82,
-               tone=lambda one: "muted" if one.gain is None else "",
+               tone=lambda one: "muted" if one.gain is None else _loss(one.gain),
                tip=meaning_of("ads.gain")),
         Column("new", say("New"), lambda one: figures.count(one.new.value), is_number=True,
                width=52, tip=meaning_of("ads.new")),
-        Column("each", say("Each"), lambda one: _or_dash(one.each, figures),
+        Column("each", say("Each cost"), lambda one: _or_dash(one.each, figures),
                is_number=True, width=70, tip=meaning_of("ads.each")),
         Column("brought", say("They bring"), lambda one: figures.amount(one.brought.value),
                is_number=True, width=84, tip=meaning_of("ads.brought")),
@@ -45,6 +46,10 @@ def ad_columns(figures: Figures) -> tuple[Column[AdResult], ...]:
 
 def _or_dash(amount: float | None, figures: Figures) -> str:
     return "\N{EN DASH}" if amount is None else figures.amount(amount)
+
+
+def _loss(told: float | None) -> str:
+    return "bad" if told is not None and told < 0 else ""
 
 
 def _payback(one: MediumRow) -> str:

@@ -189,7 +189,7 @@ class AdsPage(Tab):
         both.setContentsMargins(24, 0, 24, 12)
         self._all = QWidget()
         self._all.setLayout(both)
-        self._scroll = scrolled(LeastHigh(self._all))
+        self._scroll = scrolled(LeastHigh(self._all), both)
         self._scroll.hide()
         self._empty_page = QWidget()
         inside = page(self._empty)

@@ -11,7 +11,7 @@ from retailcrm.ui.kit.form import Field, Form, Picker
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.campaigns.draft_form import MONEYED, NUMBERED, SHARED, ArmForm
 
-LABEL, WIDE = 130, 330
+LABEL, WIDE = 130, 380
 LEAST_OFFERS = frozenset({OfferKind.MONEY, OfferKind.SHARE})
 
 
@@ -60,6 +60,7 @@ class ArmCard(Card):
         self._labels["number"].show_text(self._number_label(arm.kind))
         self._number.setAccessibleName(self._number_label(arm.kind))
         self._kind.choose(arm.kind)
+        self._text.setToolTip(arm.text)  # which may be longer than the field
         for field, text in (
             (self._name, arm.name),
             (self._number, arm.number),
@@ -88,11 +89,9 @@ class ArmCard(Card):
         return next(one for one in self._rows.findChildren(Text) if one.buddy() is field)
 
     def _show(self, key: str, shown: bool) -> None:  # noqa: FBT001
-        label = self._labels[key]
-        label.setVisible(shown)
-        field = label.buddy()
+        field = self._labels[key].buddy()
         if field is not None:
-            field.setVisible(shown)
+            self._rows.show_row(field, shown=shown)
 
     def _number_label(self, kind: OfferKind) -> str:
         if kind is OfferKind.REWARD:

@@ -65,6 +65,14 @@ class CampaignsPage(Tab):
         return self._part == RESULT
 
     @override
+    def page_title(self) -> str:
+        if self._part == DRAFT:
+            form = self._drafts.state.form
+            return (form.name.strip() if form is not None else "") or say("New campaign")
+        kept = self._presenter.one.detail
+        return "" if self._part == ALL or kept is None else kept.row.name
+
+    @override
     def look(self) -> None:
         self._presenter.look()
         if self._part == RUNNING and self._presenter.one.detail is not None:
@@ -138,12 +146,14 @@ class CampaignsPage(Tab):
         can = preview is not None and not preview.stops and not state.problem
         self._launch.setEnabled(can and bool(state.form and state.form.name.strip()))
         self._keep.setEnabled(not state.is_kept or not state.number)
+        self.page_turned.emit()
 
     def show_one(self, state: OneState) -> None:
         """Paint the launched campaign."""
         detail = state.detail
         if detail is None:
             return
+        self.page_turned.emit()
         kept = detail.row
         self._running.show_state(state, state_words(kept, state.figures, self._desk.now().date()))
         is_once = kept.kind is Kind.ONCE and kept.state is State.RUNNING

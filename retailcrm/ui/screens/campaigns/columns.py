@@ -27,7 +27,7 @@ def campaign_columns(
             "state",
             say("Where it stands"),
             lambda row: state_words(row, figures, today),
-            width=190,
+            width=176,
             tone=lambda row: "muted" if row.state is State.ENDED else "",
         ),
         Column(
@@ -41,14 +41,14 @@ def campaign_columns(
             say("Written to"),
             lambda row: figures.count(row.people) if row.state is not State.DRAFT else "",
             is_number=True,
-            width=90,
+            width=84,
         ),
         Column(
             "control",
             say("Left alone"),
             lambda row: figures.count(row.control) if row.state is not State.DRAFT else "",
             is_number=True,
-            width=90,
+            width=84,
         ),
         Column(
             "verdict",

@@ -19,6 +19,10 @@ _RULES = {
 }
 
 
+#: counts of those whose purchase stands for a yes, or did
+BY_PURCHASE = frozenset({"implied", "expired"})
+
+
 def channel_columns() -> tuple[Column[ChannelRow], ...]:
     """Give the columns of how everyone stands."""
     return (
@@ -40,7 +44,7 @@ def event_columns(zone: str) -> tuple[Column[EventRow], ...]:
         Column("name", say("Who"), lambda one: one.name, is_strong=True),
         Column("channel", say("Channel"), lambda one: channel_title(one.channel), width=112),
         Column("given", say("Answer"), lambda one: say("yes") if one.given else say("no"),
-               width=64, tone=lambda one: "accent_text" if one.given else "bad"),
+               width=64, is_strong=True),
         Column("how", say("Came"), lambda one: how_title(one.how), width=180,
                tone=lambda _: "muted", whole=lambda one: one.source),
         Column("wording", say("Asked with"), lambda one: one.wording, width=220,
@@ -63,7 +67,11 @@ def _since(one: WordingRow) -> str:
 
 
 def _count(key: str, figure: Callable[[ChannelRow], Told], width: int) -> Column[ChannelRow]:
+    def text(one: ChannelRow) -> str:
+        is_told = key not in BY_PURCHASE or one.rule == "implied"
+        return PLAIN.count(figure(one).value) if is_told else ""
+
     return Column(
-        key, name_of(f"consent.{key}"), lambda one: PLAIN.count(figure(one).value),
+        key, name_of(f"consent.{key}"), text,
         is_number=True, width=width, tip=meaning_of(f"consent.{key}"),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from retailcrm.ui.screens.campaigns.consent import (
     people_of,
 )
 from retailcrm.ui.screens.campaigns.consent_columns import (
+    BY_PURCHASE,
     channel_columns,
     event_columns,
     wording_columns,
@@ -88,6 +89,10 @@ class ConsentPage(Tab):
     def _show_told(self, state: ConsentState) -> None:
         assert state.told is not None
         self._standing.show_title(headline(state), came_words(state))
+        # What purchases stand for is asked only where they do stand for something.
+        has_implied = any(one.rule == "implied" for one in state.told.channels)
+        for at, one in enumerate(self._channels.rows.columns):
+            self._channels.setColumnHidden(at, one.key in BY_PURCHASE and not has_implied)
         self._channels.show_rows(state.told.channels)
         self._channels.fit_height(len(CHANNELS))
         if self._events is None:
@@ -145,7 +150,7 @@ class ConsentPage(Tab):
         lay.setStretch(2, 1)
         lay.setContentsMargins(24, 0, 24, 12)
         whole.setLayout(lay)
-        self._scroll = scrolled(LeastHigh(whole))
+        self._scroll = scrolled(LeastHigh(whole), lay)
         self._scroll.hide()
         self.setLayout(column(self._empty_page, self._scroll))
 

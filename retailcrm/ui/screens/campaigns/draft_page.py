@@ -46,7 +46,7 @@ class DraftPage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(presenter.preview)
         self._offered: list[str] = []
-        self._name = self._typing("name", say("Autumn win-back"))
+        self._name = self._typing("name", say("Give it a name to launch it"))
         self._audience = Picker()
         self._channel = Picker("", [(key, say(title)) for key, title in CHANNELS])
         self._why = Text("", "body", "muted", wrap=True)

@@ -83,7 +83,7 @@ class ListsPage(Tab):
         before, self._state = self._state, state
         is_empty = state.customers == 0
         self._empty.setVisible(is_empty)
-        self._all.setVisible(not is_empty)
+        self._scroll.setVisible(not is_empty)
         if state.choices != before.choices:
             self._whom.show_options(state.choices, state.audience)
         if state.services != before.services:
@@ -124,6 +124,8 @@ class ListsPage(Tab):
         self._no_log.setVisible(state.customers is not None and not state.log)
         if state.log is before.log:
             return
+        enter = say("Enter shows who was on a list.") if state.log else ""
+        self._left_card.show_title(say("What has left"), enter)
         self._log.show_rows(state.log)
         self._log.fit_height(MOST_LOGGED)
         self._log.setVisible(bool(state.log))
@@ -132,7 +134,7 @@ class ListsPage(Tab):
         self._import = Button(
             say("Import customers"), "primary", on_click=lambda: self._desk.open_screen("import")
         )
-        self._empty = EmptyState(
+        nobody = EmptyState(
             say("Lists for your mail service will be written here"),
             say(
                 "Import your customers first. Then choose a group, and the program leaves out "
@@ -157,7 +159,12 @@ class ListsPage(Tab):
         both.setStretch(1, 6)
         both.setContentsMargins(24, 0, 24, 12)
         self._all.setLayout(both)
-        self.setLayout(column(self._empty, scrolled(self._all)))
+        self._scroll = scrolled(self._all, both)
+        self._empty = QWidget()
+        inside = column(nobody)
+        inside.setContentsMargins(24, 0, 24, 12)
+        self._empty.setLayout(inside)
+        self.setLayout(column(self._empty, self._scroll))
 
     def _writing_card(self) -> Card:
         self._whom = Picker(say("Whom"))
@@ -199,9 +206,8 @@ class ListsPage(Tab):
         self._log.setVisible(False)  # until something has left
         self._log.hide()
         self._no_log = Text(say("No list has left the shop yet."), "body", "muted")
-        return Card(say("What has left"), say("Enter shows who was on a list.")).add(
-            self._no_log, self._log
-        )
+        self._left_card = Card(say("What has left"))
+        return self._left_card.add(self._no_log, self._log)
 
     def _chosen(self) -> tuple[str, str]:
         """Give the audience that is chosen, and its name."""

@@ -90,6 +90,8 @@ class MomentPage(QWidget):
         self._chain()
         self._history.show_rows(shown.history)
         self._history.fit_height(MOST_HISTORY)
+        self._history.setVisible(bool(shown.history))
+        self._nothing.setVisible(not shown.history)
         self._past.setVisible(shown.was_on)
         self._past.show_title(say("What went out"), shown.brought)
 
@@ -125,7 +127,9 @@ class MomentPage(QWidget):
 
     def _show_buttons(self, shown: OpenMoment) -> None:
         self._keep.show_text(say("Keep") if shown.id else say("Set up and look"))
-        self._keep.show_kind("outlined" if shown.id and not shown.is_on else "primary")
+        is_second = bool(shown.id) and not shown.is_on
+        self._keep.show_kind("outlined" if is_second else "primary")
+        self._keep.show_key("" if is_second else cap("go"))
         self._switch_on.setVisible(bool(shown.id) and not shown.is_on)
         self._switch_off.setVisible(shown.is_on)
         self._drop.setVisible(not shown.was_on)
@@ -195,7 +199,7 @@ class MomentPage(QWidget):
         inside = column(head, both, None, gap=12)
         inside.setContentsMargins(24, 18, 24, 12)
         whole.setLayout(inside)
-        self.setLayout(column(scrolled(LeastHigh(whole))))
+        self.setLayout(column(scrolled(LeastHigh(whole), inside)))
 
     def _settings(self) -> Card:
         self._name = Field(say("Name"))
@@ -266,7 +270,8 @@ class MomentPage(QWidget):
             say("What went out"), columns, row_height=NARROW_ROW
         )
         self._history.opened.connect(lambda one: self._desk.open_rows(one.rows))
-        self._past = Card(say("What went out"), " ").add(4, self._history)
+        self._nothing = Text(say("Nothing has gone out yet."), "body", "muted")
+        self._past = Card(say("What went out"), " ").add(4, self._nothing, self._history)
         return self._past
 
     def _send(self, *, switch_on: bool) -> None:
@@ -294,6 +299,9 @@ class _StepRow:
         self.number = Field(say("{piece}: how much", piece=name))
         self.number.setText(shown.number)
         self.number.setFixedWidth(64)
+        keeps = self.number.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.number.setSizePolicy(keeps)
         self.offer.activated.connect(lambda _: self._settle())
         self._settle()
 
@@ -308,7 +316,10 @@ class _StepRow:
         )
 
     def _settle(self) -> None:
-        self.number.setEnabled(OfferKind(str(self.offer.value)) in NUMBERED)
+        is_numbered = OfferKind(str(self.offer.value)) in NUMBERED
+        self.number.setEnabled(is_numbered)
+        if self.number.parent() is not None or not is_numbered:
+            self.number.setVisible(is_numbered)
 
 
 def _next(typed: Typed) -> str:
@@ -321,5 +332,7 @@ def _fact(fact: Fact, desk: Desk) -> QVBoxLayout:
         opens = partial(desk.open_rows, fact.rows)
     number = Button(fact.value, "number", on_click=opens)
     number.setAccessibleName(f"{fact.value} {fact.words}")
-    number.setMinimumWidth(64)
-    return column(row(number, Text(fact.words, "body", "muted", wrap=True), gap=12))
+    numbers = QWidget()
+    numbers.setFixedWidth(64)
+    numbers.setLayout(row(None, number))
+    return column(row(numbers, Text(fact.words, "body", "muted", wrap=True), gap=12))

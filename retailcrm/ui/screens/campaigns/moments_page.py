@@ -47,7 +47,8 @@ class MomentsPage(Tab):
         self._stack = QStackedLayout(self)
         self._notice = EmptyState(say("Reading the books…"), icon="calendar")
         self._one = MomentPage(self._presenter, desk)
-        whole = scrolled(LeastHigh(self._overview()))
+        overview = self._overview()
+        whole = scrolled(LeastHigh(overview), overview.layout())
         for part in (_inside(self._notice), whole, self._one):
             self._stack.addWidget(part)
 
@@ -225,9 +226,15 @@ def _offer(one: OfferLine, set_up: Callable[[], object]) -> QWidget:
 
 def _due_columns() -> tuple[Column[DueLine], ...]:
     return (
-        Column("name", say("Moment"), lambda one: one.name, width=170, is_strong=True),
-        Column("about", say("What it says"), lambda one: one.about, width=200),
-        Column("way", say("How"), lambda one: one.way, width=100, tone=lambda _: "muted"),
+        Column("name", say("Moment"), lambda one: one.name, width=154, is_strong=True),
+        Column(
+            "about",
+            say("What it says"),
+            lambda one: one.about,
+            width=184,
+            whole=lambda one: one.about,
+        ),
+        Column("way", say("How"), lambda one: one.way, width=88, tone=lambda _: "muted"),
         Column("ready", say("Ready"), lambda one: one.ready, is_number=True, width=64),
         Column(
             "alone",
@@ -250,15 +257,15 @@ def _due_columns() -> tuple[Column[DueLine], ...]:
 
 def _moment_columns() -> tuple[Column[MomentLine], ...]:
     return (
-        Column("name", say("Moment"), lambda one: one.name, width=180, is_strong=True),
+        Column("name", say("Moment"), lambda one: one.name, width=154, is_strong=True),
         Column("when", say("When"), lambda one: one.when, whole=lambda one: one.when),
-        Column("who", say("For"), lambda one: one.who, width=110, tone=lambda _: "muted"),
-        Column("way", say("How"), lambda one: one.way, width=90, tone=lambda _: "muted"),
+        Column("who", say("For"), lambda one: one.who, width=98, tone=lambda _: "muted"),
+        Column("way", say("How"), lambda one: one.way, width=84, tone=lambda _: "muted"),
         Column(
             "state",
             say("State"),
             lambda one: one.state,
-            width=112,
+            width=106,
             tone=lambda one: "" if one.is_on else "muted",
         ),
         Column("sent", say("Sent"), lambda one: one.sent, is_number=True, width=56),
@@ -267,7 +274,7 @@ def _moment_columns() -> tuple[Column[MomentLine], ...]:
             "brought",
             say("What it brought"),
             lambda one: one.brought,
-            width=190,
+            width=172,
             whole=lambda one: one.brought,
             tip=say("Margin after all costs, against those who were left alone."),
         ),

@@ -155,7 +155,9 @@ class PostPage(QWidget):
             words = Text(label, "caption", "muted")
             words.setBuddy(field)
             self._letter.add(words, field)
-        self._letter.add(4, row(self._field, self._put, None, self._keep, self._save))
+            if field is self._body:
+                self._letter.add(row(self._field, self._put, None))
+        self._letter.add(4, row(None, self._keep, self._save))
         for line in (self._subject, self._closing, self._ps):
             line.textEdited.connect(lambda _text: self._typing.start())
         self._body.textChanged.connect(self._typing.start)

@@ -73,9 +73,9 @@ class RunningPage(QWidget):
         self._costs = Card(say("Costs"))
         self._lines = column(gap=4)
         self._kind = Picker(say("Cost"), [(kind, cost_title(kind)) for kind in COST_KINDS])
-        self._amount, self._note = Field(say("Amount")), Field(say("Note"), say("Note"))
+        self._amount, self._note = Field(say("Amount"), "0.00"), Field(say("Note"), say("Note"))
         self._each = Tick(say("each piece"))
-        self._enter = Button(say("Enter"), on_click=self._enter_cost)
+        self._enter = Button(say("Add the cost"), on_click=self._enter_cost)
         self._amount.setFixedWidth(110)
         self._amount.returnPressed.connect(self._enter_cost)
         self._costs.add(
@@ -107,7 +107,8 @@ class RunningPage(QWidget):
         self._write.setEnabled(not state.is_busy)
         if detail is None:
             return
-        self._people.show_title(detail.row.name, f"{detail.title} \N{MIDDLE DOT} {where}")
+        whom = f"{detail.title} \N{MIDDLE DOT} {where}"
+        self._people.show_title(say("Who takes part"), whom)
         self._show_people(detail, state.figures)
         self._show_files(state, detail)
         self._show_costs(detail, state.figures)
@@ -157,6 +158,7 @@ class RunningPage(QWidget):
         arms += [(one.place, f"{arm_letter(one.place)} {one.name}") for one in detail.arms[1:]]
         self._arm.show_options(arms, self._arm.value or EVERY)
         self._arm.setVisible(len(arms) > 2)
+        self._written.setVisible(state.written is not None or detail.is_out)
         if state.written is None:
             self._written.show_text(say("A list has left the shop.") if detail.is_out else "")
             return

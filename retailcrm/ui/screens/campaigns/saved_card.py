@@ -23,9 +23,7 @@ class SavedCard(Card):
         self._presenter = presenter
         self._new = Button(say("New list"), on_click=presenter.begin_pasting)
         self._remove = Button(say("Remove"), on_click=self._take_away)
-        super().__init__(
-            say("Your lists"), say("Enter chooses one to be written."), self._remove, self._new
-        )
+        super().__init__(say("Your lists"), "", self._remove, self._new)
         self._none = Text(
             say("A list keeps people under a name: a group as it is, or addresses you paste."),
             "body",
@@ -44,6 +42,8 @@ class SavedCard(Card):
         self.table.show_rows(state.saved)
         self.table.fit_height(MOST_LISTS)
         self.table.setVisible(bool(state.saved))
+        enter = say("Enter chooses one to be written.") if state.saved else ""
+        self.show_title(say("Your lists"), enter)
         self._none.setVisible(not state.saved and not state.is_pasting)
         self._remove.setVisible(bool(state.saved) and not state.is_pasting)
         self._remove.setEnabled(self.table.current_row() is not None)

@@ -10,7 +10,7 @@ class Tab(QWidget):
     """One part of the screen, built when it is first turned to.
 
     Signals:
-        page_turned: another page of the tab is open; `owns_head` may say something else.
+        page_turned: another page of the tab is open, or it is called something else.
     """
 
     page_turned = Signal()
@@ -18,6 +18,10 @@ class Tab(QWidget):
     def owns_head(self) -> bool:
         """Say whether the open page names itself, so that it gets the room of title and tabs."""
         return False
+
+    def page_title(self) -> str:
+        """Name the page that is open inside the tab; empty where it is the tab's first."""
+        return ""
 
     def head_part(self) -> QWidget | None:
         """Give what stands in the screen's first line while this tab is open: its buttons."""

@@ -96,10 +96,13 @@ class CampaignsScreen(Screen):
         self._show_top()
 
     def _show_top(self) -> None:
-        """Leave title and tabs away where a page names itself, with a button that leads back."""
+        """Leave the tabs away on a page inside a tab, which has a button that leads back."""
         made, was_there = self._made[self._open], self._tabs.hasFocus()
+        title = made.page_title()
+        self._head.show_title(title or say("Campaigns"))
+        self._tabs.setVisible(not title)
         self._top.setVisible(not made.owns_head())
-        if was_there and made.owns_head():
+        if was_there and not self._tabs.isVisible():
             made.focus_first()
 
     def _page_turned(self) -> None:

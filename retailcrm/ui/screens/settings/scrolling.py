@@ -14,12 +14,4 @@ def scrolled_page(part: QWidget) -> QScrollArea:
     below = page(part)
     below.setContentsMargins(EDGE, 0, EDGE, FOOT)
     inside.setLayout(below)
-    area = scrolled(inside)
-    bar = area.verticalScrollBar()
-    # The bar takes its room from the margin, so that the cards end where the buttons do.
-    bar.rangeChanged.connect(
-        lambda _low, high: below.setContentsMargins(
-            EDGE, 0, EDGE - (bar.sizeHint().width() if high else 0), FOOT
-        )
-    )
-    return area
+    return scrolled(inside, below)

@@ -55,6 +55,7 @@ class StaffPage(QWidget):
         if state.people != self._shown.people:
             self._table.show_rows(state.people)
             self._table.fit_height(MOST)
+            self._table.setVisible(bool(state.people))
             if state.people and self._table.current_row() is None:
                 self._table.select(0)
             self._role.choose(Role.STAFF if state.people else Role.OWNER)
@@ -68,6 +69,7 @@ class StaffPage(QWidget):
             say("People who work here"), _columns(), row_height=NARROW_ROW
         )
         self._table.fit_height(MOST)
+        self._table.hide()  # until somebody is listed
         self._table.current_changed.connect(self._show_one)
         card = Card(
             say("Who works here"),
