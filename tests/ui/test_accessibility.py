@@ -15,14 +15,12 @@ from retailcrm.services.import_rows import ImportFiles
 from retailcrm.ui.actions import ACTIONS
 from retailcrm.ui.kit.accessibility import duplicate_shortcuts, nameless, tab_order
 from retailcrm.ui.kit.buttons import Button
-from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.screens_table import SCREENS, entry
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import open_every_screen, settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 
 EVENING = datetime(2026, 11, 1, 20, 0, tzinfo=UTC)
 KEYS = [one.key for one in SCREENS]
@@ -56,16 +54,9 @@ def empty(tmp_path_factory) -> Iterator[Services]:
 
 @pytest.fixture(scope="module", params=["full", "empty"])
 def shell(request, qapp, theme, tmp_path_factory) -> Iterator[Shell]:
-    opened = request.getfixturevalue(request.param), LOADED
-    folder = tmp_path_factory.mktemp("window")
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), folder, lambda: EVENING)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
-    made.deleteLater()
+    services, folder = request.getfixturevalue(request.param), tmp_path_factory.mktemp("window")
+    with window_over(services, qapp, folder, lambda: EVENING) as made:
+        yield made
 
 
 def opened(shell: Shell, key: str) -> QWidget:

@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from retailcrm.loyalty.program import Program, Redeeming, Reward
 from retailcrm.ui.kit.tabs import Tabs
-from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.counter import view
 from retailcrm.ui.screens.counter.state import Member
 from retailcrm.ui.screens.counter.view import CounterScreen
 from retailcrm.ui.screens.customers.why_card import WhyCard
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
 from tests.conftest import DATABASES
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 PROGRAM = Program(
@@ -44,15 +41,8 @@ def services(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service
 
 @pytest.fixture
 def shell(qapp, theme, services, tmp_path):
-    opened = services, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: NOON)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
-    made.deleteLater()
+    with window_over(services, qapp, tmp_path, lambda: NOON) as made:
+        yield made
 
 
 def key(qtbot, shell: Shell, one: Qt.Key, *, ctrl: bool = False) -> None:

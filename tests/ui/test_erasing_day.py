@@ -10,15 +10,12 @@ from retailcrm.core.rows import rows
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.text import Text
-from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.customers.erase_dialog import EraseDialog
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import open_shop
 from tests.campaigning import buyers
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
@@ -27,16 +24,9 @@ MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 def shell(qapp, theme, tmp_path):
     services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
     buyers(services, tmp_path, 6)
-    opened = services, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
+    with window_over(services, qapp, tmp_path, lambda: MORNING) as made:
+        yield made
     services.close()
-    made.deleteLater()
 
 
 def press(qtbot: Any, part: Any, name: str) -> None:

@@ -14,13 +14,10 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.text import Text
 from retailcrm.ui.kit.tile import FigureTile
-from retailcrm.ui.launch import make_shell
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import open_shop
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 ROWS = 1500
@@ -38,16 +35,9 @@ def export(tmp_path: Path) -> Path:
 @pytest.fixture
 def shell(qapp, theme, tmp_path):
     services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
-    opened = services, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
+    with window_over(services, qapp, tmp_path, lambda: MORNING) as made:
+        yield made
     services.close()
-    made.deleteLater()
 
 
 def figures(shell: Shell) -> dict[str, str]:

@@ -13,17 +13,14 @@ from retailcrm.ui.kit.accessibility import nameless
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.text import Text
-from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.campaigns.moments import MomentsPresenter
 from retailcrm.ui.screens.campaigns.moments_page import MomentsPage
 from retailcrm.ui.screens.campaigns.moments_state import MomentsState
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.ui.work import InlineJobs
 from retailcrm.wiring import Services, open_shop
 from tests.builders import a_directory, a_person, a_sale, an_export, taken_in
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -157,17 +154,10 @@ def test_a_moment_is_switched_off_and_a_draft_thrown_away(shop):
 
 @pytest.fixture
 def window(qapp, theme, shop, tmp_path):
-    opened = shop, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    made.open_screen("campaigns", rows("campaigns", tab="moments"))
-    settle(made)
-    yield made
-    shut(made)
-    made.deleteLater()
+    with window_over(shop, qapp, tmp_path, lambda: MORNING) as made:
+        made.open_screen("campaigns", rows("campaigns", tab="moments"))
+        settle(made)
+        yield made
 
 
 def button(page: MomentsPage, words: str) -> Button:
