@@ -85,7 +85,7 @@ class FrontPainter:
         self._number(ink, card.number)
         if self.layout.name:
             words = clean(card.name) if self._design.show_name else ""
-            if not words or not can_set(words):
+            if not words or not can_set(card.name):
                 words = clean(self._design.line)
             self._words(ink, words, self.layout.name)
 

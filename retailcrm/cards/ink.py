@@ -9,7 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from retailcrm.cards.barcodes import Symbol
-from retailcrm.cards.lettering import Weight, width_mm
+from retailcrm.cards.lettering import Weight, parts_of, width_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,11 @@ class Ink:
     def words(self, text: str, x: float, baseline: float, look: Look) -> None:
         """Set a text from the left."""
         self._canvas.setFillColor(HexColor(look.colour))
-        self._canvas.setFont(look.weight.value, look.size)
-        self._canvas.drawString(x * mm, (self._height - baseline) * mm, text)
+        left = x * mm
+        for face, part in parts_of(text, look.weight):
+            self._canvas.setFont(face, look.size)
+            self._canvas.drawString(left, (self._height - baseline) * mm, part)
+            left += self._canvas.stringWidth(part, face, look.size)
 
     def groups(self, parts: Sequence[str], x: float, baseline: float, look: Look) -> None:
         """Set a number in groups."""

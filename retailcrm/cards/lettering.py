@@ -2,12 +2,15 @@
 
 import unicodedata
 from enum import StrEnum
+from functools import cache
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from retailcrm.core.resources import resource
+from retailcrm.core.right_to_left import as_it_stands, runs_left, shaped
+from retailcrm.core.stand_ins import STAND_INS, can_be_set, legible, stretches
 
 ELLIPSIS = "…"
 CAP_HEIGHT = 0.714  # of the size; also how high figures are
@@ -24,31 +27,52 @@ class Weight(StrEnum):
 
 def load_fonts() -> None:
     """Make the family known to reportlab, once."""
-    known = set(pdfmetrics.getRegisteredFontNames())
     for weight in Weight:
-        if weight.value not in known:
-            path = resource("fonts", f"{weight.value}.ttf")
-            pdfmetrics.registerFont(TTFont(weight.value, str(path)))
+        _load(weight.value)
 
 
 def clean(text: str) -> str:
-    """Compose letters with their marks, in one line, without signs nobody sees."""
-    seen = (
+    """Compose letters with their marks, in one line, without signs nobody sees or has."""
+    seen = "".join(
         " " if unicodedata.category(sign) in _INVISIBLE else sign
         for sign in unicodedata.normalize("NFC", text)
     )
-    return " ".join("".join(seen).split())
+    return " ".join(legible(shaped(seen), Weight.REGULAR.value, _has).split())
 
 
 def can_set(text: str) -> bool:
-    """Say whether the family has every letter of a text."""
-    font = pdfmetrics.getFont(Weight.REGULAR.value)
-    return isinstance(font, TTFont) and all(ord(sign) in font.face.charToGlyph for sign in text)
+    """Say whether there is type for every letter of a text."""
+    return can_be_set(unicodedata.normalize("NFC", text), Weight.REGULAR.value, _has)
+
+
+def parts_of(text: str, weight: Weight) -> tuple[tuple[str, str], ...]:
+    """Part a text as it stands from the left where another typeface takes over."""
+    stood = "".join(sign for _, sign in as_it_stands(text)) if runs_left(text) else text
+    return stretches(stood, weight.value, _has)
 
 
 def width_mm(text: str, weight: Weight, size: float) -> float:
     """Measure a text; its size is in points, its width in millimetres."""
-    return float(pdfmetrics.stringWidth(text, weight.value, size)) / mm
+    parts = stretches(text, weight.value, _has)
+    return sum(float(pdfmetrics.stringWidth(part, face, size)) for face, part in parts) / mm
+
+
+def _has(face: str, sign: str) -> bool:
+    return ord(sign) in _signs(face)
+
+
+@cache
+def _signs(face: str) -> frozenset[int]:
+    """List the signs of a typeface; those that stand in are read when first asked for."""
+    _load(face)
+    font = pdfmetrics.getFont(face)
+    return frozenset(font.face.charToGlyph if isinstance(font, TTFont) else ())
+
+
+def _load(face: str) -> None:
+    if face not in pdfmetrics.getRegisteredFontNames():
+        folder = ("fonts", "scripts") if face in STAND_INS else ("fonts",)
+        pdfmetrics.registerFont(TTFont(face, str(resource(*folder, f"{face}.ttf"))))
 
 
 def cap_mm(size: float) -> float:

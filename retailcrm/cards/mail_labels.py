@@ -24,7 +24,7 @@ _LEADING = 0.425  # of a size in points, in mm
 _MARGIN, _GAP = 4.0, 2.5
 _SIDE = 17.0  # of a square code, quiet zone and all
 _ABOVE = 6.5  # points of a code in small type
-_MOST = 6
+_MOST = 8
 _EDGE, _OVER, _UNDER = 1.5, 1.7, 3.2
 _SIZES = (LARGEST, 10.4, 9.8, 9.2, 8.6, LEAST)
 

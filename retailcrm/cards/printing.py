@@ -17,7 +17,7 @@ from retailcrm.cards.design import Card, CardDesign
 from retailcrm.cards.faces import FrontPainter, open_logo, paint_back, plan_front
 from retailcrm.cards.ink import Ink
 from retailcrm.cards.layout import Layout
-from retailcrm.cards.lettering import can_set, clean, load_fonts
+from retailcrm.cards.lettering import can_set, load_fonts
 from retailcrm.cards.sheets import Place, Sheet
 from retailcrm.core.errors import UserError
 from retailcrm.core.progress import SILENT, Progress
@@ -82,7 +82,7 @@ def print_cards(
     layout = plan_front(wish.sheet, encode(longest.number, wish.symbology), wish.design)
     run = _Run(wish, layout, open_logo(wish.design))
     pages = run.print(cards, progress)
-    odd = tuple(card for card in cards if card.name and not can_set(clean(card.name)))
+    odd = tuple(card for card in cards if card.name and not can_set(card.name))
     return PrintedCards(run.finish(), pages, len(cards), odd if wish.design.show_name else ())
 
 

@@ -10,7 +10,7 @@ from retailcrm.cards.design import darkened
 from retailcrm.cards.faces import set_words
 from retailcrm.cards.ink import Ink
 from retailcrm.cards.layout import Slot
-from retailcrm.cards.lettering import Weight, clean, load_fonts
+from retailcrm.cards.lettering import Weight, clean, load_fonts, width_mm
 from retailcrm.cards.printing import cut_marks, fill_labels, new_canvas
 from retailcrm.cards.sheets import A4, LETTER, Sheet
 from retailcrm.core.errors import UserError
@@ -19,6 +19,7 @@ from retailcrm.core.words import say
 
 _MARGIN = 4.0
 _BARS = 11.0
+_SMALL = (7.5, 6.0)
 PAPERS = {
     "a4": Sheet("codes-a4", "Codes to cut from A4", A4, (3, 8), (63.0, 34.5), (10.5, 10.5),
                 (63.0, 34.5), cut=True),
@@ -86,11 +87,18 @@ class _Painter:
         room = self._wide - 2 * _MARGIN
         top = Slot(_MARGIN, 6.0, room, (9.5, 7.0), Weight.STRONG, lines=1)
         set_words(self._ink, clean(slip.gives) or self._shop, top, self._colour)
-        parts = (clean(slip.name), self._shop if slip.gives else "")
-        under = " \N{MIDDLE DOT} ".join(one for one in parts if one)
+        under = self._whose(clean(slip.name), self._shop if slip.gives else "", room)
         if under:
-            set_words(self._ink, under, Slot(_MARGIN, 9.8, room, (7.5, 6.0)), LIGHT.muted)
+            set_words(self._ink, under, Slot(_MARGIN, 9.8, room, _SMALL), LIGHT.muted)
         self._code(slip)
+
+    @staticmethod
+    def _whose(name: str, shop: str, room: float) -> str:
+        """Say whose it is and which shop's; where both have no room, rather whose."""
+        both = " \N{MIDDLE DOT} ".join(one for one in (name, shop) if one)
+        if not name or width_mm(both, Weight.REGULAR, _SMALL[1]) <= room:
+            return both
+        return name
 
     def _code(self, slip: Slip) -> None:
         symbol = _symbol(slip.code, self._wide - 2.0)

@@ -6,11 +6,12 @@ from reportlab.lib.units import inch, mm
 
 from retailcrm.reports.document import text
 from retailcrm.reports.pdf.pen import Pen
-from retailcrm.reports.pdf.type import Style, fitting, one_line, wrap
+from retailcrm.reports.pdf.type import Line, Style, fitting, one_line, wrap
 
 ADDRESS_LINES = 4
 _ADDRESS = Style(10, 11.9)
 _SMALLEST = 7.5
+_SIZES = (10.0, 9.2, 8.4, _SMALLEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,22 @@ def set_address(
     most: int = ADDRESS_LINES,
 ) -> None:
     """Set an address in the window: smaller where its lines are long or many."""
-    lines, wide, style = told[:most], at.wide, _ADDRESS
-    set_up = tuple(line for one in lines for line in wrap(text(one), style, wide))
-    if len(set_up) > most:
-        style = replace(style, size=max(fitting(lines, style, wide).size, _SMALLEST))
-        set_up = tuple(one_line(text(one), style, wide) for one in lines)
+    lines, wide = told[:most], at.wide
+    style, set_up = _whole(lines, wide, most)
     if len(set_up) > ADDRESS_LINES:  # five or six lines stand as high as four
-        style = replace(
-            style,
-            leading=style.leading * ADDRESS_LINES / len(set_up),
-            size=min(style.size, style.leading * ADDRESS_LINES / len(set_up) / 1.12),
-        )
-        set_up = tuple(one_line(text(one), style, wide) for one in lines)
+        leading = style.leading * ADDRESS_LINES / len(set_up)
+        style = replace(style, leading=leading, size=min(style.size, leading / 1.12))
+        smaller = tuple(line for one in lines for line in wrap(text(one), style, wide))
+        set_up = smaller if len(smaller) <= len(set_up) else set_up
     pen.lines(set_up, at.right if on_right else at.left, at.address, style)
+
+
+def _whole(lines: tuple[str, ...], wide: float, most: int) -> tuple[Style, tuple[Line, ...]]:
+    """Choose the largest size in which all of an address has room; else shorten its lines."""
+    for size in _SIZES:
+        style = replace(_ADDRESS, size=size)
+        set_up = tuple(line for one in lines for line in wrap(text(one), style, wide))
+        if len(set_up) <= most:
+            return style, set_up
+    style = replace(_ADDRESS, size=max(fitting(lines, _ADDRESS, wide).size, _SMALLEST))
+    return style, tuple(one_line(text(one), style, wide) for one in lines)

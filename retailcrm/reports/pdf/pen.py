@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from retailcrm.core.theme import LIGHT
-from retailcrm.reports.document import Shape, Tone
-from retailcrm.reports.pdf.type import Line, Run, Style, line_width
+from retailcrm.reports.document import Shape, Span, Tone
+from retailcrm.reports.pdf.type import Line, Run, Style, as_seen, line_width, one_line
 
 Points: TypeAlias = Sequence[tuple[float, float]]
 _SHAPE_POINTS = {
@@ -36,7 +36,7 @@ class Pen:
 
     def line(self, line: Line, x: float, baseline: float) -> None:
         """Set a line of type from the left."""
-        for run in _joined(line):
+        for run in _joined(as_seen(line)):
             self._canvas.setFont(run.weight.value, run.size)
             self._canvas.setFillColor(_colour(tone_hex(run.tone)))
             self._canvas.drawString(x, self._height - baseline + run.rise, run.text)
@@ -55,9 +55,12 @@ class Pen:
 
     def words(self, text: str, x: float, baseline: float, style: Style, colour: str = "") -> None:
         """Set plain words from the left."""
-        self._canvas.setFont(style.weight.value, style.size)
-        self._canvas.setFillColor(_colour(colour or tone_hex(style.tone or Tone.INK)))
-        self._canvas.drawString(x, self._height - baseline, text)
+        ink = _colour(colour or tone_hex(style.tone or Tone.INK))
+        for run in _joined(as_seen(one_line((Span(text),), style))):
+            self._canvas.setFont(run.weight.value, run.size)
+            self._canvas.setFillColor(ink)
+            self._canvas.drawString(x, self._height - baseline, run.text)
+            x += run.width
 
     @staticmethod
     def baseline(style: Style) -> float:

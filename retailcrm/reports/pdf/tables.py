@@ -84,9 +84,11 @@ class TablePiece(Whole):
             used += self._row_height(kept)
             kept += 1
         kept = min(kept, len(self._rows) - _SHORTEST_REST)
+        rows = self._block.rows
+        while kept > 0 and rows[kept - 1].total and not rows[kept].total:
+            kept -= 1  # it heads the rows that follow it
         if kept < _SHORTEST_REST:
             return None
-        rows = self._block.rows
         first = replace(self._block, rows=rows[:kept])
         rest = replace(self._block, rows=rows[kept:])
         return (

@@ -4,11 +4,16 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from typing import TypeAlias
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from retailcrm.core.resources import resource
+from retailcrm.core.right_to_left import as_it_stands, runs_left, shaped
+from retailcrm.core.stand_ins import STAND_INS, can_be_set, legible, stretches
 from retailcrm.reports.document import Span, Text, Tone
 
 _REF_SIZE = 0.66  # of the text it follows, but never below what can be read
@@ -25,6 +30,15 @@ class Weight(StrEnum):
     REGULAR = "NotoSans-Regular"
     MEDIUM = "NotoSans-Medium"
     STRONG = "NotoSans-SemiBold"
+
+
+class StandIn(StrEnum):
+    """What sets the scripts that the family lacks, by the name of its file."""
+
+    SCRIPTS, HAN = STAND_INS
+
+
+Face: TypeAlias = Weight | StandIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Run:
     """A stretch of glyphs at one place of a line."""
 
     text: str
-    weight: Weight
+    weight: Face
     size: float
     tone: Tone
     rise: float
@@ -73,22 +87,52 @@ def small_number(ref: int) -> str:
 
 def load_fonts() -> None:
     """Make the family known to reportlab, once."""
-    known = set(pdfmetrics.getRegisteredFontNames())
     for weight in Weight:
-        if weight.value not in known:
-            path = resource("fonts", f"{weight.value}.ttf")
-            pdfmetrics.registerFont(TTFont(weight.value, str(path)))
+        _load(weight.value)
 
 
-def width_of(text: str, weight: Weight, size: float) -> float:
+def width_of(text: str, weight: Face, size: float) -> float:
     """Measure one stretch of text."""
-    return float(pdfmetrics.stringWidth(text, weight.value, size))
+    parts = stretches(text, weight.value, _has)
+    return sum(float(pdfmetrics.stringWidth(part, face, size)) for face, part in parts)
+
+
+def parts_of(text: str, weight: Weight) -> tuple[tuple[Face, str], ...]:
+    """Part a text where another typeface has to stand in."""
+    parted = stretches(text, weight.value, _has)
+    return tuple((StandIn(face) if face in STAND_INS else weight, part) for face, part in parted)
 
 
 def clean(text: str) -> str:
     """Compose letters with their marks; line breaks become spaces, unseen signs go."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(_SEEN.get(unicodedata.category(sign), sign) for sign in composed)
+    seen = "".join(_SEEN.get(unicodedata.category(sign), sign) for sign in composed)
+    return legible(shaped(seen), Weight.REGULAR.value, _has)
+
+
+def can_set(text: str) -> bool:
+    """Say whether every letter of a text can be printed."""
+    return can_be_set(unicodedata.normalize("NFC", text), Weight.REGULAR.value, _has)
+
+
+def _has(face: str, sign: str) -> bool:
+    return ord(sign) in _signs(face)
+
+
+@cache
+def _signs(face: str) -> frozenset[int]:
+    """List the signs of a typeface; those that stand in are read when first asked for."""
+    _load(face)
+    font = pdfmetrics.getFont(face)
+    return frozenset(font.face.charToGlyph if isinstance(font, TTFont) else ())
+
+
+def _load(face: str) -> None:
+    if face not in pdfmetrics.getRegisteredFontNames():
+        folder = ("fonts", "scripts") if face in STAND_INS else ("fonts",)
+        pdfmetrics.registerFont(TTFont(face, str(resource(*folder, f"{face}.ttf"))))
 
 
 def line_width(line: Line) -> float:
@@ -130,18 +174,39 @@ def fitting(texts: Iterable[str], style: Style, width: float) -> Style:
     return replace(style, size=style.size * width / widest)
 
 
+def as_seen(line: Line) -> Line:
+    """Order a line as it stands from the left, where some of it is written from the right."""
+    if not any(runs_left(run.text) for run in line):
+        return line
+    parts = (tuple(part) for _, part in groupby(line, key=lambda run: bool(run.rise)))
+    return tuple(run for part in parts for run in _stood(part))
+
+
+def _stood(line: Line) -> list[Run]:
+    """Order what stands between two small numbers; those stay where they are."""
+    if line[0].rise:
+        return list(line)
+    looks = [run for run in line for _ in run.text]
+    order = as_it_stands("".join(run.text for run in line))
+    alike = groupby(order, key=lambda one: looks[one[0]])
+    return [_resized(look, "".join(sign for _, sign in signs)) for look, signs in alike]
+
+
 def _runs(span: Span, style: Style) -> Line:
     weight = style.strong if span.strong else style.weight
     tone = style.tone if style.tone and span.tone is Tone.INK and not span.strong else span.tone
     words = clean(span.text)
-    body = Run(words, weight, style.size, tone, 0.0, width_of(words, weight, style.size))
+    body = tuple(
+        Run(part, face, style.size, tone, 0.0, width_of(part, face, style.size))
+        for face, part in parts_of(words, weight) or ((weight, ""),)
+    )
     if span.ref is None:
-        return (body,)
+        return body
     size = max(_REF_LEAST, style.size * _REF_SIZE) if style.size < FIGURE.size / 1.5 else 7.5
     number = small_number(span.ref)
     width = width_of(number, Weight.MEDIUM, size)
     rise = style.size * _REF_RISE
-    return (body, Run(number, Weight.MEDIUM, size, Tone.ACCENT, rise, width))
+    return (*body, Run(number, Weight.MEDIUM, size, Tone.ACCENT, rise, width))
 
 
 def _words(text: Text, style: Style, width: float) -> list[Line]:
@@ -213,7 +278,7 @@ def _shortened(line: Line, width: float) -> Line:
     """Cut a line so that it fits with an ellipsis; a small number at its end survives."""
     tail = line[-1:] if line[-1].rise else ()
     runs = [run for run in line if not run.rise]
-    room = width - line_width(tail) - width_of(ELLIPSIS, runs[0].weight, runs[0].size)
+    room = width - line_width(tail) - _ellipsis(runs[0]).width
     kept: list[Run] = []
     for run in runs:
         text = _longest(run, room)
@@ -221,9 +286,20 @@ def _shortened(line: Line, width: float) -> Line:
             kept.append(run)
             room -= run.width
             continue
-        kept.append(_resized(run, text.rstrip(" ") + ELLIPSIS))
+        kept += _cut(run, text.rstrip(" "))
         break
     return (*kept, *tail)
+
+
+def _cut(run: Run, text: str) -> tuple[Run, ...]:
+    if isinstance(run.weight, Weight):
+        return (_resized(run, text + ELLIPSIS),)
+    return _resized(run, text), _ellipsis(run)
+
+
+def _ellipsis(run: Run) -> Run:
+    weight = run.weight if isinstance(run.weight, Weight) else Weight.REGULAR
+    return _resized(replace(run, weight=weight), ELLIPSIS)
 
 
 def _longest(run: Run, room: float) -> str:

@@ -23,6 +23,7 @@ from retailcrm.reports.document import (
     Tone,
     text,
 )
+from retailcrm.reports.figure_table import without_empty
 from retailcrm.reports.issue import Sheet
 from retailcrm.reports.printed import Printed, print_document
 from retailcrm.reports.scales import scale_for
@@ -131,7 +132,7 @@ def _arms(writing: Writing, facts: CampaignFacts) -> TableBlock:
     )
     every = (*facts.arms, *([facts.control] if facts.control else []))
     rows = tuple(_arm(writing, one) for one in every if one.people.value)
-    return TableBlock(columns, rows)
+    return without_empty(TableBlock(columns, rows))
 
 
 def _arm(writing: Writing, arm: ArmFacts) -> Row:

@@ -165,3 +165,28 @@ def test_no_slips_and_no_such_paper_are_refused() -> None:
         print_slips([], "a4", "Shop")
     with pytest.raises(UserError, match="no paper a5"):
         print_slips([Slip("A", "A")], "a5", "Shop")
+
+
+def test_a_large_label_takes_an_address_of_many_lines() -> None:
+    lines = (
+        "Wolfeschlegelsteinhausenbergerdorff household",
+        "Donaudampfschifffahrtsgesellschaft mbH & Co. KGaA, Abteilung Einkauf und Versand",
+        "Hauptstraße am Donaudampfschifffahrtsgesellschaftsplatz 124a, Hinterhaus, 3. Stock links",
+        "58124 Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Sir Fôn, Cymru",
+    )
+    said = text_of(printed(sheet_named("avery-5164"), [MailLabel(lines)]))
+    assert "".join(said.split()) == "".join("".join(lines).split())
+
+
+def test_labels_are_printed_in_every_script() -> None:
+    for name in ("王小明", "田中さくら", "Дмитрий Ковалёв"):
+        assert name in text_of(printed(sheet_named("avery-l7163"), [MailLabel((name, "5 Elm"))]))
+
+
+def test_where_both_have_no_room_a_slip_names_its_owner_and_not_the_shop() -> None:
+    shop = "Donaudampfschifffahrtsgesellschafts-Kolonialwarenhandlung"
+    slip = Slip("J99N-MXX9", "J99NMXX9", "$5 off", "19 Oct 2026", "Rosa Quint")
+    said = text_of(print_slips([slip], "a4", shop)[0])
+    assert "Rosa Quint" in said
+    assert "Donau" not in said
+    assert "Larkfield" in text_of(print_slips([slip], "a4", "Larkfield")[0])

@@ -181,11 +181,22 @@ def test_members_may_stay_unnamed():
 
 
 def test_a_name_in_letters_that_our_type_lacks_is_left_out_and_reported():
-    card = Card(NUMBER, "田中さくら")
+    card = Card(NUMBER, "राम शर्मा")
     printed = _print(sheet_named("cr80"), card, Card("4719035632", "Nguyễn Hạnh"))
     assert printed.nameless == (card,)
     assert "471 903 5624" in text_of(printed.pdf)
     assert "Nguyễn Hạnh" in text_of(printed.pdf, 1)
+
+
+def test_a_name_in_han_kana_or_hebrew_is_on_its_card_and_a_picture_is_not():
+    names = ("田中さくら", "王小明", "יוסף כהן", "🌸 Rosa Quint 🎉")
+    printed = _print(sheet_named("cr80"), *(Card(NUMBER, name) for name in names))
+    said = [text_of(printed.pdf, at) for at in range(len(names))]
+    assert printed.nameless == ()
+    assert all(name in one for name, one in zip(names[:2], said, strict=False))
+    assert "ןהכ ףסוי" in said[2] or names[2] in said[2]
+    assert "Rosa Quint" in said[3]
+    assert "🌸" not in said[3]
 
 
 def test_the_back_greets_and_says_where_the_shop_is():

@@ -114,3 +114,51 @@ def test_a_logo_that_is_no_picture_is_refused() -> None:
 
 def test_the_same_letters_are_the_same_bytes() -> None:
     assert print_letters(letters()) == print_letters(letters())
+
+
+def in_window(run: MailRun, paper: str = "a4") -> str:
+    document = pdfium.PdfDocument(print_letters(run)[0])
+    left, top, right, bottom = WINDOWS[paper, Window.LEFT]
+    high = document[0].get_height()
+    seen = document[0].get_textpage().get_text_bounded(left, high - bottom, right, high - top)
+    document.close()
+    return " ".join(str(seen).split())
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_long_address_is_set_smaller_or_in_more_lines_and_never_cut(paper: str) -> None:
+    lines = (
+        "Wolfgang Amadeus Wolfeschlegelsteinhausenbergerdorff",
+        "Donaudampfschifffahrtsgesellschaft mbH & Co. KGaA, Abteilung Einkauf",
+        "Hauptstraße am Donaudampfschifffahrtsplatz 124a, Hinterhaus, 3. Stock links",
+        "58124 Llanfairpwllgwyngyllgogerych, Sir Fôn",
+    )
+    run = letters(paper)
+    long = replace(run, letters=(replace(run.letters[0], lines=lines),))
+    seen = in_window(long, paper)
+    assert "…" not in seen
+    assert "".join(seen.split()) == "".join("".join(lines).split())
+
+
+@pytest.mark.parametrize("name", ["王小明", "Дмитрий Ковалёв", "田中 さくら"])
+def test_a_letter_reaches_people_of_any_script(name: str) -> None:
+    run = letters()
+    odd = MailFacts((name, *LINES[2:]), {**TOLD, "greeting": name}, BARS)
+    assert f"Dear {name}," in words(replace(run, letters=(odd,)))
+    assert in_window(replace(run, letters=(odd,))).startswith(name)
+
+
+def test_a_long_name_of_the_shop_is_set_in_two_lines_rather_than_too_small() -> None:
+    run = letters()
+    name = "Donaudampfschifffahrtsgesellschafts-Kolonialwarenhandlung Wolfeschlegelstein & Söhne"
+    long = replace(run, issue=replace(run.issue, shop=name))
+    document = pdfium.PdfDocument(print_letters(long)[0])
+    head = [
+        one
+        for one in document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+        if one.get_bounds()[3] > document[0].get_height() - 75
+        and one.get_bounds()[0] < document[0].get_width() / 2
+    ]
+    assert len(head) == 2
+    assert all(one.get_bounds()[3] - one.get_bounds()[1] > 5 for one in head)
+    document.close()

@@ -1,5 +1,6 @@
 """Prints about points keep to their margins whatever people and shops are called."""
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -40,6 +41,38 @@ def test_a_statement_shortens_words_and_never_a_figure(paper, tmp_path):
     text = " ".join(texts(out))
     for figure in ("1.200.000.000", "+740.000.000", "1.940.000.000", "39.990.000.000", "59,985"):
         assert figure in text
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("王小明", "王小明"),
+        ("田中 さくら", "田中 さくら"),
+        ("ทดสอบ ชื่อ", "ทดสอบ ชื่อ"),
+        ("Αλέξανδρος Ковалёв", "Αλέξανδρος Ковалёв"),
+        ("🌸 Rosa Quint 🎉", "Rosa Quint"),
+        ("राम Quint", "??? Quint"),
+    ],
+)
+def test_a_name_in_any_script_is_printed_and_never_as_boxes(name, read, tmp_path):
+    out = tmp_path / "statement.pdf"
+    write_statement(replace(a_statement(), member=name), out)
+    sound(out, "a4")
+    text = texts(out)[0]
+    assert f"Points statement for {read}" in " ".join(text.split())
+    assert "\N{REPLACEMENT CHARACTER}" not in text
+
+
+@pytest.mark.parametrize(("name", "letters"), [("יוסף כהן", "ףסויןהכ"), ("محمد", "محمد")])
+def test_a_name_written_from_the_right_stands_on_paper_with_all_its_letters(
+    name, letters, tmp_path
+):
+    out = tmp_path / "statement.pdf"
+    write_statement(replace(a_statement(), member=name), out)
+    sound(out, "a4")
+    plain = unicodedata.normalize("NFKC", texts(out)[0])
+    assert set(letters) <= set(plain)
+    assert "?" not in plain.split("\n")[1]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

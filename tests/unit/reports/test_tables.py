@@ -48,6 +48,21 @@ def test_no_page_has_fewer_than_four_rows(tmp_path):
         assert min(page.count("Row ") for page in pages) >= 4
 
 
+def test_what_heads_the_rows_below_it_never_ends_a_page(tmp_path):
+    for most in (2, 3, 5):
+        rows = tuple(
+            Row((text(f"Head {at}" if at % most == 0 else f"Row {at}"), text("1")),
+                total=at % most == 0)
+            for at in range(200)
+        )  # fmt: skip
+        pages = _pages(rows, tmp_path / "list.pdf")
+        ends = [
+            [line for line in page.splitlines() if line[:4] in ("Head", "Row ")] for page in pages
+        ]
+        assert len(pages) > 3
+        assert all(lines[-1].startswith("Row") for lines in ends)
+
+
 def test_numbers_stand_in_one_column_whether_or_not_a_small_number_follows(tmp_path):
     rows = (
         Row((text("One"), text("5,500", ref=7))),
