@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from retailcrm.core.consents import standing
 from retailcrm.db.deliveries import answers_by_person
-from retailcrm.db.suppressions import mark_of, salt_of, suppressed_marks
+from retailcrm.db.suppressions import mark_of, salt_of, suppressed_until
 from retailcrm.services.mail_back import BackFile, ReadBack
 from retailcrm.wiring import Services
 from tests.builders import a_directory, a_person, a_sale, an_export, one_value, taken_in
@@ -51,7 +51,7 @@ def mails(shop: Services, email: str, channel: str = "email") -> bool | None:
 def is_stopped(shop: Services, address: str, channel: str = "email") -> bool:
     """Say whether an address is not used again."""
     with shop.books.read() as connection:
-        marks = suppressed_marks(connection, [channel])
+        marks = suppressed_until(connection, [channel])
         return mark_of(salt_of(connection), channel, address) in marks
 
 

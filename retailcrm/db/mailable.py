@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from retailcrm.db.bulk import bound, fetch_all, values_clause
 from retailcrm.db.kin import heirs
+from retailcrm.db.whole_columns import fetch_columns
 
 _Ids = NDArray[np.int64]
 _TOLD = (
@@ -18,15 +19,18 @@ _TOLD = (
 )  # fmt: skip
 _MANY = 20_000  # more are quicker found by reading everyone
 # Answers of the same second stand in the order in which they were noted.
-_ORDER = "consent_event.at * 1000000000 + consent_event.id"
-_ANSWERS = (
-    "SELECT channel, consent_event.customer_id, "
-    f"MAX(CASE WHEN NOT given THEN {_ORDER} ELSE 0 END), "
-    f"MAX(CASE WHEN given AND batch_id IS NULL THEN {_ORDER} ELSE 0 END), "
-    "MAX(CASE WHEN given THEN consent_event.at ELSE -1 END) "
-    "FROM consent_event LEFT JOIN import_batch ON import_batch.id = batch_id "
-    "WHERE COALESCE(import_batch.state, 'done') <> 'undone' "
-    "GROUP BY channel, consent_event.customer_id"
+_SECOND = 1_000_000_000
+_EVENTS = {
+    "channel": ("channel", pl.String()),
+    "who": ("consent_event.customer_id", pl.Int64()),
+    "given": ("CASE WHEN given THEN 1 ELSE 0 END", pl.Int8()),
+    "own": ("CASE WHEN batch_id IS NULL THEN 1 ELSE 0 END", pl.Int8()),
+    "at": ("consent_event.at", pl.Int64()),
+    "id": ("consent_event.id", pl.Int64()),
+}
+_KNOWN = (
+    "consent_event LEFT JOIN import_batch ON import_batch.id = batch_id "
+    "WHERE COALESCE(import_batch.state, 'done') <> 'undone'"
 )
 _KEYS = {"email": 2, "sms": 3}
 
@@ -38,60 +42,78 @@ class Answers:
         refused: ids of those who said no last, ascending.
         agreed: ids of those whose yes holds, ascending.
         since: in the order of `agreed`, when the yes was given, as epoch seconds.
+        said_here: ids of those who ever said yes themselves, ascending.
+        said_at: in that order, when they last did, as epoch seconds.
     """
 
-    def __init__(self, found: NDArray[np.int64], merged: dict[int, int]) -> None:
-        people = found[:, 0]
-        if merged:
-            people = np.array([merged.get(one, one) for one in people.tolist()], dtype=np.int64)
-        ids, place = np.unique(people, return_inverse=True)
-        no, yes, since = (np.full(ids.size, -1, dtype=np.int64) for _ in range(3))
-        for column, into in ((1, no), (2, yes), (3, since)):
-            np.maximum.at(into, place, found[:, column])
+    def __init__(self, found: pl.DataFrame) -> None:
+        ids, no, yes, since = (found[name].to_numpy() for name in ("who", "no", "yes", "since"))
         # A list that says yes never lifts a no; only the person does, here, later.
         has_refused = (no > 0) & (no > yes)
         agreed = ~has_refused & (since >= 0)
         self.refused: _Ids = ids[has_refused]
         self.agreed: _Ids = ids[agreed]
         self.since: _Ids = since[agreed]
+        self.said_here: _Ids = ids[yes > 0]
+        self.said_at: _Ids = yes[yes > 0] // _SECOND
+
+    def own_yes(self, ids: _Ids) -> _Ids:
+        """Give when each of some people last said yes themselves, as epoch seconds; 0: never."""
+        at = np.zeros(ids.size, dtype=np.int64)
+        if self.said_here.size:
+            place = np.minimum(np.searchsorted(self.said_here, ids), self.said_here.size - 1)
+            there = self.said_here[place] == ids
+            at[there] = self.said_at[place[there]]
+        return at
 
 
 def all_answers(connection: Connection) -> dict[str, Answers]:
     """Read everyone's standing answers by channel; undone imports never happened."""
-    rows = fetch_all(connection, _on(connection, _ANSWERS))
-    if not rows:
-        return {}
-    names, *columns = zip(*rows, strict=True)
-    found = np.column_stack([np.array(one, dtype=np.int64) for one in columns])
-    channels, into = np.array(names), heirs(connection)
+    events = fetch_columns(connection, _EVENTS, _KNOWN)
+    into = heirs(connection)
+    if into:
+        events = events.with_columns(pl.col("who").replace(into))
+    order = pl.col("at") * _SECOND + pl.col("id")
+    yes = pl.col("given") == 1
+    newest = (
+        events.group_by("channel", "who")
+        .agg(
+            no=order.filter(~yes).max(),
+            yes=order.filter(yes & (pl.col("own") == 1)).max(),
+            since=pl.col("at").filter(yes).max(),
+        )
+        .with_columns(pl.col("no", "yes").fill_null(0), pl.col("since").fill_null(-1))
+        .sort("channel", "who")
+    )
     return {
-        str(channel): Answers(found[channels == channel], into) for channel in np.unique(channels)
+        str(told): Answers(newest.filter(pl.col("channel") == told))
+        for told in newest["channel"].unique()
     }
 
 
 def no_answers() -> Answers:
     """Give what is known where nobody was ever asked."""
-    return Answers(np.empty((0, 4), dtype=np.int64), {})
+    return Answers(pl.DataFrame(schema=dict.fromkeys(("who", "no", "yes", "since"), pl.Int64)))
 
 
 def people_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
     """Read what is kept of customers, by id; who is not in the books is left away."""
-    names = ", ".join(f"customer.{name}" for name in _TOLD)
-    wanted = f"{values_clause(connection, 'bigint')} JOIN customer ON customer.id = wanted.value"
-    if ids.size > _MANY:
-        rows = fetch_all(connection, f"SELECT {names} FROM customer")
-    else:
-        values = {"wanted": bound(connection, ids.tolist())}
-        rows = fetch_all(connection, f"SELECT {names} FROM {wanted}", values)
     schema = {name: pl.Int64() if name == "id" else pl.String() for name in _TOLD}
-    # Column by column: half the time of row by row.
-    columns = zip(*rows, strict=True) if rows else [()] * len(_TOLD)
-    frame = pl.DataFrame(
-        [
-            pl.Series(name, one, dtype=kind)
-            for (name, kind), one in zip(schema.items(), columns, strict=True)
-        ]
-    )
+    if ids.size > _MANY:
+        told = {name: (name, kind) for name, kind in schema.items()}
+        frame = fetch_columns(connection, told, "customer")
+    else:
+        names = ", ".join(f"customer.{name}" for name in _TOLD)
+        wanted = values_clause(connection, "bigint")
+        rows = fetch_all(
+            connection,
+            f"SELECT {names} FROM {wanted} JOIN customer ON customer.id = wanted.value",
+            {"wanted": bound(connection, ids.tolist())},
+        )
+        # Column by column: half the time of row by row.
+        columns = zip(*rows, strict=True) if rows else [()] * len(_TOLD)
+        told_by = zip(schema.items(), columns, strict=True)
+        frame = pl.DataFrame([pl.Series(name, one, dtype=kind) for (name, kind), one in told_by])
     return frame.filter(pl.Series(np.isin(frame["id"].to_numpy(), ids))).sort("id")
 
 
@@ -160,10 +182,3 @@ def left_alone(connection: Connection, day: int, but: Collection[int] = ()) -> t
         for is_standing in (True, False)
     )
     return np.array(campaign, dtype=np.int64), np.array(standing, dtype=np.int64)
-
-
-def _on(connection: Connection, statement: str) -> str:
-    """Multiply as 64-bit integers, which PostgreSQL does only if told."""
-    if connection.dialect.name == "postgresql":
-        return statement.replace("1000000000", "CAST(1000000000 AS bigint)")
-    return statement

@@ -20,6 +20,7 @@ from retailcrm.services.handing import Handing
 from retailcrm.services.member_notes import with_line
 from retailcrm.services.member_rows import Enrolled, Enrolment
 from retailcrm.services.moments import Moment
+from retailcrm.services.stopped import needs_new_yes
 from retailcrm.services.told import card_told, country_here, normalised
 
 _KEPT = (
@@ -137,14 +138,19 @@ def told_by(wish: Enrolment) -> dict[str, str]:
 
 
 def fresh_answers(connection: Reading, customer: int, told: Answers) -> Answers:
-    """Leave out answers that the person has given here before and that still hold."""
+    """Leave out answers that the person has given here before and that still hold.
+
+    A yes is never left out where the address itself has refused since: it has to be newer.
+    """
     answers = answers_of(connection, customer)
     held = standing(answers)
     said_here = {one.channel for one in answers if not one.imported}
     return [
         (channel, given, wording.strip())
         for channel, given, wording in told
-        if held.get(channel) is not given or channel not in said_here
+        if held.get(channel) is not given
+        or channel not in said_here
+        or (given and needs_new_yes(connection, customer, channel))
     ]
 
 

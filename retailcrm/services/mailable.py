@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
-from retailcrm.core.plain_address import exact_email, plain_email, plain_phone, plain_post
+from retailcrm.core.plain_address import plain_email, plain_phone, plain_post
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.mailable import (
@@ -24,7 +24,6 @@ from retailcrm.db.mailable import (
     people_of,
 )
 from retailcrm.db.settings import read_setting, write_setting
-from retailcrm.db.suppressions import mark_of, salt_of, suppressed_marks
 from retailcrm.mailing.addresses import (
     MISSING,
     RIGHT,
@@ -35,6 +34,7 @@ from retailcrm.mailing.addresses import (
     check_phones,
 )
 from retailcrm.services.moments import moment_here
+from retailcrm.services.stopped import suppressed
 
 KEY = "mailing.consent"
 TOO_LONG = "too_long"  # an address that one service cannot take
@@ -64,7 +64,6 @@ _WORDS = MappingProxyType(
         TOO_LONG: "Address too long for this service",
     }
 )
-SUPPRESSED_ON = {"email": ("email",), "sms": ("phone", "sms"), "post": ("post",)}
 _FAULTS = {MISSING: "no_address", WRONG: "not_valid", ROLE: "role"}
 _Ids = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
@@ -260,7 +259,8 @@ def judged_of(
     asked = people["id"].to_numpy()
     checked = addresses_of(people, channel)
     verdict = _Verdict(asked)
-    verdict.put("suppressed", suppressed(connection, channel, people["email"], checked.plain))
+    yes = answers.own_yes(asked)
+    verdict.put("suppressed", suppressed(connection, channel, people["email"], checked.plain, yes))
     verdict.put("refused", np.isin(asked, answers.refused))
     _without_yes(connection, channel, answers, verdict, day)
     for fault, reason in _FAULTS.items():
@@ -332,25 +332,6 @@ def _without_yes(
     bought[is_open] = last_visits(connection, verdict.asked[is_open])
     verdict.put("no_consent", is_open & (bought < 0))
     verdict.put("expired", is_open & ~rules.hold(bought, day))
-
-
-def suppressed(connection: Reading, channel: str, told: pl.Series, plain: pl.Series) -> _Flags:
-    """Say whose address must not be used, as it stands or in its plain form."""
-    channels = SUPPRESSED_ON[channel]
-    marks = suppressed_marks(connection, channels)
-    if not marks:
-        return np.zeros(plain.len(), dtype=np.bool_)
-    salt = salt_of(connection)
-    exact = [exact_email(one) for one in told] if channel == "email" else plain.to_list()
-    return np.array(
-        [
-            any(
-                mark_of(salt, on, one) in marks for on in channels for one in {first, second} if one
-            )
-            for first, second in zip(exact, plain, strict=True)
-        ],
-        dtype=np.bool_,
-    )
 
 
 def _plain_of(connection: Reading, known: Known, channel: str) -> pl.Series:

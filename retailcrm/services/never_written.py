@@ -3,10 +3,11 @@
 import polars as pl
 
 from retailcrm.db.books import Reading
-from retailcrm.db.mailable import addresses_held, everybody
-from retailcrm.db.suppressions import suppressed_marks
+from retailcrm.db.mailable import Answers, addresses_held, everybody
+from retailcrm.db.suppressions import suppressed_until
 from retailcrm.mailing.addresses import Checked, check_emails, check_phones
-from retailcrm.services.mailable import SUPPRESSED_ON, Known, addresses_of, suppressed
+from retailcrm.services.mailable import Known, addresses_of
+from retailcrm.services.stopped import SUPPRESSED_ON, suppressed
 
 _PLACE = {"email": "email", "sms": "phone"}
 
@@ -21,18 +22,26 @@ def never_to_write_to(connection: Reading, known: Known, channel: str) -> pl.Dat
     Returns:
         One column, `address`, each once, in order; for letters, addresses in one line.
     """
-    refused = known.answers_on(channel).refused
+    answers = known.answers_on(channel)
+    refused = answers.refused
     # Who must not be written to is known by marks, so where there are any, everyone is looked at.
-    has_marks = bool(suppressed_marks(connection, SUPPRESSED_ON[channel]))
+    has_marks = bool(suppressed_until(connection, SUPPRESSED_ON[channel]))
     everyone = known.also(connection, everybody(connection) if has_marks else refused)
     if channel == "post":
-        return _homes(connection, everyone, pl.Series(refused))
+        return _homes(connection, everyone, answers)
     place = _PLACE[channel]
     theirs = everyone.filter(pl.col("id").is_in(refused.tolist()))[place]
     held = addresses_held(connection, channel, refused)["address"]
-    told = everyone[place].filter(everyone[place] != "").unique()
+    # Of two on one address the later yes counts: it is the address that may be used or not.
+    mailboxes = (
+        everyone.select(pl.col(place), pl.Series("yes", answers.own_yes(everyone["id"].to_numpy())))
+        .filter(pl.col(place) != "")
+        .group_by(place)
+        .agg(pl.col("yes").max())
+    )
+    told, yes = mailboxes[place], mailboxes["yes"].to_numpy()
     checked = _checked(told, channel)
-    must_not = suppressed(connection, channel, told, checked.plain)
+    must_not = suppressed(connection, channel, told, checked.plain, yes)
     addresses = pl.concat(
         [
             _checked(pl.concat([theirs, held]).unique(), channel).address,
@@ -42,10 +51,11 @@ def never_to_write_to(connection: Reading, known: Known, channel: str) -> pl.Dat
     return pl.DataFrame({"address": addresses.filter(addresses != "").unique().sort()})
 
 
-def _homes(connection: Reading, everyone: pl.DataFrame, refused: pl.Series) -> pl.DataFrame:
+def _homes(connection: Reading, everyone: pl.DataFrame, answers: Answers) -> pl.DataFrame:
     plain = addresses_of(everyone, "post").plain
-    must_not = pl.Series(suppressed(connection, "post", everyone["street"], plain))
-    chosen = everyone.filter(must_not | everyone["id"].is_in(refused.to_list()))
+    yes = answers.own_yes(everyone["id"].to_numpy())
+    must_not = pl.Series(suppressed(connection, "post", everyone["street"], plain, yes))
+    chosen = everyone.filter(must_not | everyone["id"].is_in(answers.refused.tolist()))
     parts = ("first_name", "last_name", "street", "postcode", "city")
     line = pl.concat_str(parts, separator=" ").str.replace_all(r"\s+", " ").str.strip_chars()
     told = chosen.filter(pl.col("street") != "").select(line.alias("address"))
