@@ -52,6 +52,7 @@ ACTIONS = (
         "Ctrl+S",
         "Customers, Groups, Import, Campaigns, Program, Receipts",
     ),
+    Action("keep", "Save these people as a list", "Ctrl+Shift+S", "Customers, Groups"),
     Action("find", "Filter the customers", "Ctrl+F"),
     Action(
         "undo", "Take back the last import, award, redemption or code", "Ctrl+Z", "Import, Counter"

@@ -7,13 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from retailcrm.core.rows import rows
 from retailcrm.services.campaign_rows import CampaignRow, Preview, State
-from retailcrm.ui.kit.buttons import Button
-from retailcrm.ui.kit.form import Field, Picker
-from retailcrm.ui.kit.text import Text
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
@@ -21,10 +18,10 @@ from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import open_shop
 from tests.campaigning import a_wish, buyers
+from tests.ui.keyboard import pressed, said, typed
 from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
-MOST_TABS = 60
 
 
 @pytest.fixture
@@ -41,42 +38,6 @@ def shell(qapp, theme, tmp_path):
     shut(made)
     services.close()
     made.deleteLater()
-
-
-def said(part: QWidget) -> str:
-    """Give everything that is written on a part of the window."""
-    texts = [one.text() for one in part.findChildren(Text) if one.isVisible()]
-    buttons = [one.text() for one in part.findChildren(Button) if one.isVisible()]
-    return "\n".join([*texts, *buttons])
-
-
-def tab_to(qtbot, shell: Shell, name: str) -> QWidget:
-    """Press Tab until the keyboard is on a field or button of this name."""
-    for _ in range(MOST_TABS):
-        here = QApplication.focusWidget()
-        if here is not None and here.accessibleName() == name:
-            return here
-        qtbot.keyClick(here or shell, Qt.Key.Key_Tab)
-    raise AssertionError(name)
-
-
-def typed(qtbot, shell: Shell, name: str, text: str) -> None:
-    field = tab_to(qtbot, shell, name)
-    assert isinstance(field, Field)
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-
-
-def picked(qtbot, shell: Shell, name: str, downs: int) -> None:
-    field = tab_to(qtbot, shell, name)
-    assert isinstance(field, Picker)
-    for _ in range(downs):
-        qtbot.keyClick(field, Qt.Key.Key_Down)
-
-
-def pressed(qtbot, shell: Shell, name: str) -> None:
-    qtbot.keyClick(tab_to(qtbot, shell, name), Qt.Key.Key_Return)
-    settle(shell)
 
 
 def preview(shell: Any) -> Preview:
@@ -109,11 +70,11 @@ def test_a_campaign_goes_from_a_group_to_its_file_without_the_mouse(
 ):
     shell.open_screen("groups")
     acted(shell)
-    pressed(qtbot, shell, "Start a campaign")
-    typed(qtbot, shell, "Called", "Autumn")
-    typed(qtbot, shell, "Left alone, %", "30")
-    typed(qtbot, shell, "Messages each, USD", "0.05")
-    typed(qtbot, shell, "Design, USD", "12")
+    pressed(shell, "Start a campaign")
+    typed(shell, "Called", "Autumn")
+    typed(shell, "Left alone, %", "30")
+    typed(shell, "Messages each, USD", "0.05")
+    typed(shell, "Design, USD", "12")
     told = preview(shell)
     assert told.control == round(0.3 * told.may) > 0
     page = acted(shell, "save")
@@ -127,7 +88,7 @@ def test_a_campaign_goes_from_a_group_to_its_file_without_the_mouse(
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
     (tmp_path / "out").mkdir()
-    pressed(qtbot, shell, "Write the file")
+    pressed(shell, "Write the file")
     (file,) = [one for one in (tmp_path / "out").iterdir() if _addresses(one) and _is_list(one)]
     assert len(_addresses(file)) == told.treated
     assert "must not be written to" in said(page)
@@ -170,20 +131,20 @@ def test_other_people_and_other_offers_change_what_it_would_do(qtbot, shell):
     page = shell._pages.current
     draft = page._made["campaigns"]
     assert "Active: 150 people" in said(page)
-    typed(qtbot, shell, "Called", "Two ways")
-    pressed(qtbot, shell, "Try another way on some of them")
+    typed(shell, "Called", "Two ways")
+    pressed(shell, "Try another way on some of them")
     assert "B: what they get" in said(page)
     draft._drafts.preview()
     settle(shell)
     assert [one.letter for one in draft._drafts.state.preview.arms] == ["", "A", "B"]
-    pressed(qtbot, shell, "Leave this one away")
+    pressed(shell, "Leave this one away")
     assert "B: what they get" not in said(page)
-    typed(qtbot, shell, "Visits count, days", "many")
+    typed(shell, "Visits count, days", "many")
     draft._drafts.preview()
     settle(shell)
     assert "whole days" in said(page)
     assert not draft._launch.isEnabled()
-    typed(qtbot, shell, "Visits count, days", "7")
+    typed(shell, "Visits count, days", "7")
     draft._drafts.preview()
     settle(shell)
     assert draft._launch.isEnabled()
@@ -192,17 +153,17 @@ def test_other_people_and_other_offers_change_what_it_would_do(qtbot, shell):
 def test_a_launch_is_taken_back_and_the_draft_thrown_away(qtbot, shell):
     shell.open_screen("campaigns", rows("campaigns", audience="customers?stage=active"))
     settle(shell)
-    typed(qtbot, shell, "Called", "Too soon")
+    typed(shell, "Called", "Too soon")
     settle(shell)
     page = shell._pages.current
     page._made["campaigns"]._drafts.preview()
     settle(shell)
     shell.act("go")
     settle(shell)
-    pressed(qtbot, shell, "Take the launch back")
+    pressed(shell, "Take the launch back")
     (row,) = shell.services.campaigns.drafts.campaigns()
     assert row.state is State.DRAFT
-    pressed(qtbot, shell, "Throw away")
+    pressed(shell, "Throw away")
     assert shell.services.campaigns.drafts.campaigns() == ()
     assert "New campaign" in said(page)
 
@@ -211,7 +172,7 @@ def test_some_are_left_alone_all_year_once_the_shop_writes_to_people(qtbot, shel
     shell.services.campaigns.drafts.create(a_wish())
     shell.open_screen("campaigns")
     page = acted(shell)
-    pressed(qtbot, shell, "Leave some alone all year")
+    pressed(shell, "Leave some alone all year")
     assert "are left alone until the end of 2026" in shell._frame.messages.text
     assert "Left alone in 2026" in [one.name for one in shell.services.campaigns.drafts.campaigns()]
     assert "Leave some alone all year" not in said(page)

@@ -105,12 +105,10 @@ class RowTable(QTableView, Generic[RowT]):
 
     def chosen_lines(self) -> tuple[int, ...]:
         """Give the lines that are marked, in order."""
-        marked = {
-            line
-            for part in self.selectionModel().selection()
-            for line in range(part.top(), part.bottom() + 1)
-        }
-        return tuple(sorted(marked))
+        marked = self.selectionModel().selection()
+        parts = [marked.at(place) for place in range(marked.count())]
+        lines = {line for part in parts for line in range(part.top(), part.bottom() + 1)}
+        return tuple(sorted(lines))
 
     def fit_height(self, most: int) -> None:
         """Take just the height of the rows, up to `most` rows."""

@@ -10,7 +10,7 @@ from retailcrm.core.words import say
 from retailcrm.services.customers import CustomerRow
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
-from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.buttons import Button, press
 from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.messages import EmptyState
@@ -19,6 +19,7 @@ from retailcrm.ui.screens.customers.columns import customer_columns
 from retailcrm.ui.screens.customers.filters import FilterRow
 from retailcrm.ui.screens.customers.finding import is_other_column
 from retailcrm.ui.screens.customers.presenter import CustomersPresenter, CustomersState
+from retailcrm.ui.screens.keeping_people import People, keep_people
 
 TYPING_MS = 150
 
@@ -51,6 +52,7 @@ class TablePage(QWidget):
         self._show_table(state)
         self._stack.setCurrentWidget(self._part(state))
         self._save.setEnabled(bool(state.total) and not state.saving)
+        self._keep.setVisible(bool(state.total))
         self._twice.setVisible(bool(state.total) or state.is_filtered)
         # What is typed finds people by their words, of which a campaign knows nothing.
         self._write.setVisible(bool(state.total) and not state.query.text)
@@ -73,6 +75,8 @@ class TablePage(QWidget):
         """Do what a key asks."""
         if action == "save":
             self._save.click()
+        elif action == "keep":
+            press(self._keep)
         elif action == "find":
             self._field.setFocus()
             self._field.selectAll()
@@ -104,9 +108,11 @@ class TablePage(QWidget):
         self._save = Button(say("Save table"), key=cap("save"), on_click=self._ask_path)
         self._twice = Button(say("Find duplicates"), on_click=self._go_to_duplicates)
         self._write = Button(say("Start a campaign"), on_click=self._go_to_campaign)
+        self._keep = Button(say("Save as a list"), key=cap("keep"), on_click=self._keep_people)
         self._head = ScreenHead(
-            say("Customers"), self._field, self._stop, self._twice, self._write, self._save
-        )
+            say("Customers"), self._field, self._stop, self._twice, self._write, self._keep,
+            self._save,
+        )  # fmt: skip
         self._filters = FilterRow()
         self._filters.removed.connect(self.presenter.remove_chip)
         self._filters.cleared.connect(self.presenter.clear_filters)
@@ -174,7 +180,9 @@ class TablePage(QWidget):
             self._card.body.removeWidget(self._table)
             self._table.hide()
             self._table.deleteLater()
-        self._table = RowTable(say("Customers"), customer_columns(state.figures, state.finding))
+        self._table = RowTable(
+            say("Customers"), customer_columns(state.figures, state.finding), many=True
+        )
         self._table.opened.connect(lambda row: self.open_profile(row.customer_id))
         self._table.sort_requested.connect(
             lambda key, down: self.presenter.sort(key, descending=down)
@@ -188,6 +196,18 @@ class TablePage(QWidget):
         )
         if name:
             self.presenter.save_table(Path(name))
+
+    def _keep_people(self) -> None:
+        """Keep the marked rows; else the question, where one means everyone in the table."""
+        ids = self.presenter.pages.ids
+        lines = self._table.chosen_lines() if self._table else ()
+        if len(lines) > 1:
+            people = People(len(lines), ids=ids[list(lines)].tolist())
+        elif self._shown.query.text:
+            people = People(len(ids), ids=ids.tolist())
+        else:
+            people = People(len(ids), means=self._shown.query.rows)
+        keep_people(self._desk, people, self)
 
     def _go_to_duplicates(self) -> None:
         self._desk.open_rows(rows("customers", duplicates="yes"))

@@ -35,11 +35,13 @@ class OverviewPage(QWidget):
         rules_requested: the person wants to change the rules.
         save_requested: the person wants the list as a file.
         campaign_requested: the person wants to write to the people of the list.
+        list_requested: the person wants to keep them under a name; lines that are marked.
     """
 
     rules_requested = Signal()
     save_requested = Signal()
     campaign_requested = Signal()
+    list_requested = Signal(tuple)
 
     def __init__(self, presenter: GroupsPresenter) -> None:
         super().__init__()
@@ -66,6 +68,10 @@ class OverviewPage(QWidget):
         """Paint people who have arrived."""
         if self._members:
             self._members.rows.rows_arrived(first, last)
+
+    def keep(self) -> None:
+        """Ask for the people to be kept under a name: the marked ones, or all."""
+        self.list_requested.emit(self._members.chosen_lines() if self._members else ())
 
     def focus_first(self) -> None:
         """Put the keyboard on the grid."""
@@ -111,7 +117,8 @@ class OverviewPage(QWidget):
             say("Open customers"), "primary", key=cap("go"), on_click=self._presenter.open_selected
         )
         self._write = Button(say("Start a campaign"), on_click=self.campaign_requested.emit)
-        self._members_card = Card(say("Customers"), "-", self._write, self._open)
+        self._keep = Button(say("Save as a list"), key=cap("keep"), on_click=self.keep)
+        self._members_card = Card(say("Customers"), "-", self._keep, self._write, self._open)
         self._members_card.body.setContentsMargins(16, 12, 16, 8)
         self._members_card.put_caption_beside()
 
@@ -132,25 +139,36 @@ class OverviewPage(QWidget):
                 table.setParent(None)
                 table.deleteLater()
         self._groups = RowTable(say("Three groups"), group_columns(figures))
-        self._groups.current_changed.connect(self._choose_group)
-        self._groups.opened.connect(lambda _row: self._presenter.open_selected())
+        self._groups.selectionModel().selectionChanged.connect(self._choose_group)
+        self._groups.opened.connect(self._open_group)
         self._groups_card.body.insertWidget(self._groups_card.body.count() - 2, self._groups)
-        self._members = RowTable(say("Customers of the selection"), member_columns(figures))
+        self._members = RowTable(
+            say("Customers of the selection"), member_columns(figures), many=True
+        )
         self._members.opened.connect(
             lambda member: self._presenter.open_customer(member.row.customer_id)
         )
         self._members_card.body.addWidget(self._members, 1)
         # The tables come late; the Tab key still goes as the eye does.
         order: tuple[QWidget, ...] = (
-            self._heat, self._groups, self._missing, self._stages, self._write, self._open,
-            self._members,
+            self._heat, self._groups, self._missing, self._stages, self._keep, self._write,
+            self._open, self._members,
         )  # fmt: skip
         for here, then in pairwise(order):
             QWidget.setTabOrder(here, then)
 
-    def _choose_group(self, group: GroupRow | None) -> None:
-        if group is not None and self._groups and self._groups.hasFocus():
-            self._presenter.select(group.rows)
+    def _choose_group(self) -> None:
+        """List the people of the marked group; a table that Tab only passes marks nothing."""
+        if not self._groups or not self._groups.hasFocus():
+            return
+        for line in self._groups.chosen_lines():
+            group = self._groups.rows.row_at(line)
+            if group is not None:
+                self._presenter.select(group.rows)
+
+    def _open_group(self, group: GroupRow) -> None:
+        self._presenter.select(group.rows)
+        self._presenter.open_selected()
 
     def _show_overview(self, state: GroupsState) -> None:
         overview, figures = state.overview, state.figures
@@ -204,6 +222,7 @@ class OverviewPage(QWidget):
             self._heat.show_choice(0, 0)
             self._members_card.show_title(say("Customers"), say("Nobody to list yet."))
             self._open.setEnabled(False)
+            self._keep.setEnabled(False)
             return
         self._heat.show_choice(selection.r, selection.column)
         if selection.kind != "group" and self._groups:
@@ -215,7 +234,8 @@ class OverviewPage(QWidget):
             if selection.customers == 1
             else say("Open {n} customers", n=count)
         )
-        self._open.setEnabled(bool(selection.customers))
+        for one in (self._open, self._keep):
+            one.setEnabled(bool(selection.customers))
 
 
 def _note(selection: Selection, count: str) -> str:

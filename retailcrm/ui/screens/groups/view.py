@@ -24,6 +24,7 @@ from retailcrm.ui.screens.groups.presenter import (
     GroupsState,
 )
 from retailcrm.ui.screens.groups.rules_dialog import RulesDialog
+from retailcrm.ui.screens.keeping_people import People, keep_people
 from retailcrm.ui.screens.roomy import roomy
 
 ROOM = (1180, 620)
@@ -66,6 +67,8 @@ class GroupsScreen(Screen):
         is_overview = self._shown.page == OVERVIEW
         if action == "save" and self._shown.overview:
             self._ask_path()
+        elif action == "keep" and is_overview and self._shown.selection:
+            self._overview.keep()
         elif action == "go" and self._shown.page == MISSING:
             self._missing.open_current()
         elif action == "go":
@@ -99,6 +102,7 @@ class GroupsScreen(Screen):
         self._overview.rules_requested.connect(self._edit_rules)
         self._overview.save_requested.connect(self._ask_path)
         self._overview.campaign_requested.connect(self._write)
+        self._overview.list_requested.connect(self._keep)
         self._movement = MovementPage(self._presenter, self._back_button())
         self._missing = MissingPage(self._presenter, self._back_button())
         self._missing.save_requested.connect(self._ask_path)
@@ -145,6 +149,17 @@ class GroupsScreen(Screen):
             audience = self._shown.selection.rows.text()
             there = rows("campaigns", tab="campaigns", audience=audience)
             self._desk.open_screen("campaigns", there)
+
+    def _keep(self, lines: tuple[int, ...]) -> None:
+        """Keep the marked people of the list, or whoever belongs to it."""
+        selection, ids = self._shown.selection, self._presenter.pages.ids
+        if selection is None or not len(ids):
+            return
+        if len(lines) > 1:
+            people = People(len(lines), ids=ids[list(lines)].tolist())
+        else:
+            people = People(selection.customers, means=selection.rows)
+        keep_people(self._desk, people, self)
 
     def _go_back(self) -> None:
         self._presenter.turn_to(OVERVIEW)
