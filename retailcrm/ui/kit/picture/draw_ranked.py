@@ -5,7 +5,7 @@ from retailcrm.core.theme import MEDIUM
 from retailcrm.ui.kit.picture.facts import Bar, Ranked
 from retailcrm.ui.kit.picture.plot import GAP, LINE, SIZE, Plot, Range, Target, spanning
 from retailcrm.ui.kit.picture.scales import ticks, written
-from retailcrm.ui.kit.picture.sheet import Box, Sheet
+from retailcrm.ui.kit.picture.sheet import Box, Sheet, text_box
 from retailcrm.ui.kit.picture.typeface import cut, width_of
 
 WEAK = 0.45
@@ -23,14 +23,16 @@ def draw_ranked(sheet: Sheet, marks: Ranked, figures: Figures) -> tuple[Target, 
     plot = _plot(sheet, marks, words, figures)
     names = plot.box.left - GAP * 1.5
     slot = plot.box.tall / max(len(bars), 1)
-    for at, bar in enumerate(bars):
-        y = plot.box.top + slot * (at + 0.5)
-        name = cut(bar.label, names, SIZE, MEDIUM)
-        sheet.text(0, y, name, weight=MEDIUM)
+    lines = [plot.box.top + slot * (at + 0.5) for at in range(len(bars))]
+    ends = []
+    for bar, y in zip(bars, lines, strict=True):
+        sheet.text(0, y, cut(bar.label, names, SIZE, MEDIUM), weight=MEDIUM)
         draw = _dot if marks.as_dots else _bar
-        end = draw(plot, bar, y, slot)
-        _value(plot, words[at], end, y, is_above=marks.as_dots)
+        ends.append(draw(plot, bar, y, slot))
     _rule(plot, marks)
+    for at, (bar, y) in enumerate(zip(bars, lines, strict=True)):
+        end = _inner(plot, bar, words[at]) or ends[at]
+        _value(plot, words[at], end, y, is_above=marks.as_dots)
     _name_parts(plot, marks)
     return tuple(
         Target(
@@ -103,6 +105,18 @@ def _bar(plot: Plot, bar: Bar, y: float, slot: float) -> float:
     return end
 
 
+def _inner(plot: Plot, bar: Bar, words: str) -> float | None:
+    """Give the bar's own end where its value fits before the line it is held against.
+
+    Behind the line a reader would take it for what the line stands for.
+    """
+    if bar.value is None or bar.before is None or bar.low is not None or bar.value < 0:
+        return None
+    end = plot.across(bar.value)
+    room = plot.across(bar.before) - end
+    return end if room > width_of(words, SIZE, MEDIUM) + 2 * GAP else None
+
+
 def _dot(plot: Plot, bar: Bar, y: float, _slot: float) -> float:
     if bar.value is None:
         return plot.across(0)
@@ -131,10 +145,13 @@ def _value(plot: Plot, words: str, end: float, y: float, *, is_above: bool) -> N
         behind = Box(x - half - 2, above - SIZE / 2, 2 * half + 4, SIZE)
         plot.sheet.fill([behind], "surface")
         plot.sheet.text(x, above, words, weight=MEDIUM, align="middle")
-    elif end >= plot.across(0):
-        plot.taken.append(plot.sheet.text(end + GAP, y, words, weight=MEDIUM))
-    else:
-        plot.taken.append(plot.sheet.text(end - GAP, y, words, weight=MEDIUM, align="right"))
+        return
+    is_right = end >= plot.across(0)
+    x, align = (end + GAP, "left") if is_right else (end - GAP, "right")
+    room = text_box(x, y, words, weight=MEDIUM, align=align)
+    if any(room.meets(one) for one in plot.taken if one.tall > 2 * LINE):
+        plot.sheet.fill([room], "surface")  # nor must what all are held against
+    plot.taken.append(plot.sheet.text(x, y, words, weight=MEDIUM, align=align))
 
 
 def _rule(plot: Plot, marks: Ranked) -> None:
@@ -144,6 +161,7 @@ def _rule(plot: Plot, marks: Ranked) -> None:
         return
     x = round(plot.across(rule.at)) + 0.5
     sheet.line(((x, box.top), (x, box.bottom)), "ink", 1.0)
+    plot.taken.append(Box(x - 1, box.top, 2, box.tall))
     heading = 0.0 if marks.as_dots else width_of(marks.x.heading, SIZE) + GAP
     begin = max(x - width_of(rule.words, SIZE, MEDIUM) / 2, box.left + heading)
     sheet.text(begin, box.bottom + 6 + LINE / 2, rule.words, weight=MEDIUM)
