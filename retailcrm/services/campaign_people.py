@@ -14,7 +14,7 @@ from retailcrm.db.assignments import assigned, left_out
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.mailable import left_alone
 from retailcrm.services.audiences import Audiences
-from retailcrm.services.campaign_rows import CONTROL, Channel, LeftOutRow
+from retailcrm.services.campaign_rows import CONTROL, Channel
 from retailcrm.services.finding import Finder, Found
 from retailcrm.services.mailable import REASONS, judged, reason_title
 from retailcrm.services.moments import moment_here
@@ -56,15 +56,6 @@ def sort_people(
     found = judged(connection, people, channel.value, day=day, but=(campaign,))
     out = {reason: found.because(reason) for reason in REASONS[1:]}
     return Sorted(found.ids, found.may, {key: ids for key, ids in out.items() if ids.size})
-
-
-def left_out_rows(counts: Mapping[str, int], ref: Callable[[str], RowsRef]) -> list[LeftOutRow]:
-    """Give a row for each reason, in the order in which reasons are asked."""
-    order = {reason: at for at, reason in enumerate(REASONS)}
-    return [
-        LeftOutRow(reason, reason_title(reason), counts[reason], ref(reason))
-        for reason in sorted(counts, key=lambda one: (order.get(one, len(order)), one))
-    ]
 
 
 def arm_letter(place: int) -> str:

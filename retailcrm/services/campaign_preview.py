@@ -21,7 +21,7 @@ from retailcrm.db.books import Books, Reading
 from retailcrm.db.status import store_rows
 from retailcrm.services.audiences import Audiences
 from retailcrm.services.campaign_past import Usual, UsualPast, segments_of
-from retailcrm.services.campaign_people import WOULD, Sorted, arm_letter, left_out_rows, sort_people
+from retailcrm.services.campaign_people import WOULD, Sorted, arm_letter, sort_people
 from retailcrm.services.campaign_rows import (
     CONTROL,
     ArmTold,
@@ -31,6 +31,7 @@ from retailcrm.services.campaign_rows import (
     CostTold,
     Preview,
 )
+from retailcrm.services.left_out import left_out_rows
 from retailcrm.services.moments import moment_here
 from retailcrm.services.standing import Standing
 
@@ -158,9 +159,7 @@ class Previewer:
             control=sizes[0],
             held_back=drawn.held_back,
             is_usual=wish.held_back is None,
-            left_out=tuple(
-                left_out_rows(out, lambda reason: _would(wish, drawn.as_of, campaign, reason))
-            ),
+            left_out=left_out_rows(out, lambda reason: _would(wish, drawn.as_of, campaign, reason)),
             rows=_would(wish, drawn.as_of, campaign, None),
             stops=stops(wish, sizes),
         )

@@ -15,7 +15,7 @@ from retailcrm.db.assignments import left_out_counts
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.campaigns import Head, KeptCost, arms_of, costs_of, head, heads, is_out
 from retailcrm.services.audiences import Audiences
-from retailcrm.services.campaign_people import OUT, CampaignFinders, arm_rows, left_out_rows
+from retailcrm.services.campaign_people import OUT, CampaignFinders, arm_rows
 from retailcrm.services.campaign_preview import Previewer, check_wish
 from retailcrm.services.campaign_rows import (
     ArmRow,
@@ -31,6 +31,7 @@ from retailcrm.services.campaign_rows import (
     State,
 )
 from retailcrm.services.finding import Finder
+from retailcrm.services.left_out import left_out_rows
 from retailcrm.services.standing import Standing
 
 PLANNED = "planned"  # what a draft keeps besides its columns, until it is launched
@@ -97,13 +98,11 @@ class CampaignReading:
                     for one in arms_of(connection, campaign)
                 ),
                 costs=costs_told(kept, costs_of(connection, campaign)),
-                left_out=tuple(
-                    left_out_rows(
-                        counts,
-                        lambda reason: rows(
-                            "customers", finding=OUT, campaign=str(campaign), reason=reason
-                        ),
-                    )
+                left_out=left_out_rows(
+                    counts,
+                    lambda reason: rows(
+                        "customers", finding=OUT, campaign=str(campaign), reason=reason
+                    ),
                 ),
                 promised={} if kept.state == State.DRAFT else json.loads(kept.promised),
                 is_out=is_out(connection, campaign),

@@ -7,6 +7,7 @@ from typing import Any
 
 from retailcrm.campaigns.offers import Offer
 from retailcrm.core.rows import RowsRef
+from retailcrm.services.left_out import LeftOutRow
 
 
 class Kind(StrEnum):
@@ -159,16 +160,6 @@ class CostRow:
     amount: int
     per_piece: bool
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """People of the audience who cannot take part, for one reason."""
-
-    reason: str
-    title: str
-    people: int
-    rows: RowsRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from retailcrm.core.rows import RowsRef
+from retailcrm.services.left_out import LeftOutRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,6 @@ class Pasted:
     unmatched: tuple[str, ...]
     doubtful: tuple[str, ...]
     row: ListRow
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """People who are not on a list for one reason."""
-
-    reason: str
-    title: str
-    people: int
-    rows: RowsRef
 
 
 @dataclass(frozen=True, slots=True)

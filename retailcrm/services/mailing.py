@@ -30,6 +30,7 @@ from retailcrm.mailing.services import SERVICES
 from retailcrm.mailing.services.own_table import tamed
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import FINDING, Finder, Found
+from retailcrm.services.left_out import left_out_rows
 from retailcrm.services.list_drawing import Drawn, ToldList, marks_of, too_long
 from retailcrm.services.list_facts import ListFacts
 from retailcrm.services.list_files import ListFiles, free_stem, put_all
@@ -37,7 +38,6 @@ from retailcrm.services.list_rows import (
     Exported,
     ExportRow,
     ExportWish,
-    LeftOutRow,
     ListPreview,
 )
 from retailcrm.services.listed import CAMPAIGN, ListedPeople, number_in
@@ -106,14 +106,9 @@ class MailingService:
             people=int(drawn.mailable.ids.size),
             included=int(drawn.included.size),
             included_rows=_ref(ON_FILE, service, audience, channel),
-            left_out=tuple(
-                LeftOutRow(
-                    reason,
-                    reason_title(reason),
-                    count,
-                    _ref(LEFT_OUT, service, audience, channel, reason=reason),
-                )
-                for reason, count in drawn.excluded.items()
+            left_out=left_out_rows(
+                drawn.excluded,
+                lambda reason: _ref(LEFT_OUT, service, audience, channel, reason=reason),
             ),
             suppressed=never.height,
             mistyped=_mistyped(emails),

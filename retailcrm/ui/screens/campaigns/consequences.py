@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
-from retailcrm.services.campaign_rows import LeftOutRow, Preview
+from retailcrm.services.campaign_rows import Preview
+from retailcrm.services.left_out import LeftOutRow
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.layout import clear, column, line, row

@@ -1,7 +1,8 @@
 """The columns of the tables about lists."""
 
 from retailcrm.core.words import say
-from retailcrm.services.list_rows import ExportRow, LeftOutRow, ListRow
+from retailcrm.services.left_out import LeftOutRow
+from retailcrm.services.list_rows import ExportRow, ListRow
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.screens.phrases import PLAIN
 

@@ -18,11 +18,11 @@ from retailcrm.core.vocabulary import (
     stage_title,
 )
 from retailcrm.core.words import say
+from retailcrm.services.left_out import LeftOutRow
 from retailcrm.services.list_rows import (
     Exported,
     ExportRow,
     ExportWish,
-    LeftOutRow,
     ListPreview,
     ListRow,
     Pasted,
