@@ -18,6 +18,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from retailcrm.db.books import Books
 from retailcrm.wiring import Services, open_shop
+from tests.demo_books import read_in
 
 # How long one example takes says more about the machine than about the shop.
 settings.register_profile("shop", deadline=None)
@@ -114,6 +115,12 @@ def _server(postgres: str) -> Iterator[Connection]:
     with engine.connect() as connection:
         yield connection
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the shop of the demonstration in, once for all."""
+    return read_in(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

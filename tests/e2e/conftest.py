@@ -7,13 +7,7 @@ import pytest
 
 from retailcrm.wiring import Services
 from tests.asking import Ask, asking
-from tests.demo_books import opened, read_in
-
-
-@pytest.fixture(scope="session")
-def demo_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Read the shop of the demonstration in, once for all."""
-    return read_in(tmp_path_factory.mktemp("demo"))
+from tests.demo_books import opened
 
 
 @pytest.fixture(scope="module")
