@@ -118,3 +118,22 @@ def test_a_name_that_nobody_has_is_no_code(qtbot, screen):
     qtbot.keyClicks(screen._field, "Martin")
     qtbot.keyClick(screen._field, Qt.Key.Key_Return)
     assert "Nobody here is called" in said(screen)
+
+
+def test_a_code_typed_to_the_letter_wins_over_people_of_that_name_who_are_shown_too(qtbot, screen):
+    """A word like ROSA is a code for everybody, and Rosa Quint is a member."""
+    codes = screen.desk.services.campaigns.codes
+    codes.known["rosa"] = codes.known["spring10"]
+    qtbot.keyClicks(screen._field, "rosa")
+    qtbot.waitUntil(lambda: "Enter takes the code SPRING10" in said(screen))
+    assert screen._hits.list.count() == 1
+    qtbot.keyClick(screen._field, Qt.Key.Key_Return)
+    assert page_of(screen) is Page.CODE
+
+    screen.act("back")
+    qtbot.keyClicks(screen._field, "rosa")
+    qtbot.waitUntil(lambda: "Enter takes the code SPRING10" in said(screen))
+    qtbot.keyClick(screen._field, Qt.Key.Key_Down)
+    qtbot.keyClick(screen._field, Qt.Key.Key_Return)
+    assert page_of(screen) is Page.MEMBER
+    assert screen._shown.member.customer_id == ROSA

@@ -112,6 +112,7 @@ class HitList(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._words = Text("", "spoken", "muted", wrap=True)
+        self._code = ""
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_HitPainter(self.list))
@@ -123,22 +124,32 @@ class HitList(QFrame):
         self.setLayout(inside)
 
     @property
-    def at(self) -> int:
-        """The hit that Enter opens."""
-        return max(0, self.list.currentRow())
+    def marked(self) -> int | None:
+        """The hit that Enter opens; None where Enter means something else."""
+        at = self.list.currentRow()
+        return None if at < 0 else at
 
     def step(self, by: int) -> None:
-        """Go up or down."""
-        if self.list.count():
-            self.list.setCurrentRow((self.at + by) % self.list.count())
+        """Go up or down; from the code above the list, into it."""
+        at, count = self.list.currentRow(), self.list.count()
+        if count:
+            self.list.setCurrentRow((at + by) % count if at >= 0 else (0 if by > 0 else count - 1))
 
-    def show_hits(self, hits: Sequence[CustomerHit], *, is_looking: bool) -> None:
-        """Show who matches; while more may come, the ones before stay."""
+    def show_hits(self, hits: Sequence[CustomerHit], *, is_looking: bool, code: str = "") -> None:
+        """Show who matches; while more may come, the ones before stay.
+
+        Args:
+            hits: who matches.
+            is_looking: more may come.
+            code: what was typed is a code to the letter: Enter takes it, the arrows the people.
+        """
         if is_looking and not hits:
             self._words.show_text(say("Looking…"))
         else:
-            self._words.show_text(_summary(len(hits)))
-        if tuple(hits) == self._shown():
+            self._words.show_text(_summary(len(hits), code))
+        is_same = tuple(hits) == self._shown() and code == self._code
+        self._code = code
+        if is_same:
             return
         self.list.clear()
         for hit in hits:
@@ -146,13 +157,17 @@ class HitList(QFrame):
             item.setData(_HIT, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.name}, {hit.detail}")
             self.list.addItem(item)
-        self.list.setCurrentRow(0 if hits else -1)
+        self.list.setCurrentRow(0 if hits and not code else -1)
 
     def _shown(self) -> tuple[CustomerHit, ...]:
         return tuple(self.list.item(at).data(_HIT) for at in range(self.list.count()))
 
 
-def _summary(count: int) -> str:
+def _summary(count: int, code: str) -> str:
+    if code and count:
+        return say("Enter takes the code {code}; the arrows go to who is called so.", code=code)
+    if code:
+        return say("Enter takes the code {code}.", code=code)
     if not count:
         return say("Nobody by that name, number or address. Press Enter to see what it is.")
     return say("Enter opens the marked one.")

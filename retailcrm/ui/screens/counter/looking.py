@@ -27,6 +27,11 @@ class Found:
     member: Member | None = None
     code: CodeGlance | None = None
 
+    @property
+    def exact_code(self) -> str:
+        """The code that was typed to the letter; empty where none was."""
+        return self.code.shown if self.code is not None and self.code.is_known else ""
+
 
 def read_shop(services: Services) -> Shop:
     """Read what the Counter needs before anybody stands there."""
@@ -47,7 +52,9 @@ def look_up(services: Services, text: str) -> Found:
     is_number = any(sign.isdigit() for sign in text) and "@" not in text
     scan = services.members.scan(text) if is_number else None
     is_card = scan is not None and scan.customer_id is not None
-    code = None if hits or is_card else code_of(services, text)
+    code = None if is_card else code_of(services, text)
+    if hits and code is not None and not code.is_known:
+        code = None  # a name that looks like a code is a name
     return Found(text, hits, scan, code=code)
 
 

@@ -104,9 +104,9 @@ class CounterPresenter:
         self._opens_first = False
         self._found = Found(asked)
         if not asked:
-            self._show(text="", hits=(), is_looking=False)
+            self._show(text="", hits=(), is_looking=False, typed_code="")
             return
-        self._show(text=asked, is_looking=True, told=None)
+        self._show(text=asked, is_looking=True, told=None, typed_code="")
         self._jobs.start(
             lambda _: look_up(self._services, asked),
             on_done=self._list,
@@ -114,8 +114,12 @@ class CounterPresenter:
             replaces="look",
         )
 
-    def enter(self, number: int = 0) -> None:
-        """Open a hit; before the answer is there, the first as soon as it comes."""
+    def enter(self, number: int | None = None) -> None:
+        """Open a hit; before the answer is there, the first as soon as it comes.
+
+        Args:
+            number: of the hit; None: whatever comes first, a code before all people.
+        """
         if self._state.is_looking:
             self._opens_first = True
         elif self._state.text:
@@ -201,20 +205,21 @@ class CounterPresenter:
         if found.text != self._state.text:
             return
         self._found = found
-        self._show(hits=found.hits, is_looking=False)
+        self._show(hits=found.hits, is_looking=False, typed_code=found.exact_code)
         if self._opens_first:
             self._opens_first = False
-            self._open_found(0)
+            self._open_found(None)
 
-    def _open_found(self, number: int) -> None:
-        found = self._found
-        is_scan = found.scan is not None and found.scan.customer_id is not None
-        if is_scan and number == 0 and found.scan and found.scan.customer_id is not None:
+    def _open_found(self, number: int | None) -> None:
+        found, at = self._found, number or 0
+        if found.scan is not None and found.scan.customer_id is not None and at == 0:
             self._forget_typing()
             self.open(found.scan.customer_id, banner=warning_of(found.scan))
-        elif number < len(found.hits):
+        elif number is None and found.exact_code and found.code is not None:
+            self._show_code(found.code)
+        elif at < len(found.hits):
             self._forget_typing()
-            self.open(found.hits[number].customer_id)
+            self.open(found.hits[at].customer_id)
         elif found.code is not None:
             self._show_code(found.code)
         else:
@@ -296,7 +301,7 @@ class CounterPresenter:
 
     def _forget_typing(self, **changes: object) -> None:
         self._opens_first = False
-        self._show(text="", hits=(), is_looking=False, is_enrolling=False, **changes)
+        self._show(text="", hits=(), is_looking=False, typed_code="", is_enrolling=False, **changes)
 
     def _failed(self, error: UserError) -> None:
         self._show(is_looking=False, is_busy=False)

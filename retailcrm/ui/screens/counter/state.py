@@ -118,6 +118,7 @@ class CounterState:
         text: what is in the field.
         hits: who matches it.
         is_looking: more hits may come.
+        typed_code: a code that was typed to the letter; Enter takes it before any hit.
         told: why nobody was opened.
         member: who stands in front.
         code: a code that was shown, to be used or not.
@@ -132,6 +133,7 @@ class CounterState:
     text: str = ""
     hits: tuple[CustomerHit, ...] = ()
     is_looking: bool = False
+    typed_code: str = ""
     told: Told | None = None
     code: CodeGlance | None = None
     member: Member | None = None

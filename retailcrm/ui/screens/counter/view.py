@@ -113,7 +113,7 @@ class CounterScreen(Screen):
         before, self._shown = self._shown, state
         self._actions.show_state(state)
         self._home.show_shop(state.shop)
-        self._hits.show_hits(state.hits, is_looking=state.is_looking)
+        self._hits.show_hits(state.hits, is_looking=state.is_looking, code=state.typed_code)
         if state.told is not None:
             self._told.show_told(state.told)
         if state.code is not None:
@@ -183,7 +183,7 @@ class CounterScreen(Screen):
             self._breath.stop()
             self._presenter.type(self._field.text())
         if self._shown.text:
-            self._presenter.enter(self._hits.at)
+            self._presenter.enter(self._hits.marked)
         elif self._field.text().strip():
             self._presenter.type(self._field.text())
             self._presenter.enter()
