@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retailcrm.core.folding import fold
+from retailcrm.core.folding import fold, words
 
 GONE = "(erased)"
 FEW_DIGITS = 7  # fewer are a price or a quantity as well as a phone
@@ -79,18 +79,18 @@ class Traces:
         if not self.names:
             return text
         spans = [(found.span(), fold(found[0])) for found in _WORD.finditer(text)]
-        gone = list(self._named([word for _, word in spans]))
+        gone = tuple(self._named([word for _, word in spans]))
         for first, last in reversed(gone):
             begin, end = spans[first][0][0], spans[last][0][1]
             text = text[:begin] + GONE + text[end:]
         return text
 
-    def _named(self, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    def _named(self, told: Sequence[str]) -> Iterable[tuple[int, int]]:
         """Give where names stand: the place of their first and their last word."""
         at = 0
-        while at < len(words):
+        while at < len(told):
             size = max((len(name) for name in self.names
-                        if tuple(words[at : at + len(name)]) == name), default=0)  # fmt: skip
+                        if tuple(told[at : at + len(name)]) == name), default=0)  # fmt: skip
             if size:
                 yield at, at + size - 1
             at += size or 1
@@ -107,20 +107,18 @@ def traces_of(rows: Iterable[Mapping[str, Any]], codes: Iterable[str] = ()) -> T
     names: set[tuple[str, ...]] = set()
     pairs: set[tuple[str, str]] = set()
     emails, phones = set[str](), set[str]()
-    firms, streets = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    others = set[tuple[str, ...]]()
     held = set(codes)
     for row in rows:
-        first, last = fold(row.get("first_name") or ""), fold(row.get("last_name") or "")
+        first, last = words(row.get("first_name") or ""), words(row.get("last_name") or "")
         if first and last:
-            pairs.add((first, last))
-            both = ((*first.split(), *last.split()), (*last.split(), *first.split()))
-            names.update(both)
-        firms.add(tuple(fold(row.get("company") or "").split()))
-        streets.add(tuple(fold(row.get("street") or "").split()))
+            pairs.add((" ".join(first), " ".join(last)))
+            names |= {first + last, last + first}
+        others |= {words(row.get(name) or "") for name in ("company", "street")}
         emails.add((row.get("email") or "").strip().lower())
         phones.add(_NO_DIGIT.sub("", row.get("phone") or ""))
         held.add(row.get("card") or "")
-    names.update(one for one in firms | streets if len(one) > 1)
+    names |= {one for one in others if len(one) > 1}
     return Traces(
         names=frozenset(names),
         emails=frozenset(one for one in emails if one),
