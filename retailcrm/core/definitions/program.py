@@ -207,11 +207,11 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "week.away",
         "Best customers missing",
-        "Loyal customers and champions who stay away longer than they use to.",
+        "Loyal customers and champions who stay away longer than they usually do.",
     ),
     Definition(
         "week.away_share",
         "Best missing",
-        "Loyal customers and champions who stay away longer than they use to, as a share of them.",
+        "Loyal customers and champions who stay away longer than they usually do, as a share of them.",
     ),
 )
