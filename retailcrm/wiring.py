@@ -59,6 +59,7 @@ from retailcrm.services.move_found import MoveFinders
 from retailcrm.services.move_progress import MoveProgressService
 from retailcrm.services.moved_found import MovedFinders
 from retailcrm.services.places import PlacesService
+from retailcrm.services.plan_conversions import PlanConversions
 from retailcrm.services.planning import PlanService
 from retailcrm.services.plans import KeptPlans
 from retailcrm.services.points import PointsService
@@ -326,7 +327,8 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
-    planning = PlanService(books, standing, exports)
+    conversions = PlanConversions(books, shared.results.results)
+    planning = PlanService(books, standing, exports, conversions)
     moved = MovedFinders(books), MoveFinders(transition, progress)
     finders = _finders(insights, TriedFinders(replaying), *moved, planning)
     customers, campaigns = _people(shared, finders, checking)
@@ -360,7 +362,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         exports=exports,
         insights=insights,
         planning=planning,
-        plans=KeptPlans(books, clock),
+        plans=KeptPlans(books, planning, clock),
         campaigns=campaigns,
     )
 

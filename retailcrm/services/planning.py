@@ -1,6 +1,7 @@
 """Plans: what programs would bring, worked out on the shop's own receipts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -13,6 +14,7 @@ from retailcrm.db.purchases import read_purchases
 from retailcrm.planner.comparison import break_even, compare, turns
 from retailcrm.planner.plan import Plan, plan_from, plan_to
 from retailcrm.planner.problems import PlanProblem, problems, refuse
+from retailcrm.planner.programs import BANDS, Band
 from retailcrm.planner.purchases import Purchases, purchases
 from retailcrm.planner.starting import starting_plan
 from retailcrm.planner.verdict import verdict
@@ -20,6 +22,7 @@ from retailcrm.reports.plan_facts import PlanFacts
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import Finder
 from retailcrm.services.plan_base import PlanBase, plan_base
+from retailcrm.services.plan_conversions import BandTold, PlanConversions, measured_bands
 from retailcrm.services.plan_people import PlanFinders, status_table
 from retailcrm.services.plan_rows import PlanRun, PlanView
 from retailcrm.services.standing import Standing
@@ -30,8 +33,15 @@ _KEPT = 4
 class PlanService:
     """Works plans out."""
 
-    def __init__(self, books: Books, standing: Standing, exports: ExportService) -> None:
+    def __init__(
+        self,
+        books: Books,
+        standing: Standing,
+        exports: ExportService,
+        conversions: PlanConversions,
+    ) -> None:
         self._books, self._standing, self._exports = books, standing, exports
+        self._conversions = conversions
         self._lock = Lock()
         self._bought: tuple[int, Purchases] | None = None
         self._bases: dict[tuple[int, date, int | None], PlanBase] = {}
@@ -59,9 +69,7 @@ class PlanService:
         Raises:
             UserError: nobody known has bought anything in a month that is over.
         """
-        day = self._standing.as_of(as_of)
-        if day is None:
-            raise UserError(say("There are no receipts yet to plan with."))
+        day = self.day(as_of)
         key = (self._books.version(), day, history)
         with self._lock:
             found = self._bases.get(key)
@@ -73,6 +81,17 @@ class PlanService:
                 self._bases[key] = found
         return found
 
+    def day(self, as_of: date | None = None) -> date:
+        """Give the day that plans look back from: the one asked for, else the last with data.
+
+        Raises:
+            UserError: there are no receipts.
+        """
+        day = self._standing.as_of(as_of)
+        if day is None:
+            raise UserError(say("There are no receipts yet to plan with."))
+        return day
+
     def start(self, name: str = "") -> Plan:
         """Give a plan to begin with: three programs cut from what the shop's clients spend.
 
@@ -80,7 +99,13 @@ class PlanService:
             UserError: there is nothing to plan with.
         """
         base, shop = self.base(), self._standing.shop()
-        return starting_plan(base.amounts, base.purchase, shop.margin, self._minor(), name)
+        plan = starting_plan(base.amounts, base.purchase, shop.margin, self._minor(), name)
+        bands = measured_bands(self.conversions())
+        return replace(plan, inputs=replace(plan.inputs, bands=bands))
+
+    def conversions(self, bands: tuple[Band, ...] = BANDS) -> tuple[BandTold, ...]:
+        """Give who reaches a status: measured by campaigns where there are some, and said which."""
+        return self._conversions.told(bands)
 
     def look(self, plan: Plan) -> PlanView:
         """Give a plan as it stands while somebody edits it; nonsense is named, not refused.

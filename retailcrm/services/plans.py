@@ -1,7 +1,7 @@
 """Plans that are kept: saved, copied, set beside each other, and one of them chosen."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,9 +13,12 @@ from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.plans import (
     PlanHead,
+    add_forecast,
     add_plan,
+    forecast_of,
     plan_head,
     plan_heads,
+    plan_in_force,
     plan_named,
     remove_plan,
     write_plan,
@@ -23,6 +26,9 @@ from retailcrm.db.plans import (
 from retailcrm.planner.kept import kept, plan_of
 from retailcrm.planner.plan import Plan
 from retailcrm.services.moments import moment_here
+from retailcrm.services.plan_choosing import PlanCompared, compared, foreseen, model_named
+from retailcrm.services.plan_tracking import Kept, Tracking, promised_of, track
+from retailcrm.services.planning import PlanService
 
 _TOUCHED = frozenset({Topic.PLANS})
 
@@ -66,11 +72,12 @@ class KeptPlans:
 
     Args:
         books: the shop's books.
+        planning: works plans out.
         clock: gives the time now.
     """
 
-    def __init__(self, books: Books, clock: Callable[[], datetime]) -> None:
-        self._books, self._clock = books, clock
+    def __init__(self, books: Books, planning: PlanService, clock: Callable[[], datetime]) -> None:
+        self._books, self._planning, self._clock = books, planning, clock
 
     def plans(self) -> tuple[KeptPlan, ...]:
         """List the kept plans, the newest first."""
@@ -162,12 +169,94 @@ class KeptPlans:
             remove_plan(unit.connection, number)
         return Outcome(None, _TOUCHED, say("The plan {name} is gone.", name=found.name))
 
+    def compare(self, numbers: Sequence[int]) -> tuple[PlanCompared, ...]:
+        """Set plans beside each other, the one that leaves most first.
+
+        Raises:
+            UserError: one of them is not kept, or there is nothing to plan with.
+        """
+        found = [self._compared(self.plan(one)) for one in dict.fromkeys(numbers)]
+        return tuple(sorted(found, key=_order))
+
+    def choose(self, number: int, model: str, *, actor: Actor = OWNER) -> Outcome[KeptPlan]:
+        """Choose a program of a plan, and write down once what it is forecast to bring.
+
+        Raises:
+            UserError: it was chosen before, makes no sense, has no such program, or the role
+                forbids it.
+        """
+        actor.need(Right.BACK_OFFICE)
+        asked = self.plan(number)
+        months, promised = foreseen(self._planning.run(asked.plan), model_named(asked.plan, model))
+        with self._books.write() as unit:
+            _unchosen(unit.connection, number)
+            today = moment_here(self._clock, unit.connection).day
+            add_forecast(unit.connection, number, months)
+            write_plan(
+                unit.connection,
+                number,
+                chosen=model,
+                chosen_on=today,
+                chosen_by=actor.name,
+                promised=json.dumps(promised),
+            )
+        said = say(
+            "{program} of {plan} is chosen; its forecast is kept and scored month by month.",
+            program=model,
+            plan=asked.name,
+        )
+        return Outcome(self.plan(number), _TOUCHED, said)
+
+    def track(self, number: int | None = None, as_of: date | None = None) -> Tracking | None:
+        """Hold a chosen plan against what happened.
+
+        Args:
+            number: of the plan; None: the one that was chosen last.
+            as_of: last day to look at; None: the last one with data.
+
+        Returns:
+            None where no plan was chosen yet.
+
+        Raises:
+            UserError: the plan is not kept or was not chosen, or there are no receipts.
+        """
+        with self._books.read() as connection:
+            head = plan_in_force(connection) if number is None else _there(connection, number)
+            if head is None:
+                return None
+            if head.chosen_on is None:
+                raise UserError(say("The plan {name} was not chosen.", name=head.name))
+            months = forecast_of(connection, head.id)
+        plan = plan_of(json.loads(head.inputs), head.name)
+        kept_one = Kept(
+            head.id,
+            head.name,
+            plan,
+            model_named(plan, head.chosen),
+            day_of(head.chosen_on),
+            promised_of(head.promised),
+            months,
+        )
+        return track(kept_one, self._planning.purchases(), self._planning.day(as_of))
+
+    def _compared(self, one: KeptPlan) -> PlanCompared:
+        try:
+            return compared(one.id, self._planning.run(one.plan))
+        except UserError as fault:
+            return PlanCompared(
+                one.id, one.name, None, earns=False, baseline=0.0, uplift=0.0, problem=str(fault)
+            )
+
     def _next_name(self, name: str) -> str:
         taken = {one.name for one in self.plans()}
         number = 2
         while f"{name} {number}" in taken:
             number += 1
         return f"{name} {number}"
+
+
+def _order(one: PlanCompared) -> tuple[bool, float, str]:
+    return one.best is None, 0.0 if one.best is None else -one.best.expected, one.name
 
 
 def _there(connection: Reading, number: int) -> PlanHead:
