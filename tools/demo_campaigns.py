@@ -79,7 +79,12 @@ def fill(services: Services, folder: Path) -> None:
         MomentWish(miss.title, replace(miss.moment, late=30), miss.channel, miss.audience)
     ).value
     campaigns.triggers.start(there.id, date(2026, 10, 1))
+    campaigns.triggers.make_lists(folder, date(2026, 10, 9), "constant-contact")
     for ad in ADS:
         campaigns.ads.add(ad)
     campaigns.lists.save("The best", NOVEMBER.audience)
-    campaigns.mailing.export(ExportWish("constant-contact", NOVEMBER.audience, folder))
+    for service, audience in (
+        ("constant-contact", NOVEMBER.audience),
+        ("csv", rows("customers", group="most_growable").text()),
+    ):
+        campaigns.mailing.export(ExportWish(service, audience, folder))

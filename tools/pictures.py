@@ -46,16 +46,25 @@ def _campaigns(tab: str, **told: str) -> Callable[[Shell], None]:
     return lambda shell: shell.open_rows(rows("campaigns", tab=tab, **told))
 
 
-def _press(words: str, before: Callable[[Shell], None]) -> Callable[[Shell], None]:
-    """Press the first button that says this, once a state is reached."""
+def _press(
+    words: str, before: Callable[[Shell], None], *, is_done: str = ""
+) -> Callable[[Shell], None]:
+    """Press the first button that says this, once a state is reached.
+
+    Args:
+        words: what it says.
+        before: leads to the state.
+        is_done: a button whose words show that it was pressed in the size before.
+    """
 
     def go(shell: Shell) -> None:
         before(shell)
         settle(shell)
         seen = (one for one in shell.findChildren(Button) if one.isVisible())
-        pressed = next((one for one in seen if one.text() == words), None)
-        assert pressed is not None, words
-        pressed.click()
+        said = {one.text(): one for one in reversed(list(seen))}
+        if is_done not in said:
+            assert words in said, words
+            said[words].click()
 
     return go
 
@@ -240,6 +249,7 @@ PICTURES = (
         Picture(f"campaigns-{key}", _campaigns(key))
         for key in ("moments", "lists", "ads", "consent")
     ),
+    Picture("list-new", _press("New list", _campaigns("lists"), is_done="Save")),
     Picture("moment", _campaigns("moments", id=str(MOMENT))),
     Picture("moment-new", _press("Set up", _campaigns("moments"))),
     Picture("ad-new", _acting("new", _campaigns("ads"))),
@@ -255,6 +265,7 @@ PICTURES = (
     Picture("labels", _labels),
     Picture("staff", _staff),
     Picture("search", _search),
+    Picture("erase", _press("Erase for good…", _member("cards"))),
     Picture("welcome", _screen("today"), shop=EMPTY),
     Picture("customers-empty", _screen("customers"), shop=EMPTY),
     Picture("duplicates-empty", _open(rows("customers", duplicates="yes")), shop=EMPTY),

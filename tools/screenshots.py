@@ -16,6 +16,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from retailcrm.core.roles import Role
@@ -23,6 +26,7 @@ from retailcrm.services.checking import CheckService, Whereabouts
 from retailcrm.ui.launch import application, make_shell
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
+from retailcrm.ui.theme import colour
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
@@ -52,11 +56,28 @@ def photograph(
                 picture.go(shell)
                 settle(shell)
                 made.append(out / f"{picture.name}-{look}-{size}.png")
-                shell.grab().save(str(made[-1]))
+                _seen(shell).save(str(made[-1]))
             shell.act("back")
         shell.preferences = replace(shell.preferences, copies_at_close=False)
         shell.close()
     return made
+
+
+def _seen(shell: Shell) -> QPixmap:
+    """Grab the window, and close the dialog that stands in front of it once that is seen too."""
+    seen = shell.grab()
+    dialog = QApplication.activeModalWidget()
+    if dialog is not None:
+        shown = dialog.grab()
+        box = QRect(QPoint(), shown.deviceIndependentSize().toSize())
+        box.moveCenter(shell.rect().center())
+        painter = QPainter(seen)
+        painter.drawPixmap(box.topLeft(), shown)
+        painter.setPen(colour("border2"))
+        painter.drawRect(box)
+        painter.end()
+        dialog.close()
+    return seen
 
 
 def _window(services: Services, folder: Path) -> Shell:

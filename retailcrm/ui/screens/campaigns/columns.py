@@ -22,12 +22,12 @@ def campaign_columns(
 ) -> tuple[Column[CampaignRow], ...]:
     """Give the columns: what it is, how far, how many, and what it brought."""
     return (
-        Column("name", say("Campaign"), lambda row: row.name, width=230, is_strong=True),
+        Column("name", say("Campaign"), lambda row: row.name, width=208, is_strong=True),
         Column(
             "state",
             say("Where it stands"),
             lambda row: state_words(row, figures, today),
-            width=176,
+            width=172,
             tone=lambda row: "muted" if row.state is State.ENDED else "",
         ),
         Column(

@@ -30,15 +30,17 @@ SAVED: tuple[Column[ListRow], ...] = (
 
 
 LOG: tuple[Column[ExportRow], ...] = (
-    Column("at", say("Written"), lambda one: PLAIN.day_year(one.at.date()), width=110),
-    Column("title", say("List"), lambda one: one.title, is_strong=True),
-    Column("service", say("For"), lambda one: one.made_for, width=140),
-    Column("in", say("In it"), lambda one: PLAIN.count(one.included), is_number=True, width=70),
+    Column("at", say("Written"), lambda one: PLAIN.day_year(one.at.date()), width=100),
+    Column(
+        "title", say("List"), lambda one: one.title, is_strong=True, whole=lambda one: one.title
+    ),
+    Column("service", say("For"), lambda one: one.made_for, width=128),
+    Column("in", say("In it"), lambda one: PLAIN.count(one.included), is_number=True, width=56),
     Column(
         "left_out",
         say("Left out"),
         lambda one: PLAIN.count(sum(count for _, count in one.excluded)),
         is_number=True,
-        width=80,
+        width=72,
     ),
 )

@@ -261,9 +261,11 @@ class MomentPage(QWidget):
 
     def _past_card(self) -> Card:
         columns: tuple[Column[HistoryLine], ...] = (
-            Column("day", say("Day"), lambda one: one.day, width=110),
-            Column("about", say("What it said"), lambda one: one.about),
-            Column("sent", say("Sent"), lambda one: one.sent, is_number=True, width=64),
+            Column("day", say("Day"), lambda one: one.day, width=98),
+            Column(
+                "about", say("What it said"), lambda one: one.about, whole=lambda one: one.about
+            ),
+            Column("sent", say("Sent"), lambda one: one.sent, is_number=True, width=52),
             Column("alone", say("Left alone"), lambda one: one.alone, is_number=True, width=84),
         )
         self._history: RowTable[HistoryLine] = RowTable(

@@ -289,13 +289,17 @@ def codes_words(counts: CodeCounts, count: Callable[[int], str]) -> str:
     """Say what codes there are and how they were used."""
     if not counts.made:
         return say("No codes yet. A letter that names {code} gives everyone one.", code="{code}")
-    parts = [say("{count} codes", count=count(counts.made))]
+    many = say("{count} codes", count=count(counts.made))
+    parts = [many if counts.made != 1 else say("1 code")]
     if counts.words:
         parts.append(say("for everybody: {words}", words=", ".join(counts.words)))
-    used = say("used {count} times", count=count(counts.uses)) if counts.uses != 1 else say(
-        "used once"
-    )  # fmt: skip
-    parts.append(used)
+    parts.append(_times(counts.uses, count))
     if counts.refused:
         parts.append(say("refused {count} times", count=count(counts.refused)))
     return ", ".join(parts) + "."
+
+
+def _times(uses: int, count: Callable[[int], str]) -> str:
+    if not uses:
+        return say("not used yet")
+    return say("used once") if uses == 1 else say("used {count} times", count=count(uses))
