@@ -207,11 +207,11 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "week.away",
         "Best customers missing",
-        "Loyal customers and champions who stay away longer than they usually do.",
+        "Loyal customers and champions who stay away longer than usual for them.",
     ),
     Definition(
         "week.away_share",
         "Best missing",
-        "Loyal customers and champions who stay away longer than they usually do, as a share of them.",
+        "Loyal customers and champions who stay away longer than usual for them, of all of these.",
     ),
 )
