@@ -23,6 +23,7 @@ from retailcrm.services.ads import AdService
 from retailcrm.services.audiences import Audiences
 from retailcrm.services.base import Base
 from retailcrm.services.campaign_facts import CampaignFactsBuilder
+from retailcrm.services.campaign_preview import Previewer
 from retailcrm.services.campaign_program import ProgramTrials
 from retailcrm.services.campaign_results import CampaignResults
 from retailcrm.services.campaigns import CampaignService
@@ -236,7 +237,8 @@ def _campaigns(shared: _Shared, customers: CustomerService, checking: CheckServi
     books, base, clock = shared.books, shared.base, shared.clock
     standing, exports, results = shared.standing, shared.exports, shared.results
     audiences = Audiences(books, customers, standing)
-    drafts = CampaignService(books, standing, audiences, clock)
+    previewer = Previewer(books, standing, audiences, clock)
+    drafts = CampaignService(books, audiences, previewer, clock)
     lists = ListService(books, audiences, clock)
     people = ListedPeople(books, audiences)
     mailing = MailingService(books, people, standing, exports, clock)

@@ -139,9 +139,13 @@ class Previewer:
         found = sort_people(connection, people, wish.channel, day_number(today), campaign)
         chosen = wish.held_back
         held_back = usual_held_back(int(found.may.size)) if chosen is None else chosen
-        strata = segments_of(self._standing.scored(as_of), found.may)
+        strata = self.strata(found.may, as_of)
         dealt = draw(salt, found.may, strata, held_back=held_back, arms=max(len(wish.arms), 1))
         return Drawn(found, held_back, dealt, strata, as_of)
+
+    def strata(self, people: _Ids, as_of: date | None = None) -> _Ids:
+        """Give the number of each one's segment, within which chance draws."""
+        return segments_of(self._standing.scored(as_of), people)
 
     def _counted(self, wish: CampaignWish, campaign: int, drawn: Drawn, today: date) -> Preview:
         """Say whom it reaches and whom not, before anything is known of money and effects."""

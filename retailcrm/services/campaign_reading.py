@@ -32,10 +32,12 @@ from retailcrm.services.campaign_rows import (
 )
 from retailcrm.services.finding import Finder
 from retailcrm.services.left_out import left_out_rows
-from retailcrm.services.standing import Standing
 
 PLANNED = "planned"  # what a draft keeps besides its columns, until it is launched
 USUAL = -1  # of a draft whose share left alone nobody chose
+
+
+Clock = Callable[[], datetime]
 
 
 class CampaignReading:
@@ -43,23 +45,16 @@ class CampaignReading:
 
     Args:
         books: the shop's books.
-        standing: everyone's group, segment and stage.
         audiences: who is meant by a group, a stage, a saved list.
+        previewer: says what a campaign would do.
         clock: gives the time now.
     """
 
     def __init__(
-        self,
-        books: Books,
-        standing: Standing,
-        audiences: Audiences,
-        clock: Callable[[], datetime],
+        self, books: Books, audiences: Audiences, previewer: Previewer, clock: Clock
     ) -> None:
-        self._books = books
-        self._clock = clock
-        self._audiences = audiences
-        self._standing = standing
-        self._previewer = Previewer(books, standing, audiences, clock)
+        self._books, self._clock = books, clock
+        self._audiences, self._previewer = audiences, previewer
         self._finders = CampaignFinders(books, audiences, clock)
 
     def finders(self) -> Mapping[str, Finder]:

@@ -17,7 +17,6 @@ from retailcrm.db.books import Unit
 from retailcrm.db.campaigns import add_campaign, heads, write_arms
 from retailcrm.services.audiences import everyone
 from retailcrm.services.campaign_launch import CHANGED, CampaignLaunching, note_campaign
-from retailcrm.services.campaign_past import segments_of
 from retailcrm.services.campaign_reading import campaign_row, kept_campaign
 from retailcrm.services.campaign_rows import CONTROL, CampaignRow, Channel, Kind, State
 from retailcrm.services.moments import Moment, moment_here
@@ -83,7 +82,7 @@ class StandingControls(CampaignLaunching):
         people = self._audiences.people(everyone())
         if not people.size:
             raise UserError(say("There are no customers yet."))
-        strata = segments_of(self._standing.scored(), people)
+        strata = self._previewer.strata(people)
         alone = draw(str(year), people, strata, held_back=share, arms=1).of(CONTROL)
         last = day_number(date(year, 12, 31))
         promised = {

@@ -93,18 +93,13 @@ class BackService:
         return Outcome(report, CHANGED, summary(report))
 
     def happened(
-        self,
-        happenings: Iterable[Happening],
-        service: str,
-        *,
-        campaign: int | None = None,
-        actor: Actor = OWNER,
+        self, happenings: Iterable[Happening], service: str, *, actor: Actor = OWNER
     ) -> Outcome[BackFile]:
         """Note what a mail service told over the network, by the same rules as a file."""
         actor.need(Right.BACK_OFFICE)
         told = tuple(happenings)
         with self._books.write() as unit:
-            counts = self._booking(unit, actor).run(told, self._told(unit, service, "", campaign))
+            counts = self._booking(unit, actor).run(told, self._told(unit, service, "", None))
             found = _file("", service, Kind.CONTACTS, counts, _campaign_names(unit))
             found = replace(found, rows=len({one.address for one in told}))
             _audit(unit, BackReport((found,)), self._now(), actor)
