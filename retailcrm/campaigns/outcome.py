@@ -61,7 +61,13 @@ class Outcome:
 
 
 def judge(
-    arms: Sequence[Side], control: Side, planned: Sequence[float] = (), seed: int = 0
+    arms: Sequence[Side],
+    control: Side,
+    planned: Sequence[float] = (),
+    seed: int = 0,
+    *,
+    apart: Sequence[Side] = (),
+    ratio: float | None = None,
 ) -> Outcome:
     """Compare the arms of a campaign with the people left alone.
 
@@ -70,23 +76,32 @@ def judge(
         control: the people left alone; may be empty.
         planned: share of the people that the control, then each arm should have; empty: any.
         seed: for drawing again where money is uneven.
+        apart: where the arms are the steps of a series, those left alone at each step; a step is
+            compared with them alone, and the steps are added up. Empty: the control for all.
+        ratio: how often chance makes groups of these sizes, where that is known already.
     """
-    sizes = [control.people, *(one.people for one in arms)]
-    ratio = sample_ratio(sizes, planned) if planned else 1.0
+    if ratio is None:
+        sizes = [control.people, *(one.people for one in arms)]
+        ratio = sample_ratio(sizes, planned) if planned else 1.0
+    against = tuple(apart) or (control,) * len(arms)
     still = _still(arms, control, ratio)
     plain = tuple(_counted(one, still or Verdict.TOO_SMALL) for one in arms)
     alone, whole = _counted(control, Verdict.NO_CONTROL), _counted(_joined(arms), Verdict.TOO_SMALL)
     if still is not None:
         return Outcome(plain, alone, replace(whole, verdict=still), None, None, ratio)
     effects = tuple(
-        _against(one, control, seed + place) if one.people >= LEAST_SIDE else told
-        for place, (one, told) in enumerate(zip(arms, plain, strict=True))
+        _against(one, other, seed + place) if _is_enough(one, other) else told
+        for place, (one, other, told) in enumerate(zip(arms, against, plain, strict=True))
     )
     best, ahead = _best(arms, effects, seed)
-    effects = _judged(effects, arms, control, ahead)
+    ahead = None if apart else ahead  # other people get another step: none is ahead of the next
+    effects = _judged(effects, arms, against, ahead)
     if len(arms) == 1:
         return Outcome(effects, alone, effects[0], best, None, ratio)
-    together = _together(arms, control, effects)
+    if apart:
+        together = _step_by_step(arms, against, effects, whole)
+    else:
+        together = _together(arms, control, effects)
     return Outcome(effects, alone, together, best, ahead, ratio)
 
 
@@ -101,6 +116,10 @@ def _still(arms: Sequence[Side], control: Side, ratio: float) -> Verdict | None:
     if people < LEAST_PEOPLE or control.people < LEAST_SIDE or not large:
         return Verdict.TOO_SMALL
     return None
+
+
+def _is_enough(side: Side, other: Side) -> bool:
+    return min(side.people, other.people) >= LEAST_SIDE
 
 
 def _counted(side: Side, verdict: Verdict) -> Effect:
@@ -167,13 +186,16 @@ def _best(
 
 
 def _judged(
-    effects: Sequence[Effect], arms: Sequence[Side], control: Side, ahead: Difference | None
+    effects: Sequence[Effect],
+    arms: Sequence[Side],
+    against: Sequence[Side],
+    ahead: Difference | None,
 ) -> tuple[Effect, ...]:
     """Raise each p for all the looks there are, and say of each arm what may be said."""
     looked = [one.after.p for one in effects if one.after is not None]
     raised = iter(holm([*looked, *([] if ahead is None else [ahead.p])]))
     return tuple(
-        one if one.after is None else _told(one, arms[place], control, next(raised))
+        one if one.after is None else _told(one, arms[place], against[place], next(raised))
         for place, one in enumerate(effects)
     )
 
@@ -218,6 +240,50 @@ def _together(arms: Sequence[Side], control: Side, effects: Sequence[Effect]) ->
         subsidy=_all_subsidies(effects),
     )
     return _told(told, whole, control, after.p)
+
+
+def _step_by_step(
+    arms: Sequence[Side], against: Sequence[Side], effects: Sequence[Effect], whole: Effect
+) -> Effect:
+    """Add up the steps of a series, each against those left alone at the same step.
+
+    Whoever came is written to no more, so that later steps have fewer of the treated than of
+    those left alone: thrown together, the two would not be alike.
+    """
+    pairs = [one for one in zip(arms, against, strict=True) if _is_enough(*one)]
+    if not pairs:
+        return whole
+    told, other = _joined([one for one, _ in pairs]), _joined([one for _, one in pairs])
+    margin = _over_steps([(one.margin, mine.margin) for one, mine in pairs])
+    after = margin.less(told.each)
+    left = _over_steps([(one.margin - one.each, mine.margin) for one, mine in pairs])
+    came = _over_steps(
+        [(one.came.astype(np.float64), mine.came.astype(np.float64)) for one, mine in pairs]
+    )
+    found = replace(
+        whole,
+        more_came=came,
+        more_sales=_over_steps([(one.sales, mine.sales) for one, mine in pairs]),
+        more_margin=margin,
+        after=replace(after, p=left.p),
+        more_discount=_added([one.more_discount for one in effects]),
+        more_points=_added([one.more_points for one in effects]),
+        subsidy=_all_subsidies(effects),
+    )
+    return _told(found, told, other, left.p)
+
+
+def _over_steps(parts: Sequence[tuple[Floats, Floats]]) -> Difference:
+    """Weigh the difference of each step by its people who were written to."""
+    each = [(Spread.of(one), Spread.of(other)) for one, other in parts]
+    people = sum(one.people for one, _ in each)
+    apart = sum(
+        one.people / people * (one.total / one.people - other.total / other.people)
+        for one, other in each
+    )
+    every = [(one.people / people, part) for one, other in each for part in (one, other)]
+    shares = [weight**2 * part.variance / part.people for weight, part in every]
+    return with_error(apart, shares, [part.people - 1 for _, part in every])
 
 
 def _all_subsidies(effects: Sequence[Effect]) -> Subsidy | None:

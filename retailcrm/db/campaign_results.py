@@ -117,11 +117,17 @@ class Assigned:
         ids: customers as they are now, ascending.
         place: of the arm, 0 is the control.
         day: of the assignment.
+        occasion: numbered as moments do; 0 for what is sent once.
     """
 
     ids: Ints
     place: Ints
     day: Ints
+    occasion: Ints
+
+    def only(self, keep: NDArray[np.bool_]) -> "Assigned":
+        """Leave some entries away."""
+        return Assigned(self.ids[keep], self.place[keep], self.day[keep], self.occasion[keep])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,7 +193,7 @@ def assigned(connection: Connection, head: CampaignHead) -> Assigned:
     ids, occasion = ids[order], occasion[order]
     first = np.ones(ids.size, dtype=np.bool_)
     first[1:] = (ids[1:] != ids[:-1]) | (occasion[1:] != occasion[:-1])
-    return Assigned(ids[first], place[order][first], day[order][first])
+    return Assigned(ids, place[order], day[order], occasion).only(first)
 
 
 def costs_of(connection: Connection, campaign: int) -> tuple[Costs, ...]:

@@ -11,6 +11,7 @@ from retailcrm.analytics.contribution import margin
 from retailcrm.analytics.history import NO_DAY, DayBook, Flags, Ints, Visits
 from retailcrm.campaigns.effect import Side
 from retailcrm.campaigns.measurement import Floats
+from retailcrm.campaigns.moments.series import at_step
 from retailcrm.campaigns.offers import OfferKind, read_offer
 from retailcrm.campaigns.windows import Did, did, on_days, rows_within
 from retailcrm.core.days import day_number
@@ -111,6 +112,18 @@ class Known:
         return found
 
     @property
+    def has_steps(self) -> bool:
+        """Say whether the arms are pieces of a series, one after the other."""
+        return self.head.kind == Kind.TRIGGER and len(self.arms) > 1
+
+    def alone(self, place: int) -> Flags:
+        """Say whom an arm is compared with: of a series those left alone at the same step."""
+        every = self.of(0)
+        if not self.has_steps or place < 1:
+            return every
+        return every & at_step(self.who.occasion, place - 1)
+
+    @property
     def treated(self) -> Flags:
         """Say which entries were treated in whatever way, and count."""
         found: Flags = (self.who.place > 0) & self.judged
@@ -150,7 +163,13 @@ class Known:
 
     def side(self, place: int) -> Side:
         """Give what the people of an arm did, ready to be judged."""
-        mine = self.of(place)
+        return self._side(self.of(place), place)
+
+    def side_alone(self, place: int) -> Side:
+        """Give what those did with whom an arm is compared."""
+        return self._side(self.alone(place), 0)
+
+    def _side(self, mine: Flags, place: int) -> Side:
         took = np.isin(self.users(), self.who.ids[mine])
         return Side(
             came=self.did.came[mine],
@@ -314,7 +333,7 @@ def _by(who: Assigned, head: CampaignHead, through: int | None) -> Assigned:
         kept[:] = False
     elif head.kind == Kind.TRIGGER and through is not None:
         kept = who.day <= through
-    return Assigned(who.ids[kept], who.place[kept], who.day[kept])
+    return who.only(kept)
 
 
 def _with_everyone_else(
@@ -332,7 +351,8 @@ def _with_everyone_else(
     rest = ArmHead(0, 1, say("Everyone else"), "")
     day = np.full(there.size, begun, dtype=np.int64)
     arms = (*(one for one in head.arms if one.place == 0), rest)
-    return replace(head, arms=arms), Assigned(there, (~alone).astype(np.int64), day)
+    place = (~alone).astype(np.int64)
+    return replace(head, arms=arms), Assigned(there, place, day, np.zeros_like(there))
 
 
 def _window(head: CampaignHead, who: Assigned) -> tuple[Ints, Ints]:

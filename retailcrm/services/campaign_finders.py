@@ -110,7 +110,7 @@ def _sum(known: Known, told: RowsRef) -> Found:
 def _against(known: Known, told: RowsRef) -> Found:
     """List an arm and the control beside each other; the definition tells the formula."""
     place = int(told.get("arm") or 0)
-    those = those_of(known, place) | known.of(0)
+    those = those_of(known, place) | known.alone(place)
     if told.get("second"):
         those |= known.of(int(told.get("second") or 0))
     title = say("{arm}, and the people left alone", arm=_arm(known, place))

@@ -11,7 +11,8 @@ import numpy as np
 from retailcrm.analytics.rates import Rate
 from retailcrm.campaigns.assignment import WHOLE
 from retailcrm.campaigns.effect import Effect, Verdict
-from retailcrm.campaigns.measurement import Difference
+from retailcrm.campaigns.measurement import Difference, sample_ratio
+from retailcrm.campaigns.moments.series import begins
 from retailcrm.campaigns.outcome import Outcome, judge
 from retailcrm.campaigns.planning import ALPHA
 from retailcrm.campaigns.pooling import Pooled, Trial, pooled
@@ -98,7 +99,10 @@ class CampaignResults:
         control, arms = known.side(0), [known.side(one.place) for one in known.arms]
         if not arms:
             return self._told(telling, None)
-        return self._told(telling, judge(arms, control, _planned(known), _seed(known.head.salt)))
+        apart = [known.side_alone(one.place) for one in known.arms] if known.has_steps else ()
+        ratio = sample_ratio(*_drawn(known)) if _planned(known) else 1.0
+        found = judge(arms, control, seed=_seed(known.head.salt), apart=apart, ratio=ratio)
+        return self._told(telling, found)
 
     def results(
         self, as_of: date | None = None, *, standing: bool = False, since: date | None = None
@@ -216,8 +220,25 @@ def _planned(known: Known) -> tuple[float, ...]:
     alone = known.head.held_back / WHOLE
     if not alone:
         return ()
+    if known.has_steps:
+        return (alone, 1 - alone)
     each = (1 - alone) / max(len(known.arms), 1)
     return (alone, *(each for _ in known.arms))
+
+
+def _drawn(known: Known) -> tuple[Sequence[int], Sequence[float]]:
+    """Give how many fell where by chance, and the shares they should have.
+
+    Of a series only its beginning is drawn: who hears of a later step depends on who has come.
+    """
+    if known.has_steps:
+        first = begins(known.who.ids, known.who.occasion) & known.judged
+        alone = known.who.place == 0
+        sizes = [int(np.count_nonzero(first & one)) for one in (alone, ~alone)]
+    else:
+        places = [0, *(one.place for one in known.arms)]
+        sizes = [int(np.count_nonzero(known.of(place))) for place in places]
+    return sizes, _planned(known)
 
 
 def _seed(salt: str) -> int:

@@ -95,6 +95,38 @@ def test_a_handful_of_people_gets_counts_and_no_statistics(treated, alone):
     assert found.arms[0].more_came is None
 
 
+def test_each_step_of_a_series_is_compared_with_those_left_alone_at_the_same_step():
+    """Whoever came gets no second letter, so the second step has other people on either side."""
+    steps = [side(1_000, 300), side(200, 20)]
+    alone = [side(250, 75), side(150, 15)]
+    together = side(400, 90)
+    found = judge(steps, together, apart=alone, ratio=1.0)
+    assert [one.more_came.value for one in found.arms] == [pytest.approx(0), pytest.approx(0)]
+    assert found.together.more_came.value == pytest.approx(0)
+    assert found.together.people == 1_200
+    assert found.verdict is Verdict.NOT_PROVEN
+    thrown_together = judge(steps, together)
+    assert thrown_together.together.more_came.value > 0.04
+
+
+def test_the_steps_of_a_series_are_weighed_by_those_who_were_written_to():
+    steps, alone = [side(900, 360), side(100, 20)], [side(300, 60), side(100, 20)]
+    found = judge(steps, side(400, 80), apart=alone, ratio=1.0)
+    assert found.arms[0].more_came.value == pytest.approx(0.2)
+    assert found.together.more_came.value == pytest.approx(0.18)
+    assert found.together.brought_people.value == pytest.approx(180)
+    assert found.best_over_second is None
+
+
+def test_a_step_with_hardly_anybody_left_alone_is_counted_and_not_compared():
+    found = judge(
+        [side(900, 360), side(100, 20)], side(303, 60), apart=[side(300, 60), side(3, 0)], ratio=1.0
+    )
+    assert found.arms[1].after is None
+    assert found.together.more_came.value == pytest.approx(0.2)
+    assert found.together.came == Rate(380, 1_000)
+
+
 def test_groups_of_the_wrong_size_are_not_interpreted():
     found = judge([side(900, 90)], side(300, 20), planned=(0.1, 0.9))
     assert found.verdict is Verdict.BROKEN
