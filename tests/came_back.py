@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from retailcrm.core.consents import standing
-from retailcrm.db.deliveries import answers_by_person
+from retailcrm.db.answers import answers_by_person
 from retailcrm.db.suppressions import mark_of, salt_of, suppressed_until
 from retailcrm.services.mail_back import BackFile, ReadBack
 from retailcrm.wiring import Services

@@ -1,4 +1,4 @@
-"""What is kept of one customer besides the row: keys, answers, categories."""
+"""What is kept of one customer besides the row: keys, cards, categories."""
 
 from sqlalchemy import Connection, text
 
@@ -13,22 +13,6 @@ def identities_of(connection: Connection, customer: int) -> list[tuple[int, str]
         {"c": customer},
     )
     return [(kind, value) for kind, value in found]
-
-
-def consents_of(connection: Connection, customer: int) -> list[tuple[str, bool, int, str]]:
-    """List (channel, given, at, source) of the answers of everyone who is now this customer."""
-    found = connection.execute(
-        text(
-            "SELECT channel, given, consent_event.at, source FROM "
-            f"{values_clause(connection, 'bigint')} "
-            "JOIN consent_event ON consent_event.customer_id = wanted.value "
-            "LEFT JOIN import_batch ON import_batch.id = batch_id "
-            "WHERE COALESCE(state, 'done') <> 'undone' "
-            "ORDER BY consent_event.at, consent_event.id"
-        ),
-        {"wanted": bound(connection, kin_of(connection, customer))},
-    )
-    return [(channel, bool(given), at, source) for channel, given, at, source in found]
 
 
 def cards_handed(connection: Connection, customer: int) -> list[tuple[str, int, str]]:

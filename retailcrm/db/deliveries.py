@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, text
 
-from retailcrm.core.consents import Answer
 from retailcrm.db.append_rows import append_rows
 from retailcrm.db.bulk import blocks, bound, fetch_all, values_clause
 from retailcrm.db.ids import reserve
-from retailcrm.db.kin import heirs
+from retailcrm.db.kin import kin_of_all
 from retailcrm.models.mailing import Delivery
 from retailcrm.models.people import ConsentEvent
 
@@ -144,38 +143,11 @@ def add_refusals(connection: Connection, rows: Sequence[Refusal], actor: str) ->
     )
 
 
-def answers_by_person(
-    connection: Connection, customers: Collection[int]
-) -> dict[int, tuple[tuple[int, Answer], ...]]:
-    """Give (when, answer) of each person, everybody merged into him included, oldest first."""
-    merged = heirs(connection)
-    kin: dict[int, int] = {one: one for one in customers}
-    wanted = set(customers)
-    kin.update({loser: heir for loser, heir in merged.items() if heir in wanted})
-    found: dict[int, list[tuple[int, Answer]]] = defaultdict(list)
-    statement = text(
-        "SELECT customer_id, consent_event.at, channel, given, batch_id FROM "
-        f"{values_clause(connection, 'bigint')} "
-        "JOIN consent_event ON consent_event.customer_id = wanted.value "
-        "LEFT JOIN import_batch ON import_batch.id = batch_id "
-        "WHERE COALESCE(state, 'done') <> 'undone' ORDER BY consent_event.at, consent_event.id"
-    )
-    for block in blocks(sorted(kin), _BLOCK):
-        told = {"wanted": bound(connection, list(block))}
-        for customer, at, channel, given, batch in connection.execute(statement, told):
-            answer = Answer(channel, bool(given), imported=batch is not None)
-            found[kin[int(customer)]].append((int(at), answer))
-    return {one: tuple(sorted(rows, key=lambda row: row[0])) for one, rows in found.items()}
-
-
 def lists_by_person(
     connection: Connection, customers: Collection[int], channels: Collection[str]
 ) -> dict[int, tuple[Sent, ...]]:
     """Give the lists that each person was on, oldest first; as whoever he is now."""
-    merged = heirs(connection)
-    wanted = set(customers)
-    kin = {one: one for one in wanted}
-    kin.update({loser: heir for loser, heir in merged.items() if heir in wanted})
+    kin = kin_of_all(connection, customers)
     listed = ", ".join(f"'{one}'" for one in sorted(channels))
     statement = (
         "SELECT customer_id, list_export.at, campaign_id, channel FROM "
@@ -189,7 +161,7 @@ def lists_by_person(
         told = {"wanted": bound(connection, list(block))}
         for customer, at, campaign, channel in fetch_all(connection, statement, told):
             found[kin[customer]].append(Sent(at, campaign, channel))
-    return {one: tuple(rows) for one, rows in found.items()}
+    return {one: tuple(sorted(rows, key=lambda row: row.at)) for one, rows in found.items()}
 
 
 def heard_of(

@@ -1,5 +1,7 @@
 """Everyone who now counts as one customer, because a person put them together."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, text
 
 _KIN = text(
@@ -18,6 +20,14 @@ _SURVIVOR = text(
 def kin_of(connection: Connection, customer: int) -> list[int]:
     """List a customer and everyone merged into him, at any remove."""
     return list(connection.scalars(_KIN, {"customer": customer}))
+
+
+def kin_of_all(connection: Connection, customers: Collection[int]) -> dict[int, int]:
+    """Give for customers and everyone merged into one of them which of them they now are."""
+    wanted = set(customers)
+    kin = {one: one for one in wanted}
+    kin.update({loser: heir for loser, heir in heirs(connection).items() if heir in wanted})
+    return kin
 
 
 def survivor_of(connection: Connection, customer: int) -> int:

@@ -1,5 +1,7 @@
 """What a list tells of its people, for many of them at once."""
 
+from typing import Any
+
 import polars as pl
 from sqlalchemy import Connection
 
@@ -20,12 +22,7 @@ def codes_of(connection: Connection, campaign: int) -> pl.DataFrame:
         "SELECT customer_id, shown FROM coupon_code WHERE customer_id IS NOT NULL "
         f"AND withdrawn = 0 AND campaign_id = {int(campaign)} ORDER BY id",
     )
-    into = heirs(connection)
-    newest = {into.get(int(who), int(who)): str(code) for who, code in rows}
-    return pl.DataFrame(
-        {"id": list(newest), "code": list(newest.values())},
-        schema={"id": pl.Int64, "code": pl.String},
-    )
+    return _newest(connection, rows, "code", pl.String())
 
 
 def shared_codes_of(connection: Connection, campaign: int) -> dict[int | None, str]:
@@ -46,11 +43,17 @@ def arm_places(connection: Connection, campaign: int) -> pl.DataFrame:
         "SELECT a.customer_id, arm.place FROM assignment a JOIN arm ON arm.id = a.arm_id "
         f"WHERE a.campaign_id = {int(campaign)} ORDER BY a.day, a.occasion",
     )
+    return _newest(connection, rows, "place", pl.Int64())
+
+
+def _newest(
+    connection: Connection, rows: list[tuple[Any, ...]], name: str, kind: pl.DataType
+) -> pl.DataFrame:
+    """Give the last value of each customer, by whom they are now: `id` and the value's name."""
     into = heirs(connection)
-    places = {into.get(int(who), int(who)): int(place) for who, place in rows}
+    found = {into.get(int(who), int(who)): value for who, value in rows}
     return pl.DataFrame(
-        {"id": list(places), "place": list(places.values())},
-        schema={"id": pl.Int64, "place": pl.Int64},
+        {"id": list(found), name: list(found.values())}, schema={"id": pl.Int64(), name: kind}
     )
 
 

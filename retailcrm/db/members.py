@@ -4,32 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, text
 
-from retailcrm.core.consents import Answer
-from retailcrm.db.bulk import bound, values_clause
 from retailcrm.db.ids import reserve
-from retailcrm.db.kin import kin_of
 from retailcrm.models.people import ConsentEvent
 
 COUNTER = "counter"
 _HIGH = "\U0010ffff"
-
-
-def answers_of(connection: Connection, customer: int) -> list[Answer]:
-    """List the answers of everyone who is now this customer, oldest first."""
-    found = connection.execute(
-        text(
-            "SELECT channel, given, batch_id FROM "
-            f"{values_clause(connection, 'bigint')} "
-            "JOIN consent_event ON consent_event.customer_id = wanted.value "
-            "LEFT JOIN import_batch ON import_batch.id = batch_id "
-            "WHERE COALESCE(state, 'done') <> 'undone' "
-            "ORDER BY consent_event.at, consent_event.id"
-        ),
-        {"wanted": bound(connection, kin_of(connection, customer))},
-    )
-    return [
-        Answer(channel, bool(given), imported=batch is not None) for channel, given, batch in found
-    ]
 
 
 def add_consents(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from retailcrm.core.consents import standing
 from retailcrm.core.days import day_number
 from retailcrm.core.plain_address import exact_email, plain_email
+from retailcrm.db.answers import answers_by_person
 from retailcrm.db.books import Unit
 from retailcrm.db.deliveries import (
     EMAIL,
@@ -20,7 +21,6 @@ from retailcrm.db.deliveries import (
     Sent,
     add_deliveries,
     add_refusals,
-    answers_by_person,
     heard_of,
     holders_of,
     known_deliveries,

@@ -12,12 +12,12 @@ from retailcrm.core.days import day_of
 from retailcrm.core.figures import Figures
 from retailcrm.core.vocabulary import asked_word
 from retailcrm.core.words import say
+from retailcrm.db.answers import answers_told
 from retailcrm.db.books import Reading
 from retailcrm.db.customer_pages import full_name, heads_of
 from retailcrm.db.customer_pasts import (
     cards_handed,
     categories_of,
-    consents_of,
     identities_of,
     joined_on,
 )
@@ -45,7 +45,7 @@ def profile_of(
     )
     consents = tuple(
         (channel, given, datetime.fromtimestamp(at, tz=UTC).date(), source)
-        for channel, given, at, source in consents_of(connection, row.customer_id)
+        for channel, given, at, source in answers_told(connection, row.customer_id)
     )
     reason, rhythm, scores = _words(row.customer_id, scored, figures.money)
     moves = moves_of(connection, row.customer_id, figures)

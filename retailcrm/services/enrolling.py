@@ -9,13 +9,14 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.folding import fold
 from retailcrm.core.roles import Actor
 from retailcrm.core.words import say
+from retailcrm.db.answers import answers_of
 from retailcrm.db.audit import note_event
 from retailcrm.db.books import Reading, Unit
 from retailcrm.db.cards import State, known_cards
 from retailcrm.db.customer_pages import heads_of
 from retailcrm.db.hand import ByHand, held_of
 from retailcrm.db.kin import survivor_of
-from retailcrm.db.members import add_consents, answers_of
+from retailcrm.db.members import add_consents
 from retailcrm.services.handing import Handing
 from retailcrm.services.member_notes import with_line
 from retailcrm.services.member_rows import Enrolled, Enrolment

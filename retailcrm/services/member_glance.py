@@ -7,11 +7,12 @@ from retailcrm.core.consents import CHANNELS, standing
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
+from retailcrm.db.answers import answers_of
 from retailcrm.db.books import Reading
 from retailcrm.db.cards import State, known_cards
 from retailcrm.db.customer_pages import full_name, heads_of
 from retailcrm.db.kin import survivor_of
-from retailcrm.db.members import answers_of, visits_until
+from retailcrm.db.members import visits_until
 from retailcrm.services.member_notes import questions_in, without_questions
 from retailcrm.services.member_rhythm import Rhythms
 from retailcrm.services.member_rows import CONTACTS, Account, MemberGlance

@@ -10,7 +10,7 @@ from retailcrm.core.consents import standing
 from retailcrm.core.errors import UserError
 from retailcrm.core.plain_address import exact_email
 from retailcrm.core.roles import Actor, Role
-from retailcrm.db.deliveries import answers_by_person
+from retailcrm.db.answers import answers_by_person
 from retailcrm.services.mail_back import ReadBack
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.wiring import Services

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from retailcrm.core.consents import standing
 from retailcrm.core.errors import UserError
 from retailcrm.core.plain_address import plain_email
+from retailcrm.db.answers import answers_of
 from retailcrm.db.kin import survivor_of
-from retailcrm.db.members import answers_of
 from retailcrm.services.back_rows import ReadBack
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.list_rows import ExportWish
