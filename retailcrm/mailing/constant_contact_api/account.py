@@ -41,7 +41,6 @@ class Activity:
         total: rows.
         people: taken.
         errors: rows that were not taken.
-        correctable: rows that could be mended.
         not_added: people who had refused and stay off the list.
         problems: in the service's own words.
     """
@@ -54,7 +53,6 @@ class Activity:
     total: int = 0
     people: int = 0
     errors: int = 0
-    correctable: int = 0
     not_added: int = 0
     problems: tuple[str, ...] = ()
 
@@ -208,7 +206,6 @@ def _activity(told: dict[str, Any]) -> Activity:
         total=count("items_total_count"),
         people=count("person_count"),
         errors=count("error_count"),
-        correctable=count("correctable_count"),
         not_added=count("cannot_add_to_list_count"),
         problems=problems_of(told),
     )
