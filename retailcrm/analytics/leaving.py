@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from retailcrm.analytics.history import Flags, Ints, Visits
+from retailcrm.analytics.history import NO_DAY, Days, Ints, Visits
 from retailcrm.analytics.prior import Prior
 from retailcrm.analytics.rates import Part
-from retailcrm.analytics.returning import visits_between
-from retailcrm.analytics.rhythm import deadline
+from retailcrm.analytics.rhythm import Floats, deadline
 from retailcrm.analytics.rules import Rules
-
-_NEVER = 2**40
 
 
 def went_missing(
@@ -37,51 +34,56 @@ def went_missing(
         Who was active or been a while on the day before the period, and who of them was silent
         beyond their limit on any day of it.
     """
-    at, owner = _reaching(visits, recent or visits.since(since), since, until)
-    following = _next_day(visits, at, owner)
-    entered, before = _limits(visits, at, owner, prior, rules), since - 1
-    # In sight when it began: here by then, not back yet, and not beyond the limit.
-    there = (visits.day[at] <= before) & (entered > before)
-    gone = (entered >= since) & (entered <= until) & (entered < following)
-    return Part.of(_any(visits, owner[there]), _any(visits, owner[gone]))
+    late = visits.since(since) if recent is None else recent
+    could, did = (np.zeros(visits.starts.size - 1, dtype=np.bool_) for _ in "12")
+    # Of most customers only the silence after the last visit before it reaches into the period.
+    until_now = visits.starts[1:] - late.ever()
+    waiting = np.flatnonzero(until_now > visits.starts[:-1])
+    at = until_now[waiting] - 1
+    day, limit = visits.day[at], _limits(visits, at, waiting, prior, rules)
+    # In sight when it began: here by then, and not silent beyond the limit.
+    there = limit > since - 1 - day
+    waiting = waiting[there]
+    could[waiting] = True
+    did[waiting] = limit[there] <= _back(late, until)[waiting] - 1 - day[there]
+    # Whoever went missing then need not be asked about what came later.
+    at, owner, away = _silences(visits, late, until, _least(prior, rules))
+    asked = could[owner] & ~did[owner]
+    at, owner, away = at[asked], owner[asked], away[asked]
+    did[owner[_limits(visits, at, owner, prior, rules) <= away - 1]] = True
+    return Part.of(could, did)
 
 
-def _reaching(visits: Visits, recent: Visits, since: int, until: int) -> tuple[Ints, Ints]:
-    """Find the visits whose silence reaches into the period, and whose they are.
+def _back(late: Visits, until: int) -> Days:
+    """Give the day on which each is back, at the latest the one after the period."""
+    first = late.first()
+    return np.where(first == NO_DAY, until + 1, np.minimum(first, until + 1)).astype(np.int32)
 
-    Of most customers that is the last one before it; then each one in it.
+
+def _silences(visits: Visits, late: Visits, until: int, least: float) -> tuple[Ints, Ints, Days]:
+    """Find the silences in a period that last longer than anybody's limit can be short.
+
+    Returns:
+        The visit before each, whose it is, and the days until the next visit or the end.
     """
-    first_in = visits.starts[1:] - recent.ever()
-    waited = np.flatnonzero(first_in > visits.starts[:-1])
-    many = visits_between(recent, since, until)
-    came = np.repeat(np.arange(many.size), many)
-    nth = np.arange(came.size) - (np.cumsum(many) - many)[came]
-    at = np.concatenate((first_in[waited] - 1, first_in[came] + nth))
-    return at, np.concatenate((waited, came))
+    ever = late.ever()
+    following = np.full(late.day.size, until + 1, dtype=np.int32)
+    following[:-1] = late.day[1:]
+    following[late.starts[1:][ever > 0] - 1] = until + 1
+    away = np.minimum(following, until + 1) - late.day
+    long_ = np.flatnonzero(away > least)
+    owner = np.repeat(np.arange(ever.size), ever)[long_]
+    moved = visits.starts[1:] - late.starts[1:]
+    return long_ + moved[owner], owner, away[long_]
 
 
-def _next_day(visits: Visits, at: Ints, owner: Ints) -> Ints:
-    """Give the day of the visit that follows each; past any calendar where none does."""
-    later = at + 1
-    found = np.full(at.size, _NEVER, dtype=np.int64)
-    has = np.flatnonzero(later < visits.starts[1:][owner])
-    found[has] = visits.day[later[has]]
-    return found
+def _least(prior: Prior, rules: Rules) -> float:
+    """Give the shortest limit there can be."""
+    gaps = np.arange(rules.rhythm_gaps + 1)
+    return float(deadline(rules.missing_at, gaps, np.zeros(gaps.size), prior).min())
 
 
-def _limits(visits: Visits, at: Ints, owner: Ints, prior: Prior, rules: Rules) -> Ints:
-    """Give the day on which the silence after each of these visits is too long."""
+def _limits(visits: Visits, at: Ints, owner: Ints, prior: Prior, rules: Rules) -> Floats:
+    """Give how many days the silence after each of these visits may last."""
     many = np.minimum(at - visits.starts[owner], rules.rhythm_gaps)
-    spent = (visits.day[at] - visits.day[at - many]).astype(np.int64)
-    limit = deadline(rules.missing_at, many, spent, prior)
-    # In a shop whose customers have nothing in common a limit may lie past any calendar.
-    found: Ints = visits.day[at].astype(np.int64) + np.ceil(np.minimum(limit, _NEVER)).astype(
-        np.int64
-    )
-    return found
-
-
-def _any(visits: Visits, owner: Ints) -> Flags:
-    found = np.zeros(visits.starts.size - 1, dtype=np.bool_)
-    found[owner] = True
-    return found
+    return deadline(rules.missing_at, many, visits.day[at] - visits.day[at - many], prior)

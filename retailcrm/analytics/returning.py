@@ -44,9 +44,11 @@ def repeated(visits: Visits) -> Part:
 
 def repeated_within(visits: Visits, as_of: int, days: int = SOON) -> Part:
     """Ask those who first came at least `days` ago whether they were back within these days."""
-    first, second = visits.first(), second_visit(visits)
-    could = (first != NO_DAY) & (as_of - first.astype(np.int64) >= days)
-    soon = (second != NO_DAY) & (second.astype(np.int64) - first <= days)
+    first = visits.first()
+    could = (first != NO_DAY) & (first <= as_of - days)
+    begun = visits.starts[:-1][twice := np.flatnonzero(visits.ever() > 1)]
+    soon = np.zeros(first.size, dtype=np.bool_)
+    soon[twice] = visits.day[begun + 1] - visits.day[begun] <= days
     return Part.of(could, soon)
 
 

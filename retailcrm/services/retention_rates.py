@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from retailcrm.analytics.history import NO_DAY, Ints
+from retailcrm.analytics.history import NO_DAY, Days, Ints
 from retailcrm.analytics.intervals import gap_days, intervals
 from retailcrm.analytics.leaving import went_missing
 from retailcrm.analytics.rates import Part, Rate
@@ -120,7 +120,7 @@ def period_of(told: RowsRef) -> Stretch:
 def _told(circle: Circle, period: Stretch) -> RetentionTold:
     visits, first = circle.visits, circle.visits.first()
     once = repeated(visits)
-    latest = _latest(circle, period)
+    latest = _latest(circle, period, first)
     stayed = latest.stayed.rate()
     when: dict[str, str | int] = {"step": str(period.step), "period": period.month}
     rate = once.rate()
@@ -162,7 +162,7 @@ class _Latest:
     gone: Part
 
 
-def _latest(circle: Circle, period: Stretch) -> _Latest:
+def _latest(circle: Circle, period: Stretch, first: Days) -> _Latest:
     visits, scored = circle.visits, circle.scored
     earlier, since = period.before().days, period.days[0]
     recent = visits.since(earlier[0])
@@ -172,7 +172,7 @@ def _latest(circle: Circle, period: Stretch) -> _Latest:
     return _Latest(
         many,
         Part.of(came_between(recent, *earlier), came),
-        Part.of(came, visits.first() < since),
+        Part.of(came, first < since),
         went_missing(visits, *period.days, scored.prior, scored.rules, recent=within),
     )
 
