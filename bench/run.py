@@ -18,6 +18,7 @@ from bench.cases import (
     points,
     questions,
     retention,
+    screens,
     value,
     window,
 )
@@ -38,6 +39,7 @@ CASES: dict[str, Callable[[Setting], list[Case]]] = {
     "customers": people.customers,
     "fits": value.fits,
     "retention": retention.retention,
+    "screens": screens.screens,
     "basket": basket.basket,
     "lists": mailing.lists,
     "scan": points.scan,
