@@ -1,6 +1,5 @@
 """Tables of figures: what a row is about first, then nothing but numbers."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from retailcrm.reports.document import Column, Row, TableBlock, text
@@ -16,11 +15,6 @@ def figure_columns(about: str, *figures: str) -> tuple[Column, ...]:
 def figure_row(*cells: str, total: bool = False) -> Row:
     """Fill a row of it."""
     return Row(tuple(text(one) for one in cells), total=total)
-
-
-def figure_rows(rows: Iterable[tuple[str, ...]]) -> tuple[Row, ...]:
-    """Fill rows of it."""
-    return tuple(figure_row(*one) for one in rows)
 
 
 def without_empty(table: TableBlock) -> TableBlock:

@@ -7,7 +7,7 @@ from datetime import date
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
-from retailcrm.reports.document import Block, Document, KeyFigure
+from retailcrm.reports.document import Block, Document, KeyFigure, Text, text
 from retailcrm.reports.numbering import Numbering
 
 _HASHED = 4
@@ -69,6 +69,14 @@ class Sheet:
     def count(self, name: str, value: int | None, rows: RowsRef) -> int:
         """Number a count."""
         return self.number.count(name, value, self.write.count(value), rows)
+
+    def count_cell(self, name: str, value: float, shown: str, rows: RowsRef) -> Text:
+        """Write a count of a table with its small number; nothing has no rows to open."""
+        return text(shown, ref=self.number.count(name, value, shown, rows) if value else None)
+
+    def amount_cell(self, name: str, minor: float, shown: str, rows: RowsRef) -> Text:
+        """Write an amount of a table likewise."""
+        return text(shown, ref=self.number.amount(name, minor, shown, rows) if minor else None)
 
     def counted(self, label: str, name: str, value: int, rows: RowsRef, under: str) -> KeyFigure:
         """Make a headline figure of a count."""

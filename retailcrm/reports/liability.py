@@ -137,11 +137,21 @@ def _deferred(sheet: Sheet, facts: LiabilityFacts) -> SumBox:
     assert whole is not None
     write = sheet.write
     terms = (
-        (write.amount(whole.allocated), say("put aside from sales so far"), None),
-        (write.amount(-whole.revenue), say("earned as points were used or lost"), None),
+        (write.amount(whole.allocated), say("put aside from sales so far"),
+         _term(sheet, facts, "allocated", whole.allocated)),
+        (write.amount(-whole.revenue), say("earned as points were used or lost"),
+         _term(sheet, facts, "revenue", whole.revenue)),
         (write.amount(whole.owed), say("deferred revenue"), None),
-    )
+    )  # fmt: skip
     return SumBox(text(say("Deferred revenue")), facts.issue.currency, terms)
+
+
+def _term(sheet: Sheet, facts: LiabilityFacts, what: str, minor: int) -> int | None:
+    """Number a term of the sum; the others stand above with theirs."""
+    if not minor:
+        return None
+    shown = sheet.write.amount(minor)
+    return sheet.number.amount(what, minor, shown, moved_rows(what, None, facts.issue.day))
 
 
 def _cost(sheet: Sheet, facts: LiabilityFacts) -> SumBox:

@@ -17,6 +17,10 @@ class Numbering:
         """All figures so far, in order of their numbers."""
         return tuple(self._figures)
 
+    def again(self, name: str) -> int | None:
+        """Give the number of a figure that is printed once more; None if it has none."""
+        return next((one.number for one in self._figures if one.name == name), None)
+
     def count(self, name: str, value: float | None, shown: str, rows: RowsRef) -> int:
         """Number a count."""
         return self._add(name, "" if value is None else str(round(value)), shown, rows)

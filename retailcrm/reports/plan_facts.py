@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from retailcrm.planner.comparison import Comparison, Turn
+from retailcrm.planner.outlook import Outlook
 from retailcrm.planner.plan import Plan
 from retailcrm.planner.purchases import LoyalRatio, Monthly
 from retailcrm.planner.uplift import ChannelBase
@@ -27,6 +28,9 @@ class PlanFacts:
         turns: presuppositions, the one that matters most first.
         break_even: by program, times the conversions it needs to cost nothing.
         notes: what the history is too short for.
+        verdict: the choice and what would turn it, in sentences.
+        conversions: where the shares come from who reach a status, in sentences.
+        best: what is foreseen with the best program, all channels; None where nothing is.
     """
 
     shop: str
@@ -42,6 +46,9 @@ class PlanFacts:
     turns: tuple[Turn, ...]
     break_even: Mapping[str, float | None]
     notes: tuple[str, ...]
+    verdict: tuple[str, ...] = ()
+    conversions: tuple[str, ...] = ()
+    best: Outlook | None = None
 
     def major(self, minor: float) -> float:
         """Give an amount in whole currency units."""

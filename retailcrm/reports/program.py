@@ -127,9 +127,10 @@ def _payback(sheet: Sheet, facts: ProgramFacts) -> tuple[Block, ...]:
     totals, write = facts.tried.totals, sheet.write
     if totals.uplift_beside is None:
         return ()
+    beside = write.percent(totals.uplift_beside)
+    ref = sheet.number.share("uplift", totals.uplift_beside, beside, _behind(facts, "uplift"))
     terms = (
-        (write.percent(totals.uplift_beside), say("more sales pay for points beside the discount"),
-         None),
+        (beside, say("more sales pay for points beside the discount"), ref),
         (write.percent(totals.uplift_instead), say("more sales pay for points in its place"), None),
     )  # fmt: skip
     box = SumBox(text(say("What must pay for it")), say("if margins stay as they are"), terms)

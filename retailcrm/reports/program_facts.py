@@ -20,6 +20,7 @@ class TriedFacts:
         tiers: members by tier at the end, those without one first.
         open_points: points not expired at the end if nobody had used any.
         liability: what those would still cost.
+        rules: the rules in brief, so that the customers behind a figure can be found again.
     """
 
     members: int
@@ -29,6 +30,7 @@ class TriedFacts:
     tiers: tuple[tuple[str, int], ...]
     open_points: int
     liability: int
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,14 +144,15 @@ def _moves(sheet: Sheet, facts: StatementFacts) -> tuple[Block, ...]:
     first = Row(
         (
             text(write.day_year(facts.first)), text(say("Balance before")), text(""), text(""),
-            text(write.count(facts.opening)),
+            text(write.count(facts.opening), ref=sheet.number.again("balance")),
         ),
         total=True,
     )  # fmt: skip
     last = Row(
         (
             text(write.day_year(facts.issue.day)), text(say("Balance")), text(""),
-            text(write.change(facts.balance - facts.opening)), text(write.count(facts.balance)),
+            text(write.change(facts.balance - facts.opening)),
+            text(write.count(facts.balance), ref=sheet.number.again("balance")),
         ),
         total=True,
     )  # fmt: skip
@@ -194,7 +195,9 @@ def _lots(sheet: Sheet, facts: StatementFacts) -> tuple[Block, ...]:
         for lot in facts.lots
     )
     whole = sum(lot.points for lot in facts.lots)
-    total = Row((text(say("Together")), text(""), text(""), text(write.count(whole))), total=True)
+    is_balance = whole == facts.balance
+    together = text(write.count(whole), ref=sheet.number.again("balance") if is_balance else None)
+    total = Row((text(say("Together")), text(""), text(""), together), total=True)
     under = say("Points that expire first are used first.")
     over = sum(lot.points for lot in facts.lots if lot.expires and lot.expires < facts.issue.day)
     note = say("{points} are past their last day and come off next.", points=sheet.points(over))
@@ -211,7 +214,7 @@ def _arithmetic(sheet: Sheet, facts: StatementFacts) -> tuple[Block, ...]:
         Column(say("Goods"), wide=True),
         Column(sheet.unit(say("Amount")), number=True),
         Column(say("How"), wide=True),
-        Column(say("Points"), number=True),
+        Column(say("Points"), number=True, ref=sheet.number.again("balance")),
     )
     rows = tuple(row for move in told for row in _worked_out(sheet, move))
     return (

@@ -84,6 +84,7 @@ def _tried(one: Tried) -> TriedFacts:
         tiers=tuple((tier.name, tier.members) for tier in one.tiers),
         open_points=one.open_points,
         liability=one.liability,
+        rules=one.rules,
     )
 
 

@@ -36,7 +36,7 @@ from retailcrm.services.transition import Move
 
 MONTHLY = "monthly"
 KEYS = (MONTHLY, *TOPICS)
-_REFERENCE = re.compile(r"(?:([a-z]+(?:-\d+)?)-)?(\d{4})-(\d{2})/(\d{1,3})")
+_REFERENCE = re.compile(r"(?:([a-z]+(?:-\d+)?)-)?(\d{4})-(\d{2})/(\d{1,4})")
 _XLSX = ".xlsx"
 _Made = TypeVar("_Made")
 

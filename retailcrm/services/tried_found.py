@@ -149,6 +149,10 @@ def _value(ran: Ran) -> Floats:
     return _points(ran) * float(ran.program.redeeming.value)
 
 
+def _receipts(ran: Ran) -> Floats:
+    return np.bincount(ran.who[ran.run.counts], minlength=ran.ids.size).astype(np.float64)
+
+
 def _cost(ran: Ran) -> Floats:
     return _value(ran) * _paid(ran)
 
@@ -170,6 +174,7 @@ def _part(amounts: _Amounts, whole: Callable[[Ran], int]) -> _Amounts:
 
 _AMOUNTS: Mapping[str, _Amounts] = {
     "members": _points,
+    "receipts": _receipts,
     "points": _points,
     "value": _value,
     "cost": _cost,
@@ -188,6 +193,7 @@ _AMOUNTS: Mapping[str, _Amounts] = {
 
 def _heading(what: str) -> tuple[str, Unit]:
     return {
+        "receipts": (say("Receipts"), Unit.COUNT),
         "points": (say("Points"), Unit.COUNT),
         "value": (say("Worth of points"), Unit.MONEY),
         "cost": (say("Cost of points"), Unit.MONEY),

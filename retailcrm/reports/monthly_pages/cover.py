@@ -179,7 +179,7 @@ def _all_row(draft: Draft, groups: tuple[GroupFacts, ...]) -> Row:
     whole = None if None in shares else sum(share or 0.0 for share in shares)
     brought = sum(group.contribution for group in groups)
     cells = (
-        text(say("All customers")),
+        text(say("All customers"), ref=draft.number.again("customers")),
         text(write.count(sum(group.customers for group in groups))),
         text(write.change(change)),
         text(write.whole(sum(group.net_sales for group in groups))),

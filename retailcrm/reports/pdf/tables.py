@@ -61,7 +61,8 @@ class TablePiece(Whole):
         self._small = replace(small, size=max(small.size, _SMALLEST))
         self._rows = tuple(self._set(row) for row in block.rows)
         self._hang = tuple(
-            max(_ref_width(row[at][-1]) for row in self._rows) for at in range(len(block.columns))
+            max(_ref_width(head), *(_ref_width(row[at][-1]) for row in self._rows))
+            for at, head in enumerate(self._heads)
         )
         self.height = _HEAD + sum(self._row_height(at) for at in range(len(self._rows)))
         self.slack = self._slack()

@@ -29,6 +29,8 @@ from retailcrm.reports.printed import Printed, print_document
 from retailcrm.reports.scales import scale_for
 from retailcrm.reports.topics.writing import Writing, meanings_page
 
+_COST = "campaign.cost"
+
 
 def write_campaign(report: CampaignReport, out: Path) -> Printed:
     """Print a result to `out`; equal facts give equal bytes."""
@@ -56,13 +58,17 @@ def result_blocks(writing: Writing, facts: CampaignFacts) -> tuple[Block, ...]:
     """Write the figures of a result; nothing where there is nothing to judge."""
     if not facts.arms:
         return ()
+    figures = _figures(writing, facts)
+    # What it cost is noted by hand at the campaign itself: one number leads there from both tables.
+    shown = writing.write.amount(facts.cost)
+    cost = writing.number.amount(_COST, facts.cost, shown, facts.rows) if facts.cost else None
     return (
-        *_figures(writing, facts),
+        *figures,
         Heading(text(facts.arms_title), _under_arms(writing, facts)),
-        _arms(writing, facts),
+        _arms(writing, facts, cost),
         *_intervals(writing, facts),
         *_proof(facts),
-        *_costs(writing, facts),
+        *_costs(writing, facts, cost),
         *_beside(writing, facts),
     )
 
@@ -116,7 +122,7 @@ def _under_arms(writing: Writing, facts: CampaignFacts) -> str:
     return said if facts.is_final else say("{said}; still too early to judge", said=said)
 
 
-def _arms(writing: Writing, facts: CampaignFacts) -> TableBlock:
+def _arms(writing: Writing, facts: CampaignFacts, cost: int | None) -> TableBlock:
     columns = (
         Column(say("Arm"), wide=True),
         Column(say("Members"), number=True),
@@ -127,7 +133,7 @@ def _arms(writing: Writing, facts: CampaignFacts) -> TableBlock:
         Column(say("Sales"), number=True),
         Column(say("Margin"), number=True),
         Column(say("Over"), number=True),
-        Column(say("Cost"), number=True),
+        Column(say("Cost"), number=True, ref=cost),
         Column(say("After"), number=True),
     )
     every = (*facts.arms, *([facts.control] if facts.control else []))
@@ -138,17 +144,13 @@ def _arms(writing: Writing, facts: CampaignFacts) -> TableBlock:
 def _arm(writing: Writing, arm: ArmFacts) -> Row:
     write, part = writing.write, arm.letter.lower() or "control"
     is_control = not arm.letter
-    more: Text = text("")
-    if not is_control and arm.more_came.value is not None:
-        ref = writing.ref(arm.more_came, part)
-        more = text(write.bare_change(arm.more_came.value), ref=ref)
     return Row(
         (
             text(f"{arm.letter}   {arm.name}" if arm.letter else arm.name),
             writing.cell(arm.people, part),
             writing.cell(arm.came, part),
             writing.cell(arm.share, part, plain=True),
-            more,
+            text("") if is_control else _more(writing, arm, part),
             text(_points(writing, arm), tone=Tone.MUTED),
             writing.cell(arm.sales_each, part, exact=True),
             writing.cell(arm.margin_each, part, exact=True),
@@ -157,6 +159,13 @@ def _arm(writing: Writing, arm: ArmFacts) -> Row:
             text("") if is_control else writing.cell(arm.after, part, exact=True),
         )
     )
+
+
+def _more(writing: Writing, arm: ArmFacts, part: str) -> Text:
+    if arm.more_came.value is None:
+        return text("")
+    ref = writing.ref(arm.more_came, part)
+    return text(writing.write.bare_change(arm.more_came.value), ref=ref)
 
 
 def _points(writing: Writing, arm: ArmFacts) -> str:
@@ -199,8 +208,11 @@ def _proof(facts: CampaignFacts) -> tuple[Block, ...]:
     return (Note(text(" ".join(told))),) if told else ()
 
 
-def _costs(writing: Writing, facts: CampaignFacts) -> tuple[Block, ...]:
-    columns = (Column(say("What it cost"), wide=True), Column(writing.currency, number=True))
+def _costs(writing: Writing, facts: CampaignFacts, cost: int | None) -> tuple[Block, ...]:
+    columns = (
+        Column(say("What it cost"), wide=True),
+        Column(writing.currency, number=True, ref=cost),
+    )
     write = writing.write
     rows = [Row((text(one.words), text(write.amount(one.amount)))) for one in facts.costs]
     rows.append(Row((text(say("In all")), text(write.amount(facts.cost))), total=True))

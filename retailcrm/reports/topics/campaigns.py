@@ -46,7 +46,8 @@ def _table(writing: Writing, closed: tuple[CampaignFacts, ...]) -> TableBlock:
 
 
 def _rows(writing: Writing, one: CampaignFacts) -> list[Row]:
-    alone = "" if one.control is None else writing.write.bare_percent(one.control.share.value)
+    control = None if one.control is None else one.control.share
+    alone = text("") if control is None else writing.cell(control, f"c{one.number}", plain=True)
     made = []
     for arm in one.arms:
         part = f"c{one.number}{arm.letter.lower()}"
@@ -61,7 +62,7 @@ def _rows(writing: Writing, one: CampaignFacts) -> list[Row]:
                     text(name),
                     writing.cell(arm.people, part),
                     writing.cell(arm.share, part, plain=True),
-                    text(alone),
+                    alone,
                     writing.cell(arm.brought, part),
                     text(writing.span(arm.brought)),
                     text(arm.word),
@@ -87,11 +88,11 @@ def _series(writing: Writing, series: tuple[SeriesFacts, ...]) -> TableBlock:
                 text(one.name),
                 text(write.count(one.campaigns)),
                 text(write.count(one.people)),
-                text(write.whole(one.brought.value)),
+                writing.cell(one.brought, f"series{at}"),
                 text(writing.span(one.brought)),
                 text(one.word),
             )
         )
-        for one in series
+        for at, one in enumerate(series, start=1)
     )
     return TableBlock(columns, rows)

@@ -139,7 +139,9 @@ def _both(writing: Writing, program: ReturnFacts) -> TableBlock:
         Row(
             (
                 text(say("Gain for each 1 spent")),
-                text(writing.shown(program.multiple)),
+                text(
+                    writing.shown(program.multiple), ref=writing.number.again(program.multiple.key)
+                ),
                 text(writing.span(program.multiple)),
                 text(writing.write.number(1, 2)),
             )

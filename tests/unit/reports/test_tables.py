@@ -1,9 +1,12 @@
 """Long tables go on over pages without losing a row or their heads."""
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from retailcrm.reports.document import Column, Document, Heading, Row, TableBlock, text
 from retailcrm.reports.pdf.writer import write_pdf
+from tests.unit.reports.papers import sound
 
 _COLUMNS = (Column("Customer", wide=True), Column("Net sales, USD", number=True))
 
@@ -75,3 +78,11 @@ def test_numbers_stand_in_one_column_whether_or_not_a_small_number_follows(tmp_p
     edges = [page.get_charbox(whole.index(figure) + 4)[2] for figure in ("5,500", "2,200")]
     document.close()
     assert abs(edges[0] - edges[1]) < 0.1
+
+
+def test_a_small_number_on_the_last_head_stays_on_the_page(tmp_path):
+    columns = (Column("Cost", wide=True), Column("USD", number=True, ref=125))
+    table = TableBlock(columns, (Row((text("Design"), text("60.00"))),))
+    document = replace(_document(()), blocks=(Heading(text("Costs"), page=True), table))
+    write_pdf(document, tmp_path / "costs.pdf")
+    sound(tmp_path / "costs.pdf", "a4")
