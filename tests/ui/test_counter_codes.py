@@ -9,9 +9,9 @@ from retailcrm.services.code_rows import UseCode
 from retailcrm.ui.kit.accessibility import nameless
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.screens.counter.state import Page
-from retailcrm.ui.screens.counter.view import CounterScreen
-from tests.ui.people_shop import Desk, shown
-from tests.unit.ui.counter_shop import JUNE, ROSA, FakeCounter, services_of
+from tests.ui.at_counter import the_counter
+from tests.ui.people_shop import Desk
+from tests.unit.ui.counter_shop import JUNE, ROSA, FakeCounter
 
 
 @pytest.fixture
@@ -21,12 +21,7 @@ def shop():
 
 @pytest.fixture
 def screen(qtbot, shop):
-    desk = Desk(shop)
-    desk.services = services_of(shop)
-    made = shown(qtbot, CounterScreen(desk))
-    made.desk = desk
-    made.open_home()
-    return made
+    return the_counter(qtbot, Desk(shop), shop)
 
 
 def scan(screen, code):

@@ -14,9 +14,9 @@ from retailcrm.core.roles import Actor, Role
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.ui.kit.accessibility import nameless, tab_order
 from retailcrm.ui.kit.opening import Opening
-from retailcrm.ui.screens.counter.view import CounterScreen
-from tests.ui.people_shop import Desk, shown
-from tests.unit.ui.counter_shop import ROSA, TODAY, FakeCounter, a_member, an_account, services_of
+from tests.ui.at_counter import the_counter
+from tests.ui.people_shop import Desk
+from tests.unit.ui.counter_shop import ROSA, TODAY, FakeCounter, a_member, an_account
 
 RECEIPTS = rows("receipts", customer=str(ROSA))
 EXPIRING: dict[str, Any] = {"expiring": 160, "expiring_on": date(2026, 12, 1)}
@@ -28,9 +28,7 @@ class OfStaff(Desk):
 
 
 def at_counter(qtbot: Any, desk: Desk, shop: FakeCounter) -> Any:
-    desk.services = services_of(shop)
-    screen = shown(qtbot, CounterScreen(desk))
-    screen.open_home()
+    screen = the_counter(qtbot, desk, shop)
     screen.open_rows(rows("scan", code="9000000001"))
     QApplication.processEvents()
     return screen

@@ -22,6 +22,7 @@ from retailcrm.ui.screens.counter.panels import BigLine
 from retailcrm.ui.screens.counter.state import Page, Panel
 from retailcrm.ui.screens.counter.strip import Strip
 from retailcrm.ui.screens.counter.view import CounterScreen
+from tests.ui.at_counter import the_counter
 from tests.ui.people_shop import Desk, shown
 from tests.unit.ui.counter_shop import ROSA, FakeCounter, a_member, an_account, services_of
 
@@ -33,12 +34,7 @@ def shop():
 
 @pytest.fixture
 def screen(qtbot, shop):
-    desk = Desk(shop)
-    desk.services = services_of(shop)
-    made = shown(qtbot, CounterScreen(desk))
-    made.desk = desk
-    made.open_home()
-    return made
+    return the_counter(qtbot, Desk(shop), shop)
 
 
 @pytest.fixture
