@@ -1,6 +1,6 @@
 """Kills an import at random moments, again and again, and looks at the books each time.
 
-Run `python tests/kill_import.py [--kills 200] [--seed 1]`. Each time the books must stand as before
+Run `python -m tests.kill_import [--kills 200] [--seed 1]`. Each time the books must stand as before
 the import or as after it, and importing the file again must give what one import gives.
 """
 
@@ -11,19 +11,15 @@ import io
 import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from retailcrm.services.importing import ImportFiles
-from retailcrm.wiring import open_shop
+from tests.forked import finished, started
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "retailcrm" / "resources" / "demo"
@@ -95,35 +91,16 @@ def split_demo(folder: Path, lines: int) -> tuple[Path, Path]:
     return paths
 
 
-def start(shop: Path, *files: Path) -> subprocess.Popen[bytes]:
-    """Start an import as the command line does it."""
-    words = ("-m", "retailcrm", "--shop", str(shop), "--json", "import", *map(str, files))
-    # Compiled modules make the start short, so that more kills meet the import itself.
-    compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.Popen(
-        [sys.executable, *words],
-        cwd=ROOT,
-        env=compiled,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+def words_for(shop: Path, *files: Path) -> tuple[str, ...]:
+    """Say an import as the command line takes it."""
+    return ("--shop", str(shop), "--json", "import", *map(str, files))
 
 
 def import_all(shop: Path, *files: Path) -> float:
     """Import undisturbed and give the seconds it took."""
     begun = time.perf_counter()
-    process = start(shop, *files)
-    _, said = process.communicate()
-    assert process.returncode == 0, said.decode()
+    finished(shop.with_suffix(".log"), *words_for(shop, *files))
     return time.perf_counter() - begun
-
-
-def import_here(shop: Path, file: Path) -> None:
-    """Import in this process, as the program does that opens the shop the next morning."""
-    services = open_shop(str(shop), lambda: datetime(2026, 11, 1, 9, tzinfo=UTC))
-    report = services.importing.run(ImportFiles((file,))).value
-    services.close()
-    assert [one.refused for one in report.files] == [""]
 
 
 def copied(shop: Path, to: Path) -> Path:
@@ -151,10 +128,11 @@ def prepare(folder: Path, lines: int) -> Trial:
 def kill_once(trial: Trial, wait: float) -> str:
     """Kill an import after a while; say how the books stood, having made sure that they mend."""
     shop = copied(trial.before, trial.folder / "killed.db")
-    process = start(shop, trial.file)
+    process = started(shop.with_suffix(".log"), *words_for(shop, trial.file))
     time.sleep(wait)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.kill()
+    process.join()
+    process.close()
     found = digest(shop)
     assert found in trial.digests, f"after {wait:.3f} s the books stood neither before nor after"
     import_all(shop, trial.file)
@@ -175,8 +153,8 @@ def run(kills: int, seed: int, lines: int = 2_500) -> dict[str, int]:
     try:
         trial = prepare(folder, lines)
         for _ in range(kills):
-            # Loading the program takes the first part of the time; aim at the rest more often.
-            wait = trial.seconds * rng.triangular(0.1, 1.05, 0.85)
+            # The file is booked at the end; aim there more often.
+            wait = trial.seconds * rng.triangular(0.0, 1.05, 0.85)
             counts[kill_once(trial, wait)] += 1
     finally:
         shutil.rmtree(folder)
