@@ -1,13 +1,17 @@
 """What names itself on the Campaigns screen gets the room of the screen's title and tabs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from retailcrm.core.rows import rows
+from retailcrm.services.ad_rows import NewAd
+from retailcrm.services.moment_rows import MomentWish
+from retailcrm.ui.kit.accessibility import tab_order
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.trial import settle
@@ -17,6 +21,7 @@ from tests.campaigning import a_wish, buyers
 from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+FLYER = NewAd("Flyer", "Autumn", date(2026, 9, 7), date(2026, 10, 4), copies=500, cost=240_00)
 
 
 @pytest.fixture
@@ -88,3 +93,22 @@ def test_the_arrow_keys_on_the_tabs_never_leave_the_keyboard_on_what_is_hidden(s
     struck(shell, Qt.Key.Key_Right)
     assert not screen._tabs.isVisible()
     assert screen._made["moments"].isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("tab", ["campaigns", "moments", "lists", "ads", "consent"])
+def test_on_every_tab_the_tab_key_goes_on_downwards_or_to_the_right(shell, tab):
+    shell.services.campaigns.ads.add(FLYER)
+    miss = shell.services.campaigns.triggers.ready_made()[0]
+    shell.services.campaigns.triggers.add(
+        MomentWish(miss.title, miss.moment, miss.channel, miss.audience)
+    )
+    shell.open_rows(rows("campaigns", tab=tab))
+    screen = the_screen(shell)
+    places = [(one, one.mapTo(screen, QPoint())) for one in tab_order(screen)]
+    backwards = [
+        (now.accessibleName(), then.accessibleName())
+        for (now, here), (then, there) in pairwise(places)
+        if there.y() + then.height() <= here.y() and there.x() <= here.x()
+    ]
+    assert len(places) > 2
+    assert backwards == []

@@ -8,13 +8,13 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from retailcrm.ui.kit.accessibility import duplicate_shortcuts, nameless
+from retailcrm.ui.kit.accessibility import duplicate_shortcuts, nameless, tab_order
 from retailcrm.ui.kit.buttons import Button, Choice, press
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.chips import Chip
 from retailcrm.ui.kit.drop import DropArea
 from retailcrm.ui.kit.form import Field, Form, Picker, Tick
-from retailcrm.ui.kit.layout import clear, column
+from retailcrm.ui.kit.layout import Holder, LeastHigh, clear, column, scrolled
 from retailcrm.ui.kit.messages import EmptyState, MessageBar, ProgressLine
 from retailcrm.ui.kit.text import Phrase, Text
 from retailcrm.ui.window.keys import bind_keys
@@ -210,3 +210,31 @@ def test_the_walk_finds_a_field_without_a_name_and_a_key_used_twice(qtbot):
     assert duplicate_shortcuts(window) == ()
     bind_keys(window, print, print)
     assert "Ctrl+K" in duplicate_shortcuts(window)
+
+
+@pytest.mark.parametrize("holder", [LeastHigh, Holder])
+def test_the_tab_key_follows_the_layout_of_a_page_that_scrolls(qtbot, theme, holder):
+    later, sooner = Field("later"), Field("sooner")  # made in the other order
+    inner = QWidget()
+    inner.setLayout(column(sooner, later))
+    page = QWidget()
+    page.setLayout(column(scrolled(holder(inner))))
+    qtbot.addWidget(page)
+    assert [one.accessibleName() for one in tab_order(page)] == ["sooner", "later"]
+
+
+def test_a_row_of_a_form_that_does_not_apply_leaves_no_gap(qtbot, theme):
+    form = Form()
+    first, second, third = Field(), Field(), Field()
+    for name, field in (("First", first), ("Second", second), ("Third", third)):
+        form.add(name, field)
+    page = QWidget()
+    page.setLayout(column(form, None))
+    qtbot.addWidget(page)
+    page.show()
+    step = second.y() - first.y()
+    form.show_row(second, shown=False)
+    qtbot.waitUntil(lambda: third.y() - first.y() == step, timeout=5_000)
+    form.show_row(second, shown=True)
+    qtbot.waitUntil(lambda: third.y() - first.y() == 2 * step, timeout=5_000)
+    assert second.isVisible()

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from retailcrm.ui.kit.layout import Holder
+
 _EVERYWHERE = (
     Qt.ShortcutContext.WindowShortcut,
     Qt.ShortcutContext.ApplicationShortcut,
@@ -87,6 +89,9 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
 def _in_widget(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea) and (inside := widget.widget()):
         yield from _in_widget(inside)
+        return
+    if isinstance(widget, Holder):
+        yield from _in_widget(widget.inner)
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget

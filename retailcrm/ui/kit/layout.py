@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
@@ -58,36 +59,45 @@ def scrolled(inner: QWidget, edged: QLayout | None = None) -> QScrollArea:
     inner.setObjectName("page")
     if edged is not None:
         edge, bar = edged.contentsMargins(), area.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _low, high: edged.setContentsMargins(
-                edge.left(),
-                edge.top(),
-                edge.right() - (bar.sizeHint().width() if high else 0),
-                edge.bottom(),
-            )
-        )
+
+        def share(_low: int, high: int) -> None:
+            if isValid(bar) and isValid(edged):  # the window may be closing
+                room = bar.sizeHint().width() if high else 0
+                edged.setContentsMargins(
+                    edge.left(), edge.top(), edge.right() - room, edge.bottom()
+                )
+
+        bar.rangeChanged.connect(share)
     return area
 
 
-class LeastHigh(QWidget):
+class Holder(QWidget):
+    """Holds a page without a layout, which would ask for the height that all texts wish for.
+
+    Attributes:
+        inner: the page.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.inner = inner
+        inner.setParent(self)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.inner.setGeometry(self.rect())
+
+
+class LeastHigh(Holder):
     """Holds a page that scrolls only where not even its least height fits.
 
     A scroll area gives a page with wrapped words the height it would like best; this one is
     asked for the least.
     """
 
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self._inner = inner
-        inner.setParent(self)
-
     @override
     def minimumSizeHint(self) -> QSize:
-        return self._inner.minimumSizeHint()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._inner.resize(event.size())
+        return self.inner.minimumSizeHint()
 
     @override
     def event(self, event: QEvent) -> bool:

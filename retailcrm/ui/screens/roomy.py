@@ -1,11 +1,9 @@
 """Pages that need more room than a small window has: they scroll instead of squeezing."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
-from typing_extensions import override
 
-from retailcrm.ui.kit.layout import scrolled
+from retailcrm.ui.kit.layout import Holder, scrolled
 
 
 def roomy(page: QWidget, width: int, height: int) -> QScrollArea:
@@ -15,15 +13,9 @@ def roomy(page: QWidget, width: int, height: int) -> QScrollArea:
     return area
 
 
-class _Room(QWidget):
-    """Holds a page without a layout, which would ask for the height that all texts wish for."""
+class _Room(Holder):
+    """Holds a page of at least this size."""
 
     def __init__(self, page: QWidget, width: int, height: int) -> None:
-        super().__init__()
-        self._page = page
-        page.setParent(self)
+        super().__init__(page)
         self.setMinimumSize(width, height)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._page.setGeometry(self.rect())

@@ -64,8 +64,10 @@ class Consequences(QWidget):
         self._problem.show_text(state.problem)
         self._problem.setVisible(bool(state.problem))
         preview = state.preview
-        for part in (self._out, self._see, self._cost, self._warned):
+        for part in (self._out, self._cost):
             part.setVisible(preview is not None)
+        self._see.setVisible(preview is not None and _says_something(preview, state.figures))
+        self._warned.setVisible(preview is not None and bool(preview.warnings))
         if preview is None:
             self._people.show_title(say("What it would do"))
             self._window.show_text(say("Counting…") if state.is_busy else "")
@@ -91,9 +93,7 @@ class Consequences(QWidget):
         self._seen.setVisible(bool(self._seen.text()))
         self._needed.show_text(needed(preview, figures))
         self._needed.setVisible(bool(self._needed.text()))
-        self._see.setVisible(bool(self._seen.text() or self._needed.text()))
         self._show_costs(preview, figures)
-        self._warned.setVisible(bool(preview.warnings))
         clear(self._warnings)
         for told in preview.warnings:
             self._warnings.addWidget(Text(told, wrap=True))
@@ -117,7 +117,7 @@ class Consequences(QWidget):
         self._cost.show_title(
             say("It costs about {amount}", amount=figures.money(preview.total))
             if preview.total
-            else say("It costs nothing that you have told")
+            else say("No costs are entered yet")
         )
         self._cost.caption.setVisible(False)
         for one in preview.costs:
@@ -143,3 +143,8 @@ class Consequences(QWidget):
         made.show_rows(rows)
         made.opened.connect(self.rows_opened)
         return made
+
+
+def _says_something(preview: Preview, figures: Figures) -> bool:
+    """Say whether a comparison can see anything at all; a title over nothing helps nobody."""
+    return bool(seen(preview, figures) or needed(preview, figures))

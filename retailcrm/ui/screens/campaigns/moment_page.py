@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from retailcrm.campaigns.moments.moment import Reached
 from retailcrm.campaigns.offers import OfferKind, kind_title
+from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
@@ -34,6 +34,7 @@ from retailcrm.ui.screens.campaigns.moments_state import (
 )
 
 MOST_HISTORY = 8
+POST = "post"
 REACHED = (
     (str(Reached.BEEN_A_WHILE), "Been a while"),
     (str(Reached.MIA), "Missing"),
@@ -87,7 +88,6 @@ class MomentPage(QWidget):
             self._fill(shown)
         self._show_buttons(shown)
         self._show_first(shown)
-        self._chain()
         self._history.show_rows(shown.history)
         self._history.fit_height(MOST_HISTORY)
         self._history.setVisible(bool(shown.history))
@@ -107,6 +107,7 @@ class MomentPage(QWidget):
         self._control.setText(typed.control)
         self._late.setText(typed.late)
         self._rest.setText(typed.rest)
+        self._cost.setText(typed.cost)
         self._opens.setText(typed.opens)
         for part in (self._opens, self._opens_label):
             part.setVisible(shown.has_date)
@@ -133,6 +134,7 @@ class MomentPage(QWidget):
         self._switch_on.setVisible(bool(shown.id) and not shown.is_on)
         self._switch_off.setVisible(shown.is_on)
         self._drop.setVisible(not shown.was_on)
+        self._letter.setVisible(bool(shown.id) and shown.typed.channel == POST)
 
     def _show_first(self, shown: OpenMoment) -> None:
         title = say("Today") if shown.is_on else say("If you switch it on today")
@@ -144,17 +146,6 @@ class MomentPage(QWidget):
         for fact in shown.facts:
             self._facts.addLayout(_fact(fact, self._desk))
 
-    def _chain(self) -> None:
-        """Let Tab go as the eye does, whatever was built when."""
-        order: list[QWidget] = [self._back, self._name, self._way, self._audience, self._opens]
-        for one in self._steps:
-            order += [one.reached, one.days, one.about, one.offer, one.number]
-        order += [self._control, self._late, self._rest]
-        order += [self._drop, self._switch_off, self._keep, self._switch_on]
-        order += [*self._first.findChildren(Button), self._history]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-
     def _typed(self) -> Typed:
         assert self._shown is not None
         return replace(
@@ -165,6 +156,7 @@ class MomentPage(QWidget):
             control=self._control.text(),
             late=self._late.text(),
             rest=self._rest.text(),
+            cost=self._cost.text(),
             opens=self._opens.text(),
             steps=tuple(one.typed() for one in self._steps if one.days.text().strip()),
         )
@@ -186,6 +178,7 @@ class MomentPage(QWidget):
         )
         self._switch_off = Button(say("Switch off"), on_click=self._presenter.switch_off)
         self._drop = Button(say("Throw away"), "still", on_click=self._presenter.drop)
+        self._letter = Button(say("Letters and labels"), on_click=self._open_letter)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self._settings(), None))
         right.setLayout(column(self._first_card(), self._past_card(), None, gap=12))
@@ -193,7 +186,8 @@ class MomentPage(QWidget):
         both.setStretch(0, 3)
         both.setStretch(1, 2)
         whole = QWidget()
-        head = row(self._back, self._head, None, self._drop, self._switch_off, gap=12)
+        head = row(self._back, self._head, None, self._letter, self._drop, gap=12)
+        head.addWidget(self._switch_off)
         head.addWidget(self._keep)
         head.addWidget(self._switch_on)
         inside = column(head, both, None, gap=12)
@@ -232,14 +226,16 @@ class MomentPage(QWidget):
         )
 
     def _numbers(self) -> QGridLayout:
-        """Put the three small numbers side by side, each with what it means below."""
+        """Put the small numbers in pairs, each with what it means below."""
         self._control = Field(say("Left alone, %"))
         self._late = Field(say("Still good, days"))
         self._rest = Field(say("Rest, days"))
+        self._cost = Field(say("A piece costs"), "0")
         told = (
             (self._control, say("Drawn by chance, to see what it really brings.")),
             (self._late, say("A piece that comes later is let go.")),
             (self._rest, say("Between two occasions for one person.")),
+            (self._cost, say("Postage or message; taken off what it brings.")),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -248,10 +244,11 @@ class MomentPage(QWidget):
             label.setBuddy(field)
             field.setFixedWidth(64)
             field.setAccessibleDescription(help_)
-            grid.addLayout(row(label, field, None), 0, at)
+            line, side = 2 * (at // 2), at % 2
+            grid.addLayout(row(label, field, None), line, side)
             told_below = Text(help_, "caption", "muted", wrap=True)
-            grid.addWidget(told_below, 1, at, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(at, 1)
+            grid.addWidget(told_below, line + 1, side, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(side, 1)
         return grid
 
     def _first_card(self) -> Card:
@@ -275,6 +272,12 @@ class MomentPage(QWidget):
         self._nothing = Text(say("Nothing has gone out yet."), "body", "muted")
         self._past = Card(say("What went out"), " ").add(4, self._nothing, self._history)
         return self._past
+
+    def _open_letter(self) -> None:
+        """Go to what the letters of this moment say."""
+        assert self._shown is not None
+        there = rows("campaigns", tab="campaigns", id=str(self._shown.id), part="post")
+        self._desk.open_screen("campaigns", there)
 
     def _send(self, *, switch_on: bool) -> None:
         self._presenter.keep(self._typed(), switch_on=switch_on)

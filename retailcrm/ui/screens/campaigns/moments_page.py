@@ -231,7 +231,7 @@ def _due_columns() -> tuple[Column[DueLine], ...]:
             "about",
             say("What it says"),
             lambda one: one.about,
-            width=184,
+            width=200,
             whole=lambda one: one.about,
         ),
         Column("way", say("How"), lambda one: one.way, width=88, tone=lambda _: "muted"),

@@ -15,13 +15,14 @@ from retailcrm.ui.screens.phrases import PLAIN
 
 
 class CodePage(QFrame):
-    """Everything to be said of a code, to be read standing; the actions beside it leave it.
+    """Everything to be said of a code, to be read standing.
 
     Args:
         on_use: uses it.
+        on_leave: leaves it as it is.
     """
 
-    def __init__(self, on_use: Callable[[], object]) -> None:
+    def __init__(self, on_use: Callable[[], object], on_leave: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("card")
         self._good, self._bad = IconMark("check", "accent", 40), IconMark("warning", "warn", 40)
@@ -30,9 +31,10 @@ class CodePage(QFrame):
         self._whose = Text("", "spoken", wrap=True)
         self._until = Text("", "spoken", "muted", wrap=True)
         self._use = Button(say("Use the code"), "primary", key=cap("go"), on_click=on_use)
+        self._leave = Button(say("Leave it"), key=cap("back"), on_click=on_leave)
         inside = column(
             None, self._good, self._bad, 8, self._code, self._what, self._whose, self._until, 16,
-            row(self._use, None), None, None,
+            row(self._use, self._leave, None), None, None,
         )  # fmt: skip
         inside.setContentsMargins(48, 24, 48, 24)
         self.setLayout(inside)

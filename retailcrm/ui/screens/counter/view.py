@@ -156,7 +156,7 @@ class CounterScreen(Screen):
         self._hits.picked.connect(self._presenter.enter)
         self._home = HomePage(lambda: self.act("new"), self._go_to_program)
         self._told = ToldPage(lambda: self.act("new"))
-        self._code = CodePage(lambda: self._desk.act("go"))
+        self._code = CodePage(lambda: self._desk.act("go"), lambda: self._desk.act("back"))
         behind = Behind(
             self._open_behind, lambda: self._desk.now().date(), _sees_profiles(self._desk)
         )
