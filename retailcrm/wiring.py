@@ -330,7 +330,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
     conversions = PlanConversions(books, shared.results.results)
-    planning = PlanService(books, standing, exports, conversions)
+    planning = PlanService(books, standing, exports, conversions, clock)
     moved = MovedFinders(books), MoveFinders(transition, progress)
     finders = _finders(insights, TriedFinders(replaying), *moved, planning)
     customers, campaigns = _people(shared, finders, checking)

@@ -1,8 +1,8 @@
 """Plans: what programs would bring, worked out on the shop's own receipts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -12,12 +12,15 @@ from retailcrm.core.words import say
 from retailcrm.db.books import Books
 from retailcrm.db.purchases import read_purchases
 from retailcrm.planner.comparison import break_even, compare, turns
+from retailcrm.planner.outlook import Outlook, outlooks
 from retailcrm.planner.plan import Plan, plan_from, plan_to
 from retailcrm.planner.problems import PlanProblem, problems, refuse
 from retailcrm.planner.programs import BANDS, Band
 from retailcrm.planner.purchases import Purchases, purchases
 from retailcrm.planner.starting import starting_plan
 from retailcrm.planner.verdict import verdict
+from retailcrm.reports.issue import digest
+from retailcrm.reports.plan import write_plan_pages
 from retailcrm.reports.plan_facts import PlanFacts
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import Finder
@@ -25,6 +28,7 @@ from retailcrm.services.plan_base import PlanBase, plan_base
 from retailcrm.services.plan_conversions import BandTold, PlanConversions, measured_bands
 from retailcrm.services.plan_people import PlanFinders, status_table
 from retailcrm.services.plan_rows import PlanRun, PlanView
+from retailcrm.services.print_issue import issue_of
 from retailcrm.services.standing import Standing
 
 _KEPT = 4
@@ -39,9 +43,10 @@ class PlanService:
         standing: Standing,
         exports: ExportService,
         conversions: PlanConversions,
+        clock: Callable[[], datetime],
     ) -> None:
         self._books, self._standing, self._exports = books, standing, exports
-        self._conversions = conversions
+        self._conversions, self._clock = conversions, clock
         self._lock = Lock()
         self._bought: tuple[int, Purchases] | None = None
         self._bases: dict[tuple[int, date, int | None], PlanBase] = {}
@@ -151,6 +156,29 @@ class PlanService:
         self._exports.note("plan", len(run.comparison.sums), actor=actor)
         return out
 
+    def save_pdf(self, run: PlanRun, out: Path, paper: str = "a4", *, actor: Actor = OWNER) -> Path:
+        """Print a plan on five pages, for the partner who must agree.
+
+        Raises:
+            UserError: the role does not allow it, or the file cannot be written.
+        """
+        actor.need(Right.BACK_OFFICE)
+        issue, _ = issue_of(self._books, self._clock, "")
+        facts = self.facts(run)
+        issue = replace(
+            issue,
+            inputs=digest(repr(plan_to(run.plan, self._minor())), run.base.as_of),
+            paper=paper,
+            rules_since=None,
+            data_through=run.base.as_of,
+        )
+        try:
+            write_plan_pages(issue, facts, out)
+        except OSError as fault:
+            raise UserError(say("{file} cannot be written.", file=out.name)) from fault
+        self._exports.note("plan", len(run.comparison.sums), actor=actor)
+        return out
+
     def facts(self, run: PlanRun) -> PlanFacts:
         """Gather what paper and workbook say of a plan."""
         shop = self._standing.shop()
@@ -168,7 +196,17 @@ class PlanService:
             turns=run.turns,
             break_even=dict(run.break_even),
             notes=run.base.notes,
+            verdict=run.verdict,
+            conversions=tuple(one.said for one in self._known(run.plan.inputs.bands)),
+            best=_best(run),
         )
+
+    def _known(self, bands: tuple[Band, ...]) -> tuple[BandTold, ...]:
+        """Give what campaigns have measured of bands, for a plan that uses it."""
+        usual = {one.name: one for one in BANDS}
+        told = self.conversions(tuple(usual.get(one.name, one) for one in bands))
+        pairs = zip(told, bands, strict=True)
+        return tuple(one for one, band in pairs if one.band.conversion == band.conversion)
 
     def purchases(self) -> Purchases:
         """Give every purchase of known customers; read once for books that stay the same."""
@@ -209,3 +247,9 @@ class PlanService:
 
     def _minor(self) -> int:
         return int(10 ** self._standing.shop().digits)
+
+
+def _best(run: PlanRun) -> Outlook | None:
+    name = run.comparison.ranking[0].model
+    (model,) = (one for one in run.plan.models if one.name == name)
+    return outlooks(run.base.channels, model, run.plan.inputs)[1]

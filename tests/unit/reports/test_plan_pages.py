@@ -1,0 +1,115 @@
+"""A plan is printed on five pages, alike for equal plans, whatever the paper."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retailcrm.core.figures import Figures
+from retailcrm.planner.comparison import break_even, compare, turns
+from retailcrm.planner.outlook import outlooks
+from retailcrm.planner.plan import Plan
+from retailcrm.planner.programs import ProgramModel
+from retailcrm.planner.purchases import CHANNELS, buyers, loyal_ratio
+from retailcrm.planner.uplift import ChannelBase, Inputs
+from retailcrm.planner.verdict import verdict
+from retailcrm.reports.document import Document, Heading, RankedBars, Sentence, TableBlock
+from retailcrm.reports.issue import Issue
+from retailcrm.reports.plan import plan_document, write_plan_pages
+from retailcrm.reports.plan_facts import PlanFacts
+from tests.unit.planner.worked import INPUTS, MODELS, bases, history, shop
+
+ISSUE = Issue("Corner shop", "EUR", date(2025, 1, 7), date(2024, 12, 31), inputs="abcd 0123")
+
+
+def facts(
+    models: tuple[ProgramModel, ...] = MODELS,
+    inputs: Inputs = INPUTS,
+    channels: tuple[ChannelBase, ...] | None = None,
+) -> PlanFacts:
+    held = bases() if channels is None else channels
+    found, turned = compare(held, models, inputs), turns(held, models, inputs)
+    needed = {one.name: break_even(held, one, inputs) for one in models}
+    best = next(one for one in models if one.name == found.ranking[0].model)
+    names = [one.channel for one in held]
+    return PlanFacts(
+        shop="Corner shop",
+        currency="EUR",
+        digits=2,
+        day=date(2024, 12, 31),
+        first_ahead=(2025 - 1970) * 12,
+        plan=Plan("Next year", models, inputs),
+        history={one: history(one) for one in names},
+        loyal={one: loyal_ratio(buyers(shop().of(one))) for one in names},
+        channels=held,
+        comparison=found,
+        turns=turned,
+        break_even=needed,
+        notes=(),
+        verdict=verdict(found, turned, needed, Figures("EUR").money),
+        conversions=("Near: 20% is presupposed.",),
+        best=outlooks(held, best, inputs)[1],
+    )
+
+
+def words(document: Document) -> str:
+    return repr(document.blocks)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_partner_gets_five_pages(tmp_path: Path, paper: str) -> None:
+    one, other = tmp_path / "one.pdf", tmp_path / "other.pdf"
+    issue = replace(ISSUE, paper=paper)
+    assert write_plan_pages(issue, facts(), one).pages == 5
+    write_plan_pages(issue, facts(), other)
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_it_says_first_that_none_earns_its_cost() -> None:
+    document = plan_document(ISSUE, facts())
+    said = next(one for one in document.blocks if isinstance(one, Sentence))
+    assert "None of these programs earns what it costs" in repr(said)
+    assert "9 of 9 cases add sales, 1 earn what they cost" in words(document)
+
+
+def test_it_names_the_program_that_earns_most_where_one_does() -> None:
+    document = plan_document(ISSUE, facts(inputs=replace(INPUTS, margin=0.9, fixed=0.0)))
+    said = next(one for one in document.blocks if isinstance(one, Sentence))
+    assert "M3 is expected to leave" in repr(said)
+
+
+def test_every_program_status_and_scenario_has_its_row() -> None:
+    document = plan_document(ISSUE, facts())
+    told = [
+        "".join(span.text for span in row.cells[0])
+        for one in document.blocks
+        if isinstance(one, TableBlock)
+        for row in one.rows
+    ]
+    for model in MODELS:
+        assert f"{model.name}, entry" in told
+        assert sum(one.startswith(f"{model.name}, status") for one in told) == 3
+        for scenario in ("pessimistic", "conservative", "optimistic"):
+            assert f"{model.name}, {scenario}" in told
+        assert f"{model.name}, near" in told
+
+
+def test_a_store_alone_with_a_short_history_is_told_without_a_range(tmp_path: Path) -> None:
+    store = replace(bases()[0], errors=None, tested=None)
+    told = facts(MODELS[:1], channels=(store,))
+    document = plan_document(ISSUE, told)
+    assert "too little history" in words(document)
+    assert CHANNELS[1] not in told.history
+    write_plan_pages(ISSUE, told, tmp_path / "plan.pdf")
+
+
+def test_what_would_turn_the_choice_stands_as_ranges_around_the_expected_profit() -> None:
+    document = plan_document(ISSUE, facts())
+    told = facts()
+    last = [one for one in document.blocks if isinstance(one, RankedBars)][-1]
+    assert [(one.low, one.high) for one in last.bars] == [
+        (min(one.low, one.high), max(one.low, one.high)) for one in told.turns if one.width >= 1
+    ]
+    heads = [one for one in document.blocks if isinstance(one, Heading)]
+    assert any("What is presupposed" in repr(one) for one in heads)
