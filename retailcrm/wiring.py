@@ -245,8 +245,9 @@ def _campaigns(shared: _Shared, customers: CustomerService, checking: CheckServi
     mailable = MailableService(books, clock)
     back = BackService(books, clock)
     world = World(SystemSafe(_shop_id(books)))
+    post = PostService(books, exports, clock, SystemRandom())
     triggers = TriggerService(
-        books, standing, audiences.people, audiences.title, mailing.export, clock
+        books, standing, audiences.people, audiences.title, mailing.export, post, clock
     )
     ads = AdService(books, standing, clock)
     consents = ConsentService(books, mailable, clock)
@@ -258,7 +259,7 @@ def _campaigns(shared: _Shared, customers: CustomerService, checking: CheckServi
         results=results,
         triggers=triggers,
         codes=CodeService(books, exports, clock, SystemRandom()),
-        post=PostService(books, exports, clock, SystemRandom()),
+        post=post,
         back=back,
         connection=ConnectionService(books, people, standing, back, world, clock),
         ads=ads,

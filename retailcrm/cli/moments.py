@@ -10,7 +10,7 @@ from types import MappingProxyType
 from retailcrm.campaigns.moments.moment import KINDS, Kind, Moment
 from retailcrm.campaigns.moments.ready_made import ReadyMade
 from retailcrm.cli.answers import Json, day
-from retailcrm.cli.campaign_words import OFFERS, offer_typed
+from retailcrm.cli.campaign_words import OFFERS, cost_typed, offer_typed
 from retailcrm.cli.grammar import DATE, Command, commands_of
 from retailcrm.cli.tables import write_csv
 from retailcrm.cli.typed import day_typed
@@ -75,6 +75,7 @@ def _adding(one: ArgumentParser) -> None:
         metavar="OFFER",
         help=f"what each piece gives, in order: {OFFERS}",
     )
+    one.add_argument("--cost", metavar="AMOUNT", help="what a piece costs, as 0.53")
     one.add_argument("--late", type=int, metavar="N", help="days a piece is still good; 7")
     one.add_argument("--rest", type=int, metavar="N", help="days between two occasions")
     one.add_argument("--priority", type=int, metavar="N", help="the higher goes first")
@@ -107,10 +108,11 @@ def _run(services: Services, told: Namespace, progress: Progress) -> Json:
     files = [
         {
             "list": one.list.audience,
-            "file": None if one.written is None else str(one.written.file),
+            "file": str(one.files[0]) if one.files else None,
+            "files": [str(file) for file in one.files],
             "suppression_file": None if one.written is None else str(one.written.suppression_file),
-            "included": 0 if one.written is None else one.written.included,
-            "excluded": {} if one.written is None else one.written.excluded,
+            "included": one.people,
+            "excluded": one.excluded,
             "why_not": one.why_not,
         }
         for one in made.value.lists
@@ -144,6 +146,7 @@ def _wish(made: ReadyMade, told: Namespace, digits: int) -> MomentWish:
         audience=told.audience or made.audience,
         held_back=round(held_back * _WHOLE / 100),
         offers=tuple(offer_typed(one, "", digits) for one in told.offer or ()),
+        cost=None if told.cost is None else cost_typed(f"postage={told.cost}", digits).amount,
     )
 
 

@@ -22,7 +22,7 @@ _Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class MomentHead:
-    """A moment's campaign as kept; `arms` are its ids by place, 0 the control."""
+    """A moment's campaign as kept; `arms` are its ids by place, `cost` is that of a piece."""
 
     id: int
     name: str
@@ -39,6 +39,7 @@ class MomentHead:
     wording: str
     arms: tuple[int, ...]
     offers: tuple[str, ...]
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class NewMoment:
     actor: str
 
 
-_HEAD = tuple(name for name in MomentHead.__dataclass_fields__ if name not in {"arms", "offers"})
+_FROM_ELSEWHERE = frozenset({"arms", "offers", "cost"})
+_HEAD = tuple(name for name in MomentHead.__dataclass_fields__ if name not in _FROM_ELSEWHERE)
 
 
 def moment_heads(connection: Connection, campaign: int | None = None) -> tuple[MomentHead, ...]:
@@ -73,14 +75,27 @@ def moment_heads(connection: Connection, campaign: int | None = None) -> tuple[M
     for owner, arm, offer in connection.execute(arms):
         if owner in held:
             held[owner].append((arm, offer))
+    costs = _costs_of_a_piece(connection) if found else {}
     return tuple(
         MomentHead(
             **row,
             arms=tuple(arm for arm, _ in held[row["id"]]),
             offers=tuple(offer for _, offer in held[row["id"]]),
+            cost=costs.get(row["id"], 0),
         )
         for row in found
     )
+
+
+def _costs_of_a_piece(connection: Connection) -> dict[int, int]:
+    """Give what a piece of each campaign costs, in thousandths of the smallest coin."""
+    found = connection.execute(
+        text(
+            "SELECT campaign_id, SUM(amount) FROM campaign_cost WHERE per_piece = 1 "
+            "GROUP BY campaign_id"
+        )
+    )
+    return {int(campaign): int(amount) for campaign, amount in found}
 
 
 def add_moment(connection: Connection, told: NewMoment) -> int:

@@ -61,15 +61,19 @@ def post_head(connection: Connection, campaign: int) -> PostHead | None:
     return PostHead(*rows[0]) if rows else None
 
 
-def sent_to(connection: Connection, campaign: int, day: int | None = None) -> dict[int, Sent]:
+def sent_to(
+    connection: Connection, campaign: int, day: int | None = None, place: int | None = None
+) -> dict[int, Sent]:
     """Give everyone whom a campaign says something to, by whom they are now.
 
     Args:
         connection: to read with.
         campaign: its number.
         day: only those drawn on this day, as moments draw them.
+        place: only those of the arm, or step of a moment, in this place.
     """
     when = "" if day is None else f"AND a.day = {int(day)} "
+    when += "" if place is None else f"AND arm.place = {int(place)} "
     rows = fetch_all(
         connection,
         "SELECT a.customer_id, a.arm_id, a.occasion FROM assignment AS a "

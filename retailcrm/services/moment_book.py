@@ -18,6 +18,7 @@ from retailcrm.core.roles import OWNER, Actor
 from retailcrm.core.words import say
 from retailcrm.db.audit import note_event
 from retailcrm.db.books import Books, Reading
+from retailcrm.db.campaigns import add_cost
 from retailcrm.db.moments import (
     MomentHead,
     NewMoment,
@@ -41,6 +42,9 @@ USUAL_DAYS: Mapping[str, int] = MappingProxyType({"email": 14, "sms": 14, "post"
 DRAFT, RUNNING, ENDED = "draft", "running", "ended"
 TOUCHED = frozenset({Topic.CAMPAIGNS})
 _WHOLE = 10_000
+_PAID: Mapping[str, str] = MappingProxyType(
+    {"email": "messages", "sms": "messages", "post": "postage", "till": "print"}
+)
 
 
 class MomentBook:
@@ -103,6 +107,7 @@ class MomentBook:
                 actor=actor.name,
             )
             number = add_moment(unit.connection, told)
+            self._cost(unit.connection, number, wish, 0, actor)
         return self._kept(number, say("{name} is set up.", name=wish.name.strip()))
 
     def edit(self, number: int, wish: MomentWish, *, actor: Actor = OWNER) -> Outcome[MomentRow]:
@@ -111,10 +116,10 @@ class MomentBook:
         Raises:
             UserError: something in it makes no sense, or there is no such moment.
         """
-        del actor
         _check(wish)
         with self._books.write() as unit:
             head = head_of(unit.connection, number)
+            self._cost(unit.connection, number, wish, head.cost, actor)
             changed = {
                 "name": wish.name.strip(),
                 "channel": wish.channel,
@@ -207,6 +212,23 @@ class MomentBook:
     def _kept(self, number: int, said: str) -> Outcome[MomentRow]:
         return Outcome(self.moment(number), TOUCHED, said)
 
+    def _cost(
+        self, connection: Reading, number: int, wish: MomentWish, before: int, actor: Actor
+    ) -> None:
+        """Enter what a piece costs more or less than before; nothing entered ever changes."""
+        if wish.cost is None or wish.cost == before:
+            return
+        add_cost(
+            connection,
+            number,
+            kind=_PAID[wish.channel],
+            per_piece=1,
+            amount=wish.cost - before,
+            note="",
+            at=self._now(connection).at,
+            actor=actor.name,
+        )
+
     def _named(self, audience: str) -> str:
         try:
             return self._title(audience)
@@ -262,6 +284,8 @@ def _check(wish: MomentWish) -> None:
         raise UserError(say("Nobody is written to by {channel}.", channel=wish.channel))
     if not 0 <= wish.held_back < _WHOLE:
         raise UserError(say("The share left alone lies between 0 and 99 %."))
+    if wish.cost is not None and wish.cost < 0:
+        raise UserError(say("A piece costs nothing, or something."))
     if wish.days is not None and wish.days < 1:
         raise UserError(say("A visit counts within at least one day."))
     if fault := fault_of(wish.moment):

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from retailcrm.campaigns.moments.moment import Kind, Moment
 from retailcrm.campaigns.offers import Offer
 from retailcrm.core.rows import RowsRef
 from retailcrm.services.list_rows import Exported
+from retailcrm.services.post_rows import Posted
 
 Counts = tuple[tuple[str, int], ...]
 """Reasons and how many people each holds up, the most first."""
@@ -26,6 +28,7 @@ class MomentWish:
             channel.
         offers: one for each step; left out: words alone.
         note: the owner's own words.
+        cost: of a piece, in thousandths of the smallest coin; None: as it was.
     """
 
     name: str
@@ -36,6 +39,7 @@ class MomentWish:
     days: int | None = None
     offers: tuple[Offer, ...] = ()
     note: str = ""
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class MomentRow:
         sent: pieces so far.
         control: how often somebody was left alone to compare with.
         people: distinct people it wrote to.
+        cost: of a piece, in thousandths of the smallest coin.
         rows: they.
     """
 
@@ -67,6 +72,7 @@ class MomentRow:
     sent: int
     control: int
     people: int
+    cost: int
     rows: RowsRef
     control_rows: RowsRef
 
@@ -187,13 +193,36 @@ class MadeList:
     """What became of a list: its file, or why there is none.
 
     Attributes:
-        written: None where nothing could be written.
+        written: None where no list could be written, or letters were printed instead.
         why_not: "" where it was written.
+        posted: letters that were printed, and labels for them.
     """
 
     list: MomentList
     written: Exported | None
     why_not: str = ""
+    posted: tuple[Posted, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Give what there is to be sent or posted, the list or the letters first."""
+        if self.written is not None:
+            return self.written.files
+        return tuple(one.file for one in self.posted)
+
+    @property
+    def people(self) -> int:
+        """Count whom the files reach."""
+        if self.written is not None:
+            return self.written.included
+        return self.posted[0].people if self.posted else 0
+
+    @property
+    def excluded(self) -> dict[str, int]:
+        """Count by reason those whom they do not reach."""
+        if self.written is not None:
+            return self.written.excluded
+        return self.posted[0].excluded if self.posted else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +234,8 @@ class Made:
 
     @property
     def people(self) -> int:
-        """Count the rows of all files."""
-        return sum(one.written.included for one in self.lists if one.written is not None)
+        """Count whom all files reach."""
+        return sum(one.people for one in self.lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def moment_row(head: MomentHead, sums: MomentSums | None, title: str) -> MomentR
         sent=sums.sent,
         control=sums.control,
         people=sums.people,
+        cost=head.cost,
         rows=rows_of(head.id, GIVEN),
         control_rows=rows_of(head.id, CONTROL),
     )
@@ -197,7 +198,7 @@ def ran_words(ran: Ran) -> str:
 
 def made_words(made: Made) -> str:
     """Say in one sentence what became of a day's lists."""
-    files = [one for one in made.lists if one.written is not None]
+    files = [file for one in made.lists for file in one.files]
     if not made.lists:
         return say("Nothing is due.")
     if not files:

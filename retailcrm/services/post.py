@@ -79,6 +79,9 @@ class PostService:
             UserError: there is no such campaign, or it was not launched.
         """
         with self._books.read() as connection:
+            head = post_head(connection, campaign_id)
+            if head is not None and head.kind == "trigger" and head.state == "draft":
+                return PostPreview(head.id, head.name, 0, 0, 0, 0, (), 0, is_launched=False)
             found = self._pieces(connection, campaign_id, day)
         return PostPreview(
             campaign_id=campaign_id,
@@ -244,12 +247,14 @@ class PostService:
             write_setting(unit.connection, SEEDS, [asdict(one) for one in seeds])
         return Outcome(seeds, frozenset({Topic.SETTINGS}), say("Your own addresses are kept."))
 
-    def _pieces(self, connection: Reading, campaign_id: int, day: int | None) -> Pieces:
+    def _pieces(
+        self, connection: Reading, campaign_id: int, day: int | None, place: int | None = None
+    ) -> Pieces:
         today = moment_here(self._clock, connection).day
-        return pieces_of(connection, campaign_id, today, day)
+        return pieces_of(connection, campaign_id, today, day, place)
 
     def _some(self, connection: Reading, wish: PostWish) -> Pieces:
-        found = self._pieces(connection, wish.campaign_id, wish.day)
+        found = self._pieces(connection, wish.campaign_id, wish.day, wish.arm)
         if found.pieces:
             return found
         why = [f"{reason_title(key)}: {count}." for key, count in found.excluded.items()]
@@ -296,7 +301,7 @@ class PostService:
         new = NewExport(
             service=service,
             channel="post",
-            audience=rows("campaign", id=str(wish.campaign_id)).text(),
+            audience=_audience(wish),
             campaign=wish.campaign_id,
             file=wish.out.name,
             hash=hashlib.sha256(content).hexdigest(),
@@ -328,6 +333,13 @@ class PostService:
         if left:
             said += " " + say("{count} are left out.", count=left)
         return Outcome(posted, frozenset({Topic.CAMPAIGNS}), said)
+
+
+def _audience(wish: PostWish) -> str:
+    """Name whom a run is for, as the log of what left the shop does."""
+    part = {"day": wish.day, "arm": wish.arm}
+    told = {name: str(value) for name, value in part.items() if value is not None}
+    return rows("campaign", id=str(wish.campaign_id), **told).text()
 
 
 def _setup(wording: str) -> LetterSetup:

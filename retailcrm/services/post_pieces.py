@@ -109,7 +109,13 @@ def campaign_for_post(connection: Reading, campaign: int) -> PostHead:
     return head
 
 
-def pieces_of(connection: Reading, campaign: int, today: int, day: int | None = None) -> Pieces:
+def pieces_of(
+    connection: Reading,
+    campaign: int,
+    today: int,
+    day: int | None = None,
+    place: int | None = None,
+) -> Pieces:
     """Work out a run, as the books now are.
 
     Of a moment it is for those of one day, by default the last on which it came for anybody:
@@ -121,7 +127,7 @@ def pieces_of(connection: Reading, campaign: int, today: int, day: int | None = 
     head = campaign_for_post(connection, campaign)
     if day is None and head.kind == "trigger":
         day = last_drawn(connection, campaign)
-    sent = sent_to(connection, campaign, day)
+    sent = sent_to(connection, campaign, day, place)
     others = [one for one in living_with(connection, campaign) if one not in sent]
     asked = np.array(sorted({*sent, *others}), dtype=np.int64)
     verdict = judged(connection, asked, "post", day=today)

@@ -38,6 +38,7 @@ class PostWish:
         capitals: addresses in capitals, as American machines read best.
         scans: labels carry codes for scanners.
         day: only those whom a moment drew on this day, as a day number; None: everyone.
+        arm: only those of this arm, or step of a moment, by its place; None: of all.
     """
 
     campaign_id: int
@@ -47,6 +48,7 @@ class PostWish:
     capitals: bool = False
     scans: bool = True
     day: int | None = None
+    arm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from retailcrm.services.mailable import CHANNELS
 from retailcrm.services.moment_book import RUNNING, TOUCHED, MomentBook, head_of, note
 from retailcrm.services.moment_deciding import Audience, as_allowed, decided, fallen, manners_of
 from retailcrm.services.moment_finding import MomentFinder
+from retailcrm.services.moment_letters import Post, print_moment
 from retailcrm.services.moment_people import Looked, MomentPeople
 from retailcrm.services.moment_rows import (
     DueToday,
@@ -57,7 +58,8 @@ from retailcrm.services.standing import Standing
 
 RUN = "moments.run"
 PLAIN = "csv"
-SERVICE_OF: Mapping[str, str] = MappingProxyType({"sms": "sms", "post": PLAIN})
+POST = "post"
+SERVICE_OF: Mapping[str, str] = MappingProxyType({"sms": "sms"})
 """Services that lists of a channel are written for, whatever is chosen for e-mails."""
 UNWRITTEN_FOR = 7
 """Days after which a list that was never written is offered no more."""
@@ -86,6 +88,7 @@ class TriggerService(MomentBook):
         audience: lists the customers that an audience means.
         title: says who an audience is.
         export: writes a list.
+        post: prints letters.
         clock: gives the time now.
     """
 
@@ -96,10 +99,11 @@ class TriggerService(MomentBook):
         audience: Audience,
         title: Callable[[str], str],
         export: Export,
+        post: Post,
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__(books, title, clock)
-        self._export = export
+        self._export, self._post = export, post
         self._exports = ExportService(books, clock)
         self._people = MomentPeople(books, standing)
         self._audience = audience
@@ -247,6 +251,8 @@ class TriggerService(MomentBook):
         key = SERVICE_OF.get(one.channel, service) or PLAIN
         wish = ExportWish(key, one.audience, out, one.channel)
         try:
+            if one.channel == POST:
+                return MadeList(one, None, posted=print_moment(self._post, one, out, actor))
             return MadeList(one, self._export(wish, actor=actor).value)
         except UserError as fault:
             return MadeList(one, None, str(fault))

@@ -47,6 +47,22 @@ def test_a_piece_gives_what_was_typed(number: str, offer: Offer) -> None:
     assert wish_of(typed_of(made, 2), made, 2) == made
 
 
+@pytest.mark.parametrize(
+    ("typed", "cost"), [("0.53", 53_000), ("0,004", 400), ("12", 1_200_000), ("", 0)]
+)
+def test_what_a_piece_costs_may_be_less_than_a_cent(typed: str, cost: int) -> None:
+    wish = replace(wishes()[0], cost=99_000)
+    made = wish_of(replace(typed_of(wish, 2), cost=typed), wish, 2)
+    assert made.cost == cost
+    assert wish_of(typed_of(made, 2), made, 2) == made
+
+
+def test_a_cost_that_is_no_amount_is_refused() -> None:
+    wish = wishes()[0]
+    with pytest.raises(UserError, match="A piece costs: much is no amount"):
+        wish_of(replace(typed_of(wish, 2), cost="much"), wish, 2)
+
+
 def test_an_offer_that_has_no_field_here_stays_as_it_was_set_up() -> None:
     mug = Offer(OfferKind.REWARD, "A mug", amount=320)
     wish = replace(wishes()[1], offers=(mug,))

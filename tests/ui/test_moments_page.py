@@ -193,6 +193,30 @@ def test_a_birthday_card_is_set_up_and_switched_on_without_the_mouse(qtbot, wind
     assert any(one.text() == "Your moments" for one in page.findChildren(Text))
 
 
+def test_the_letter_of_a_card_is_written_before_it_is_switched_on(qtbot, window, shop):
+    ready = next(one for one in shop.campaigns.triggers.ready_made() if one.kind == "birthday")
+    wish = MomentWish(ready.title, ready.moment, "post", cost=53_000)
+    number = shop.campaigns.triggers.add(wish).value.id
+    window.open_screen("campaigns", rows("campaigns", tab="moments", id=str(number)))
+    settle(window)
+    page = window.findChild(MomentsPage)
+    cost = next(one for one in page.findChildren(Field) if one.accessibleName() == "A piece costs")
+    assert cost.text() == "0.53"
+    letter = button(page, "Letters and labels")
+    letter.setFocus()
+    qtbot.keyClick(letter, Qt.Key.Key_Return)
+    settle(window)
+    said = [one.text() for one in window.findChildren(Text) if one.isVisible()]
+    assert "Its letters are printed on the days on which it falls due" in said
+    window.act("save")
+    settle(window)
+    assert "The letter is kept." in window._frame.messages.text
+    window.act("back")
+    settle(window)
+    assert page.isVisible()
+    assert button(page, "Letters and labels").isVisible()
+
+
 def test_the_lists_are_made_by_key_from_the_window(
     qtbot, window, shop, tmp_path, monkeypatch: pytest.MonkeyPatch
 ):

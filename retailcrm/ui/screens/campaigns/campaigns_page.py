@@ -103,7 +103,7 @@ class CampaignsPage(Tab):
         if audience is not None:
             self._begin(audience)
         elif number is not None and number.isdecimal():
-            self._open_number(int(number), is_result=rows.get("part") == RESULT)
+            self._open_number(int(number), rows.get("part") or "")
 
     @override
     def act(self, action: str) -> bool:
@@ -302,6 +302,11 @@ class CampaignsPage(Tab):
         self._year.setVisible(self._part == ALL and bool(listed) and not has_one)
 
     def _back(self) -> None:
+        posted = self._post.row
+        if self._part == POST and posted is not None and posted.kind is Kind.TRIGGER:
+            self._turn(ALL)
+            self._open(posted)
+            return
         if self._part in (RESULT, POST) and self._presenter.one.detail is not None:
             self._turn(RUNNING)
             self._presenter.open(self._presenter.one.detail.row.id)
@@ -333,10 +338,14 @@ class CampaignsPage(Tab):
         self._presenter.open(kept.id)
         self._running.focus_first()
 
-    def _open_number(self, number: int, *, is_result: bool) -> None:
+    def _open_number(self, number: int, part: str) -> None:
         held = self._desk.services.campaigns.drafts.campaigns()
         found = next((one for one in held if one.id == number), None)
-        if found is not None and is_result:
+        if found is not None and part == POST:
+            self._turn(POST)
+            self._post.open(found)
+            self._post.focus_first()
+        elif found is not None and part == RESULT:
             self._presenter.open(number)
             self._turn(RESULT)
             self._result.show_campaign(number)

@@ -10,10 +10,11 @@ from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.services.moment_rows import MomentRow, MomentWish
-from retailcrm.ui.screens.campaigns.draft_form import offer_form
+from retailcrm.ui.screens.campaigns.draft_form import cost_line, offer_form
 from retailcrm.ui.screens.campaigns.moments_state import StepFields, Typed
 
 _HUNDRED = 100
+_TO_THOUSANDTHS = 3  # digits
 OFFERED = (
     OfferKind.MESSAGE,
     OfferKind.MONEY,
@@ -36,6 +37,7 @@ def typed_of(wish: MomentWish | MomentRow, digits: int) -> Typed:
         control=f"{shown:g}",
         late=str(moment.late),
         rest=str(moment.rest),
+        cost=cost_text(wish.cost or 0, digits),
         opens=day_of(moment.on[0]).isoformat() if moment.on else "",
         steps=tuple(
             StepFields(
@@ -75,6 +77,7 @@ def wish_of(typed: Typed, before: MomentWish | MomentRow, digits: int) -> Moment
         audience=typed.audience,
         held_back=_share(typed.control),
         offers=_offers(typed, before, digits),
+        cost=_cost(typed.cost, before.cost, digits),
     )
 
 
@@ -131,6 +134,27 @@ def _opens(typed: Typed, before: Moment) -> tuple[int, ...]:
         raise UserError(
             say("{text} is no date.", text=typed.opens), say("Write it as 2026-10-31.")
         ) from fault
+
+
+def cost_text(amount: int, digits: int) -> str:
+    """Write thousandths of the smallest coin as an amount; nothing for none."""
+    if not amount:
+        return ""
+    whole = Decimal(amount).scaleb(-digits - _TO_THOUSANDTHS)
+    told = f"{whole.normalize():f}"
+    return told if -int(whole.normalize().as_tuple().exponent) > digits else f"{whole:.{digits}f}"
+
+
+def _cost(text: str, before: int | None, digits: int) -> int | None:
+    if text.strip() == cost_text(before or 0, digits):
+        return before
+    if not text.strip():
+        return 0
+    line = cost_line("other", text, digits, each=True)
+    amount = 0 if line is None else line.amount
+    if amount <= 0:
+        raise UserError(say("A piece costs: {text} is no amount.", text=text.strip()))
+    return amount
 
 
 def _whole(text: str, what: str) -> int:

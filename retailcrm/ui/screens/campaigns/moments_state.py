@@ -73,6 +73,7 @@ class Typed:
 
     Attributes:
         opens: day that early access comes before.
+        cost: of a piece; "" for none.
     """
 
     name: str = ""
@@ -81,6 +82,7 @@ class Typed:
     control: str = "10"
     late: str = "7"
     rest: str = "0"
+    cost: str = ""
     opens: str = ""
     steps: tuple[StepFields, ...] = ()
 

@@ -263,6 +263,8 @@ def pieces_words(state: PostState, count: Callable[[int], str]) -> str:
     found = state.preview
     if found is None:
         return say("Counting the pieces…")
+    if not found.is_launched:
+        return say("Its letters are printed on the days on which it falls due")
     if not found.pieces:
         return say("Nobody of this campaign can be written to")
     pieces = (

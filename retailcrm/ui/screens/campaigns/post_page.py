@@ -91,6 +91,11 @@ class PostPage(QWidget):
             return False
         return True
 
+    @property
+    def row(self) -> CampaignRow | None:
+        """Whose letters are shown."""
+        return self._shown.row
+
     def show_state(self, state: PostState) -> None:
         """Paint this."""
         before, self._shown = self._shown, state
