@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retailcrm.campaigns.shares import WHOLE
+
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 CONTROL = 0
-WHOLE = 10_000  # shares are told in ten-thousandths
 _BYTES = 8
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-WHOLE = 10_000  # shares are told in ten-thousandths
+from retailcrm.campaigns.shares import WHOLE
+
 LEAST_COMPARED = 100
 """Fewer people than these cannot be compared: nobody is left alone, codes are only counted."""
 FEW = 500

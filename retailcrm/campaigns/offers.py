@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from retailcrm.campaigns.shares import WHOLE
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 
-WHOLE = 10_000  # shares are told in ten-thousandths
 TENTHS = 10
 MOST_TIMES = 100
 MOST_POINTS = 1_000_000

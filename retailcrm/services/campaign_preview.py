@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from retailcrm.campaigns.assignment import WHOLE, Draw, draw
+from retailcrm.campaigns.assignment import Draw, draw
 from retailcrm.campaigns.audience import FEW, LEAST_COMPARED, LEAST_CONTROL, usual_held_back
 from retailcrm.campaigns.offers import check_offer, cost_of_one, offer_title
 from retailcrm.campaigns.planning import smallest_effect
+from retailcrm.campaigns.shares import WHOLE
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from retailcrm.analytics.rates import Rate
-from retailcrm.campaigns.assignment import WHOLE
 from retailcrm.campaigns.effect import Effect, Verdict
 from retailcrm.campaigns.measurement import Difference, sample_ratio
 from retailcrm.campaigns.moments.series import begins
 from retailcrm.campaigns.outcome import Outcome, judge
 from retailcrm.campaigns.planning import ALPHA
 from retailcrm.campaigns.pooling import Pooled, Trial, pooled
+from retailcrm.campaigns.shares import WHOLE
 from retailcrm.core.days import day_number, day_of
 from retailcrm.core.rows import rows
 from retailcrm.core.words import say

@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 
 from retailcrm.analytics.segments import SEGMENTS
-from retailcrm.campaigns.assignment import WHOLE, draw
+from retailcrm.campaigns.assignment import draw
+from retailcrm.campaigns.shares import WHOLE
 from retailcrm.core.days import day_number
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retailcrm.analytics.history import Flags, Ints
-from retailcrm.campaigns.assignment import WHOLE, u
+from retailcrm.campaigns.assignment import u
 from retailcrm.campaigns.moments.manners import Manners
 from retailcrm.campaigns.moments.moment import MOST_STEPS, Kind, Trigger
 from retailcrm.campaigns.moments.people import Events
+from retailcrm.campaigns.shares import WHOLE
 
 SENT, CONTROL = "", "control"
 """What becomes of a piece: it goes out, or the person is left alone; all else is a reason."""
