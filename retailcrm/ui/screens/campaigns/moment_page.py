@@ -33,7 +33,7 @@ from retailcrm.ui.screens.campaigns.moments_state import (
     Typed,
 )
 
-MOST_HISTORY = 8
+MOST_HISTORY, LABEL = 8, 110
 POST = "post"
 REACHED = (
     (str(Reached.BEEN_A_WHILE), "Been a while"),
@@ -203,7 +203,7 @@ class MomentPage(QWidget):
         self._opens.setFixedWidth(120)
         self._opens_label = Text(say("The doors open on"))
         self._opens_label.setBuddy(self._opens)
-        form = Form(110, 260)
+        form = Form(LABEL, 260)
         form.add(say("Name"), self._name)
         form.add(say("How"), self._way)
         form.add(say("Whom it is for"), self._audience)
@@ -242,11 +242,13 @@ class MomentPage(QWidget):
         for at, (field, help_) in enumerate(told):
             label = Text(field.accessibleName())
             label.setBuddy(field)
+            label.setMinimumWidth(LABEL)  # so that all fields of the card begin below each other
             field.setFixedWidth(64)
             field.setAccessibleDescription(help_)
             line, side = 2 * (at // 2), at % 2
-            grid.addLayout(row(label, field, None), line, side)
+            grid.addLayout(row(label, field, None, gap=16), line, side)
             told_below = Text(help_, "caption", "muted", wrap=True)
+            told_below.setContentsMargins(0, 0, 0, 6)
             grid.addWidget(told_below, line + 1, side, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(side, 1)
         return grid
