@@ -13,6 +13,7 @@ from retailcrm.db.suppressions import mark_of, salt_of, suppressed_until
 from retailcrm.services.mail_back import BackFile, ReadBack
 from retailcrm.wiring import Services
 from tests.builders import a_directory, a_person, a_sale, an_export, one_value, taken_in
+from tests.drawn import drawn
 
 
 def two_known(shop: Services, folder: Path) -> Services:
@@ -61,15 +62,8 @@ def a_campaign(shop: Services, number: int, sent: str, *people: int, channel: st
     day = (at.date() - datetime(1970, 1, 1).date()).days  # noqa: DTZ001
     with shop.books.write() as unit:
         run = unit.connection.execute
-        run(
-            text(
-                "INSERT INTO campaign (id, name, kind, state, channel, audience, salt, held_back, "
-                "days, sent, at) VALUES (:id, :name, 'once', 'running', :channel, 'customers', "
-                "'s', 1000, 30, :day, :at)"
-            ),
-            {"id": number, "name": f"Campaign {number}", "channel": channel, "day": day,
-             "at": int(at.timestamp())},
-        )  # fmt: skip
+        name = f"Campaign {number}"
+        drawn(unit.connection, (), day, id=number, name=name, channel=channel)
         run(
             text(
                 "INSERT INTO list_export (id, at, service, channel, audience, campaign_id, "

@@ -7,13 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import insert, text
 
 from retailcrm.core.days import day_number
 from retailcrm.models.campaigns import (
-    Arm,
-    Assignment,
-    Campaign,
     CampaignCost,
     CodeUse,
     CouponCode,
@@ -22,6 +19,7 @@ from retailcrm.models.campaigns import (
 from retailcrm.models.mailing import Delivery, ExportedRow, ListExport
 from retailcrm.wiring import Services
 from tests.builders import a_table, taken_in
+from tests.drawn import assigned, drawn
 
 SENT = date(2026, 9, 7)
 AT = int(datetime(2026, 9, 7, 8, 0, tzinfo=UTC).timestamp())
@@ -76,51 +74,19 @@ def a_campaign(
     """Write a campaign with its arms and who fell where; everyone named by member number."""
     ids, day = customers(shop), day_number(sent or SENT)
     people = len(control) + sum(len(one) for one in arms.values())
-    columns: dict[str, Any] = {
-        "id": number,
+    usual: dict[str, Any] = {
         "name": "Autumn postcard",
-        "kind": "once",
-        "state": "running",
         "channel": "post",
         "audience": "customers?stage=mia",
         "salt": f"camp-{number}",
         "held_back": round(10_000 * len(control) / people) if people else 0,
-        "days": days,
-        "starts": day,
-        "sent": day,
-        "ends": None,
         "at": AT,
-        **told,
     }
-    groups = [("Control", control), *arms.items()]
+    given = json.dumps({"kind": "message"})
+    groups = [("Control", [ids[one] for one in control], "")]
+    groups += [(name, [ids[one] for one in members], given) for name, members in arms.items()]
     with shop.books.write() as unit:
-        unit.connection.execute(insert(Campaign).values(**columns))
-        for place, (name, members) in enumerate(groups):
-            arm = number * 100 + place
-            offer = json.dumps({"kind": "message"}) if place else ""
-            unit.connection.execute(
-                insert(Arm).values(id=arm, campaign_id=number, place=place, name=name, offer=offer)
-            )
-            _assign(unit.connection, number, arm, [ids[one] for one in members], day)
-    return number
-
-
-def _assign(
-    connection: Connection, number: int, arm: int, ids: Sequence[int], day: int, occasion: int = 0
-) -> None:
-    rows = [
-        {
-            "campaign_id": number,
-            "customer_id": one,
-            "occasion": occasion,
-            "arm_id": arm,
-            "day": day,
-            "stratum": "",
-        }
-        for one in ids
-    ]
-    if rows:
-        connection.execute(insert(Assignment), rows)
+        return drawn(unit.connection, groups, day, id=number, days=days, **{**usual, **told})
 
 
 def an_occasion(
@@ -129,14 +95,8 @@ def an_occasion(
     """Let a moment of a campaign come for some members."""
     ids = customers(shop)
     with shop.books.write() as unit:
-        _assign(
-            unit.connection,
-            number,
-            number * 100 + place,
-            [ids[one] for one in members],
-            day_number(day),
-            day_number(day),
-        )
+        people, on = [ids[one] for one in members], day_number(day)
+        assigned(unit.connection, number, place, people, on, occasion=on)
 
 
 def spent(

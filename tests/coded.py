@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import insert
-
 from retailcrm.core.days import day_number
-from retailcrm.db.ids import reserve
-from retailcrm.models.campaigns import Arm, Assignment, Campaign
 from retailcrm.services.member_rows import Enrolment
 from retailcrm.wiring import Services
+from tests.drawn import drawn
 
 SENT = date(2026, 4, 20)
 
@@ -32,28 +29,7 @@ def a_campaign(
     name: str = "Spring",
 ) -> int:
     """Write down a campaign that was sent: one arm, and those left alone."""
+    groups = (("Control", control, ""), ("A", treated, f'{{"kind": "share", "text": "{gives}"}}'))
+    told = {"channel": channel, "days": days, "wording": wording, "name": name}
     with shop.books.write() as unit:
-        run = unit.connection.execute
-        number = reserve(unit.connection, "campaign", 1)
-        day = day_number(SENT)
-        run(
-            insert(Campaign).values(
-                id=number, name=name, kind="once", state="running", channel=channel,
-                audience="customers", salt="salt", held_back=1000, days=days, starts=day, sent=day,
-                at=0, wording=wording,
-            )
-        )  # fmt: skip
-        arms = [reserve(unit.connection, "arm", 1) for _ in range(2)]
-        offers = ("", f'{{"kind": "share", "text": "{gives}"}}')
-        for place, (arm, offer) in enumerate(zip(arms, offers, strict=True)):
-            told = {"id": arm, "campaign_id": number, "place": place, "offer": offer}
-            run(insert(Arm).values(name=("Control", "A")[place], **told))
-        for place, people in enumerate((control, treated)):
-            for one in people:
-                run(
-                    insert(Assignment).values(
-                        campaign_id=number, customer_id=one, occasion=0, arm_id=arms[place],
-                        day=day,
-                    )
-                )  # fmt: skip
-    return number
+        return drawn(unit.connection, groups, day_number(SENT), **told)

@@ -11,6 +11,7 @@ from retailcrm.services.member_rows import Enrolment
 from retailcrm.wiring import Services
 from tests.builders import a_directory, a_person, taken_in
 from tests.conftest import clock
+from tests.drawn import drawn
 
 YES, NO = True, False
 __all__ = ["NO", "YES", "Answers", "judged", "listed", "person", "reason_of", "says"]
@@ -84,29 +85,6 @@ def a_campaign(
     kind: str = "once",
 ) -> None:
     """Write down a campaign that is under way."""
-    by_hand(
-        shop,
-        "INSERT INTO campaign (id, name, kind, state, channel, audience, salt, held_back, days, "
-        "sent, ends, at) VALUES (:id, 'Spring', :kind, 'running', 'email', 'customers', 's', 1000, "
-        "14, 20750, NULL, 1)",
-        id=number,
-        kind=kind,
-    )
-    for place, people in ((0, control), (1, treated)):
-        arm = number * 10 + place
-        by_hand(
-            shop,
-            "INSERT INTO arm (id, campaign_id, place, name) VALUES (:id, :of, :place, 'Arm')",
-            id=arm,
-            of=number,
-            place=place,
-        )
-        for one in people:
-            by_hand(
-                shop,
-                "INSERT INTO assignment (campaign_id, customer_id, occasion, arm_id, day) "
-                "VALUES (:of, :who, 0, :arm, 20750)",
-                of=number,
-                who=one,
-                arm=arm,
-            )
+    with shop.books.write() as unit:
+        groups = (("Arm", control, ""), ("Arm", treated, ""))
+        drawn(unit.connection, groups, 20_750, id=number, kind=kind, days=14)
