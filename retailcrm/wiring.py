@@ -291,6 +291,12 @@ def _people(
     return customers, campaigns
 
 
+def _planning(shared: _Shared, replaying: ReplayService) -> PlanService:
+    books, standing, exports = shared.books, shared.standing, shared.exports
+    known = PlanConversions(books, shared.results.results)
+    return PlanService(books, standing, exports, known, replaying.replay, shared.clock)
+
+
 class _Finds(Protocol):
     def finders(self) -> Mapping[str, Finder]: ...
 
@@ -330,8 +336,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
-    conversions = PlanConversions(books, shared.results.results)
-    planning = PlanService(books, standing, exports, conversions, clock)
+    planning = _planning(shared, replaying)
     moved = MovedFinders(books), MoveFinders(transition, progress)
     finders = _finders(insights, TriedFinders(replaying), *moved, planning)
     customers, campaigns = _people(shared, finders, checking)

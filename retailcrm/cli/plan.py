@@ -8,7 +8,13 @@ from types import MappingProxyType
 
 from retailcrm.cli.answers import Json
 from retailcrm.cli.grammar import Command, commands_of
-from retailcrm.cli.plan_answers import compared_answer, kept_answer, plan_answer, tracked_answer
+from retailcrm.cli.plan_answers import (
+    compared_answer,
+    kept_answer,
+    plan_answer,
+    points_answer,
+    tracked_answer,
+)
 from retailcrm.cli.typed import day_typed
 from retailcrm.core.errors import UserError
 from retailcrm.core.progress import Progress
@@ -29,6 +35,9 @@ def plan_words(command: Command) -> None:
     run.add_argument("plan", metavar="PLAN.toml", help="a file, or the name of a kept plan")
     run.add_argument(
         "--out", type=Path, metavar="FILE", help="a workbook with formulas (.xlsx) or pages (.pdf)"
+    )
+    run.add_argument(
+        "--points", action="store_true", help="set the points program in force beside it"
     )
     run.add_argument("--paper", choices=("a4", "letter"), default="a4")
     save = action("save", "keep a plan; without a file, one cut from what your clients spend")
@@ -59,7 +68,10 @@ def run_plan(services: Services, told: Namespace, progress: Progress) -> Json:
 def _run(services: Services, told: Namespace, progress: Progress) -> Json:
     progress.step(0, 1, say("Working out the plan"))
     run = services.planning.run(_plan(services, told.plan))
-    answer = plan_answer(run, services.shop.settings().digits)
+    digits = services.shop.settings().digits
+    answer = plan_answer(run, digits)
+    if told.points:
+        answer["points"] = points_answer(services.planning.points(run), digits)
     if told.out is not None and told.out.suffix.lower() == _PDF:
         answer["file"] = str(services.planning.save_pdf(run, told.out, told.paper))
     elif told.out is not None:

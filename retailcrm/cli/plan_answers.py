@@ -3,8 +3,9 @@
 from retailcrm.cli.answers import Json, day
 from retailcrm.core.days import month_key
 from retailcrm.core.money import decimal_text
-from retailcrm.planner.uplift import Sums
+from retailcrm.planner.uplift import SCENARIOS, Sums
 from retailcrm.services.plan_choosing import PlanCompared
+from retailcrm.services.plan_points import PointsBeside
 from retailcrm.services.plan_rows import PlanRun, StatusTable
 from retailcrm.services.plan_tracking import (
     ReachedTold,
@@ -78,6 +79,26 @@ def _near(table: StatusTable, digits: int) -> list[Json]:
         }
         for one in (*table.near, table.below)
     ]
+
+
+def points_answer(one: PointsBeside | None, digits: int) -> Json | None:
+    """Tell what a points program would leave; None without one."""
+    if one is None:
+        return None
+    return {
+        "program": one.name,
+        "tried_from": day(one.first),
+        "tried_to": day(one.last),
+        "members": one.members,
+        "growth_as": one.like,
+        "cost": _money(one.cost, digits),
+        "profits": {
+            scenario: _money(profit, digits)
+            for scenario, profit in zip(SCENARIOS, one.profits, strict=True)
+        },
+        "expected_profit": _money(one.expected, digits),
+        "needed_uplift": one.needed,
+    }
 
 
 def kept_answer(one: KeptPlan) -> Json:

@@ -10,7 +10,9 @@ from retailcrm.core.errors import UserError
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
+from retailcrm.db.programs import in_force, versions
 from retailcrm.db.purchases import read_purchases
+from retailcrm.loyalty.program import Program
 from retailcrm.planner.comparison import break_even, compare, turns
 from retailcrm.planner.outlook import Outlook, outlooks
 from retailcrm.planner.plan import Plan, plan_from, plan_to
@@ -24,9 +26,11 @@ from retailcrm.reports.plan import write_plan_pages
 from retailcrm.reports.plan_facts import PlanFacts
 from retailcrm.services.exporting import ExportService
 from retailcrm.services.finding import Finder
+from retailcrm.services.moments import moment_here
 from retailcrm.services.plan_base import PlanBase, plan_base
 from retailcrm.services.plan_conversions import BandTold, PlanConversions, measured_bands
 from retailcrm.services.plan_people import PlanFinders, status_table
+from retailcrm.services.plan_points import PointsBeside, Try, points_beside
 from retailcrm.services.plan_rows import PlanRun, PlanView
 from retailcrm.services.print_issue import issue_of
 from retailcrm.services.standing import Standing
@@ -43,10 +47,11 @@ class PlanService:
         standing: Standing,
         exports: ExportService,
         conversions: PlanConversions,
+        tried: Try,
         clock: Callable[[], datetime],
     ) -> None:
         self._books, self._standing, self._exports = books, standing, exports
-        self._conversions, self._clock = conversions, clock
+        self._conversions, self._tried, self._clock = conversions, tried, clock
         self._lock = Lock()
         self._bought: tuple[int, Purchases] | None = None
         self._bases: dict[tuple[int, date, int | None], PlanBase] = {}
@@ -139,6 +144,26 @@ class PlanService:
         base = self.base(plan.as_of, plan.history_months)
         refuse((*problems(plan.models, plan.inputs), *base.problems))
         return self._run(plan, base)
+
+    def points(self, run: PlanRun, program: Program | None = None) -> PointsBeside | None:
+        """Set a points program beside a plan, on the same year; takes seconds on a large shop.
+
+        Args:
+            run: the plan worked out.
+            program: None: the one of the screen Program that holds today.
+
+        Returns:
+            None where there is no points program.
+
+        Raises:
+            UserError: there are no receipts to try it on.
+        """
+        if program is None:
+            with self._books.read() as connection:
+                today = moment_here(self._clock, connection).day
+                held = in_force(versions(connection), today)
+            program = None if held is None else held.program
+        return None if program is None else points_beside(run, program, self._tried)
 
     def save_workbook(self, run: PlanRun, out: Path, *, actor: Actor = OWNER) -> Path:
         """Write a plan as a workbook with live formulas.
