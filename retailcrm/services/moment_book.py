@@ -206,8 +206,10 @@ class MomentBook:
         if set(manners.weekdays) >= set(range(7)):
             raise UserError(say("One day of the week has to be left to speak on."))
         with self._books.write() as unit:
-            write_setting(unit.connection, MANNERS, asdict(manners))
-        return Outcome(manners, TOUCHED, say("How often you speak is kept."))
+            kept = asdict(manners)
+            del kept["shut"]  # the seasons are a fact of the shop, told in one place
+            write_setting(unit.connection, MANNERS, kept)
+        return Outcome(self.manners(), TOUCHED, say("How often you speak is kept."))
 
     def _kept(self, number: int, said: str) -> Outcome[MomentRow]:
         return Outcome(self.moment(number), TOUCHED, said)

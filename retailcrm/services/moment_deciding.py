@@ -23,6 +23,7 @@ from retailcrm.db.mailable import left_alone
 from retailcrm.db.moments import MomentHead, past_of
 from retailcrm.db.settings import read_setting
 from retailcrm.services.mailable import CHANNELS, REASONS, judged
+from retailcrm.services.standing import closed_days
 
 MANNERS = "moments.manners"
 EVERYONE = "customers"
@@ -134,10 +135,10 @@ def _barred(connection: Reading, trigger: Trigger, customer: Ints, day: int) -> 
 def manners_of(connection: Reading) -> Manners:
     """Read how often and when the shop speaks; what an older version did not know is usual."""
     held: Mapping[str, Any] = read_setting(connection, MANNERS, {})
-    known = {one.name for one in fields(Manners)}
+    known = {one.name for one in fields(Manners)} - {"shut"}
     told = {name: value for name, value in held.items() if name in known}
     if "weekdays" in told:
         told["weekdays"] = tuple(told["weekdays"])
     if "quiet" in told:
         told["quiet"] = tuple((int(first), int(last)) for first, last in told["quiet"])
-    return Manners(**told)
+    return Manners(**told, shut=closed_days(connection))

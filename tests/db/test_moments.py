@@ -201,6 +201,19 @@ def test_on_quiet_days_nothing_goes_out_and_the_next_day_catches_up(stocked: Ser
     assert triggers.due(date(2026, 11, 3)).ready == 3
 
 
+def test_nothing_goes_out_in_a_closed_season_unless_the_owner_says_so(stocked: Services) -> None:
+    """The seasons are told once, in Settings; moments keep quiet in them without being told."""
+    switched_on(stocked, WELCOME, date(2026, 10, 29))
+    triggers = stocked.campaigns.triggers
+    stocked.program.keep_seasons(((date(2026, 11, 1), date(2026, 11, 5)),))
+    due = triggers.due()
+    assert (due.quiet, due.ready, due.next_day) == (True, 0, date(2026, 11, 6))
+    triggers.save_manners(replace(triggers.manners(), in_seasons=True))
+    assert triggers.due().ready == 3
+    stocked.program.keep_seasons(())
+    assert triggers.manners() == Manners(in_seasons=True)
+
+
 def test_manners_that_leave_no_day_to_speak_are_refused(stocked: Services) -> None:
     with pytest.raises(UserError):
         stocked.campaigns.triggers.save_manners(Manners(weekdays=tuple(range(7))))

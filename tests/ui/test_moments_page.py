@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from retailcrm.core.days import day_number
 from retailcrm.core.rows import rows
 from retailcrm.services.moment_rows import MomentWish
 from retailcrm.ui.kit.accessibility import nameless
@@ -18,8 +19,9 @@ from retailcrm.ui.screens.campaigns.moments_page import MomentsPage
 from retailcrm.ui.screens.campaigns.moments_state import MomentsState
 from retailcrm.ui.trial import settle
 from retailcrm.ui.work import InlineJobs
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import a_directory, a_person, a_sale, an_export, taken_in
+from tests.new_books import new_shop
 from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -44,7 +46,7 @@ class Seen:
 
 @pytest.fixture
 def shop(tmp_path: Path):
-    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     people = [
         a_person(f"B{one}", f"Ana{one}", "Lima", email=f"ana{one}@example.org", mails="Subscribed")
         for one in range(1, 5)
@@ -215,6 +217,25 @@ def test_the_letter_of_a_card_is_written_before_it_is_switched_on(qtbot, window,
     settle(window)
     assert page.isVisible()
     assert button(page, "Letters and labels").isVisible()
+
+
+def test_quiet_days_are_typed_and_closed_seasons_are_kept_by_themselves(qtbot, window, shop):
+    welcomed(shop)
+    page = window.findChild(MomentsPage)
+    page.grow_old()
+    page.look()
+    settle(window)
+    quiet = next(one for one in page.findChildren(Field) if one.accessibleName() == "Quiet days")
+    quiet.setFocus()
+    qtbot.keyClicks(quiet, "2026-12-24 to 2026-12-26")
+    keep = button(page, "Keep how often you speak")
+    keep.setFocus()
+    qtbot.keyClick(keep, Qt.Key.Key_Return)
+    settle(window)
+    kept = shop.campaigns.triggers.manners()
+    assert kept.is_quiet(day_number(date(2026, 12, 25)))
+    assert not kept.is_quiet(day_number(date(2026, 12, 27)))
+    assert not kept.in_seasons
 
 
 def test_the_lists_are_made_by_key_from_the_window(

@@ -16,16 +16,21 @@ class Manners:
         within: those days.
         weekdays: days of the week on which nothing goes out, 0 is Monday.
         quiet: spans of day numbers, first and last, in which nothing goes out.
+        in_seasons: something may go out while the shop is closed for a season.
+        shut: spans of those seasons, which the shop tells elsewhere; never kept with the rest.
     """
 
     most: int = 1
     within: int = A_WEEK
     weekdays: tuple[int, ...] = ()
     quiet: tuple[tuple[int, int], ...] = ()
+    in_seasons: bool = False
+    shut: tuple[tuple[int, int], ...] = ()
 
     def is_quiet(self, day: int) -> bool:
         """Say whether nothing goes out on a day."""
-        in_span = any(first <= day <= last for first, last in self.quiet)
+        spans = self.quiet if self.in_seasons else (*self.quiet, *self.shut)
+        in_span = any(first <= day <= last for first, last in spans)
         return in_span or day_of(day).weekday() in self.weekdays
 
     def next_day(self, day: int, look: int = 400) -> int | None:

@@ -10,6 +10,7 @@ from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.form import Field, Tick
 from retailcrm.ui.kit.layout import row
 from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.campaigns.quiet_days import quiet_text, quiet_typed
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -40,6 +41,8 @@ class MannersCard(Card):
             tick.setAccessibleName(say("Nothing goes out on {day}", day=say(day)))
         self._button = Button(say("Keep"), small=True, on_click=self._send)
         self._button.setAccessibleName(say("Keep how often you speak"))
+        self._quiet = Field(say("Quiet days"), say("2026-12-24 to 2026-12-26, 2027-01-01"))
+        self._seasons = Tick(say("Nor while the shop is closed for a season"))
         self.add(
             4,
             row(
@@ -52,9 +55,10 @@ class MannersCard(Card):
                 Text(say("Never on")),
                 *self._ticks,
                 None,
-                self._button,
             ),
+            row(Text(say("Nor on")), self._quiet, 16, self._seasons, None, self._button),
         )
+        self._quiet.setMinimumWidth(300)
 
     def show_manners(self, manners: Manners) -> None:
         """Paint these, unless they stand there already."""
@@ -65,6 +69,13 @@ class MannersCard(Card):
         self._within.setText(str(manners.within))
         for day, tick in enumerate(self._ticks):
             tick.setChecked(day in manners.weekdays)
+        self._quiet.setText(quiet_text(manners.quiet))
+        self._seasons.setChecked(not manners.in_seasons)
+        self._seasons.setToolTip(
+            say("Closed seasons are told in Settings: {days}", days=quiet_text(manners.shut))
+            if manners.shut
+            else say("No closed seasons are told in Settings yet.")
+        )
 
     def _send(self) -> None:
         most, within = self._most.text().strip(), self._within.text().strip()
@@ -72,4 +83,10 @@ class MannersCard(Card):
             self._refuse(UserError(say("Pieces and days are whole numbers.")))
             return
         days = tuple(day for day, tick in enumerate(self._ticks) if tick.isChecked())
-        self._keep(Manners(int(most), int(within), days, self._held.quiet))
+        try:
+            quiet = quiet_typed(self._quiet.text())
+        except UserError as fault:
+            self._refuse(fault)
+            return
+        in_seasons = not self._seasons.isChecked()
+        self._keep(Manners(int(most), int(within), days, quiet, in_seasons, self._held.shut))
