@@ -8,8 +8,7 @@ import pytest
 
 from retailcrm.core.rows import rows
 from retailcrm.db.lists import save_list
-from retailcrm.loyalty.program import Program
-from retailcrm.loyalty.program_rules import Redeeming
+from retailcrm.loyalty.program import Program, Redeeming
 from retailcrm.planner.plan import Plan
 from retailcrm.services.importing import ImportFiles
 from retailcrm.services.plan_conversions import BandTold, measured_bands
