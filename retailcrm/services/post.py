@@ -24,11 +24,11 @@ from retailcrm.db.codes import CodeTold
 from retailcrm.db.list_log import NewExport, log_export
 from retailcrm.db.post import keep_wording, post_head
 from retailcrm.db.settings import write_setting
-from retailcrm.mailing.postal import HouseRow, Seed, address_of, house_table, postal_lines
+from retailcrm.mailing.postal import HouseRow, Seed, house_table
 from retailcrm.reports.mail_facts import LetterWords, MailFacts, Window
-from retailcrm.services.card_looks import calibration_of, design_of
 from retailcrm.services.code_making import make_for_each
 from retailcrm.services.exporting import ExportService
+from retailcrm.services.label_run import label_wish, labels_of, lines_of, sample_labels
 from retailcrm.services.letter_run import LetterRun
 from retailcrm.services.mailable import reason_title
 from retailcrm.services.moments import moment_here
@@ -49,7 +49,6 @@ from retailcrm.services.post_rows import (
     PostPreview,
     PostWish,
 )
-from retailcrm.services.told import country_here
 
 LETTER = "letter"
 """Part of a campaign's wording that is its letter."""
@@ -174,33 +173,41 @@ class PostService:
         Raises:
             UserError: as `letters`, or there is no such sheet.
         """
-        from retailcrm.cards.mail_labels import (  # noqa: PLC0415 - heavy
-            MailLabel,
-            MailWish,
-            print_mail_labels,
-        )
+        from retailcrm.cards.mail_labels import print_mail_labels  # noqa: PLC0415 - heavy
 
         actor.need(Right.EXPORT)
-        sheet = sheet_named(wish.sheet)
+        sheet_named(wish.sheet)
         with self._books.read() as connection:
             found = self._some(connection, wish)
-            lines = self._lines(connection, found, wish)
-            calibration = calibration_of(connection, sheet.key)
-            shop = design_of(connection).shop
-        labels = [
-            MailLabel(told, one.reference, one.scanned)
-            for one, told in zip(found.every, lines, strict=True)
-        ]
+            lines = lines_of(connection, found.every, wish)
+            told = label_wish(connection, wish, found.head.name)
 
         def step(done: int, total: int) -> None:
             progress.step(done, total, say("Drawing labels"))
 
-        title = say("Labels of {name}", name=found.head.name)
-        told = MailWish(sheet, title, shop, calibration, wish.start, wish.scans)
-        content, pages = print_mail_labels(labels, told, step)
+        content, pages = print_mail_labels(labels_of(found.every, lines), told, step)
         facts = [MailFacts(told, {}) for told in lines]
         posted = self._keep(LABELS, wish, found, facts, content, actor)
         return self._told(replace(posted, pages=pages))
+
+    def label_proof(self, wish: PostWish) -> bytes:
+        """Print the first sheet of labels as it would be, without noting anything.
+
+        Raises:
+            UserError: there is no such sheet or label, or an address does not fit on one.
+        """
+        from retailcrm.cards.mail_labels import print_mail_labels  # noqa: PLC0415 - heavy
+
+        with self._books.read() as connection:
+            told = label_wish(connection, wish, "")
+            room = max(told.sheet.per_page - wish.start + 1, 1)
+            try:
+                pieces = self._pieces(connection, wish.campaign_id, wish.day, wish.arm).every[:room]
+            except UserError:
+                pieces = ()
+            labels = labels_of(pieces, lines_of(connection, pieces, wish))
+            labels = labels or sample_labels(connection, wish)
+        return print_mail_labels(labels, told)[0]
 
     def house(
         self, wish: PostWish, progress: Progress = SILENT, *, actor: Actor = OWNER
@@ -214,7 +221,7 @@ class PostService:
         progress.step(0, 1, say("Writing the table"))
         with self._books.read() as connection:
             found = self._some(connection, wish)
-            lines = self._lines(connection, found, wish)
+            lines = lines_of(connection, found.every, wish)
         content = house_table(
             (
                 HouseRow(one.home, "" if one.is_seed else one.code, one.offer, one.until,
@@ -272,12 +279,6 @@ class PostService:
                 return 0
             told = CodeTold(campaign=head.id, until=last_day(head), at=moment.at)
             return make_for_each(connection, self._chance, told)
-
-    def _lines(self, connection: Reading, found: Pieces, wish: PostWish) -> list[tuple[str, ...]]:
-        home = country_here(connection) or ""
-        return [
-            postal_lines(address_of(one.home), home, capitals=wish.capitals) for one in found.every
-        ]
 
     def _keep(
         self,

@@ -74,6 +74,25 @@ def test_typing_changes_the_picture_and_an_unknown_field_is_named(qtbot, page):
     assert page._save.isEnabled()
 
 
+def test_the_first_sheet_of_labels_is_seen_before_it_is_printed(qtbot, page):
+    letter = page._preview.pages
+    page._what.setFocus()
+    qtbot.keyClick(page._what, Qt.Key.Key_Down)
+    page._what.activated.emit(1)
+    qtbot.waitUntil(lambda: len(page._preview.pages) == 1 and page._preview.pages != letter)
+    first = page._preview.pages
+    page._start.setText("")
+    qtbot.keyClicks(page._start, "5")
+    qtbot.waitUntil(lambda: page._preview.pages != first)
+    qtbot.keyClicks(page._start, "00")
+    qtbot.waitUntil(page._wrong.isVisible)
+    page._what.setFocus()
+    qtbot.keyClick(page._what, Qt.Key.Key_Up)
+    page._what.activated.emit(0)
+    qtbot.waitUntil(lambda: page._preview.pages == letter)
+    assert not page._wrong.isVisible()
+
+
 def test_a_field_is_put_where_the_writing_goes_on(page):
     page._body.setPlainText("Your card is ")
     page._body.moveCursor(page._body.textCursor().MoveOperation.End)

@@ -31,6 +31,8 @@ class PostState:
         preview: how many pieces, for whom; None until it is worked out.
         counts: its codes.
         pages: the first letter as it will come out.
+        labels: the first sheet of labels likewise; empty until they are asked for.
+        unfit: why the labels cannot be printed so.
         problem: why the letter cannot be printed as typed.
         is_kept: the letter is as it was kept.
         seeds: the owner's own addresses; None until they are read.
@@ -41,6 +43,8 @@ class PostState:
     preview: PostPreview | None = None
     counts: CodeCounts = field(default_factory=CodeCounts)
     pages: tuple[Pixels, ...] = ()
+    labels: tuple[Pixels, ...] = ()
+    unfit: str = ""
     problem: str = ""
     is_kept: bool = True
     seeds: tuple[Seed, ...] | None = None
@@ -122,6 +126,23 @@ class PostPresenter:
             return
         wish = PostWish(row.id, out, sheet=sheet, start=int(start), capitals=capitals)
         self._write(lambda progress: services.campaigns.post.labels(wish, progress), self._posted)
+
+    def prove_labels(self, sheet: str, start: str, *, capitals: bool) -> None:
+        """Show the first sheet of labels as it would come out."""
+        row, services = self.state.row, self._services()
+        if row is None or not start.strip().isdecimal():
+            return
+        wish = PostWish(row.id, Path(), sheet=sheet, start=int(start), capitals=capitals)
+
+        def draw() -> tuple[Pixels, ...]:
+            return (page_pixels(services.campaigns.post.label_proof(wish), 0, _DOTS),)
+
+        self._jobs.start(
+            lambda _: draw(),
+            on_done=lambda pages: self._show(labels=pages, unfit=""),
+            on_error=lambda error: self._show(unfit=str(error)),
+            replaces="post.labels",
+        )
 
     def house(self, out: Path) -> None:
         """Write the table of a mail house."""

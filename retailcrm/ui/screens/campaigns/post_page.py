@@ -11,7 +11,7 @@ from retailcrm.cards.sheets import sheets
 from retailcrm.core.words import say
 from retailcrm.reports.mail_facts import FIELDS, LetterWords, Window
 from retailcrm.services.campaign_rows import CampaignRow
-from retailcrm.services.post_rows import BARS, QR, LetterSetup
+from retailcrm.services.post_rows import BARS, LABELS, LETTERS, QR, LetterSetup
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
@@ -63,7 +63,18 @@ class PostPage(QWidget):
         self._wrong = Text("", "body", "bad", wrap=True)
         self._preview = Preview()
         self._preview.setAccessibleName(say("The first letter as it will come out"))
-        self._sheet_of_paper = Card("").add(self._pieces, self._left_out, self._wrong, 4)
+        self._what = Picker(
+            say("Shown as it will come out"),
+            [(LETTERS, say("The first letter")), (LABELS, say("The first sheet of labels"))],
+        )
+        self._shows_labels = False
+        self._what.activated.connect(lambda _at: self._choose_paper())
+        self._sheet.activated.connect(lambda _at: self._prove_labels())
+        self._start.textEdited.connect(lambda _text: self._prove_labels())
+        self._capitals.toggled.connect(lambda _on: self._prove_labels())
+        self._sheet_of_paper = Card("").add(
+            row(self._pieces, None, self._what), self._left_out, self._wrong, 4
+        )
         self._sheet_of_paper.add(self._preview, stretch=1)
         both = row(scrolled_page(left), self._sheet_of_paper, gap=12)
         both.setStretch(0, 11)
@@ -106,10 +117,7 @@ class PostPage(QWidget):
         self._pieces.show_text(pieces_words(state, PLAIN.count))
         self._left_out.show_text(left_words(state, PLAIN.count))
         self._left_out.setVisible(bool(self._left_out.text()))
-        self._wrong.show_text(state.problem)
-        self._wrong.setVisible(bool(state.problem))
-        if state.pages != before.pages:
-            self._preview.show_pages(state.pages)
+        self._show_paper(state, before)
         if state.seeds is not None and state.seeds != before.seeds:
             self._seeds.setPlainText(seeds_text(state.seeds))
         self._told.show_text(codes_words(state.counts, PLAIN.count))
@@ -120,6 +128,27 @@ class PostPage(QWidget):
         self._keep.setEnabled(not state.is_kept and not state.problem and not state.is_busy)
         for button in (self._list, self._cut):
             button.setEnabled(bool(state.counts.made) and not state.is_busy)
+
+    def _show_paper(self, state: PostState, before: PostState) -> None:
+        """Show the letter or the labels, whichever is chosen, and what is wrong with it."""
+        is_label = self._what.value == LABELS
+        wrong = state.unfit if is_label else state.problem
+        self._wrong.show_text(wrong)
+        self._wrong.setVisible(bool(wrong))
+        pages = state.labels if is_label else state.pages
+        if pages != (before.labels if is_label else before.pages) or is_label != self._shows_labels:
+            self._preview.show_pages(pages)
+        self._shows_labels = is_label
+
+    def _choose_paper(self) -> None:
+        self._prove_labels()
+        self._show_paper(self._shown, self._shown)
+
+    def _prove_labels(self) -> None:
+        if self._what.value == LABELS:
+            self._presenter.prove_labels(
+                str(self._sheet.value), self._start.text(), capitals=self._capitals.isChecked()
+            )
 
     def told(self, text: str, file: Path | None = None) -> None:
         """Say one sentence in the message bar, with a button that opens a file."""
