@@ -13,12 +13,13 @@ CODE := retailcrm tests tools bench
 IN_MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'NR == 2 {print $$4}')" -gt 4000000 && echo TMPDIR=/dev/shm)
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench bench-full dist check-dist screenshots docs pins clean
+.PHONY: help run test check check-workbook bench bench-full dist check-dist screenshots docs pins clean
 
 help:
 	@echo "make run          open the window (without a screen: the demo shop, printed)"
 	@echo "make test         run every test, on SQLite and PostgreSQL"
 	@echo "make check        style, types, layers"
+	@echo "make check-workbook  let LibreOffice recalculate a plan's workbook and compare"
 	@echo "make bench        measure against the anchors, 1 million lines (bench-full: 10 million)"
 	@echo "make dist         build the program to copy and start (check-dist: let it try itself again)"
 	@echo "make screenshots  draw every screen into docs/pictures"
@@ -71,6 +72,11 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Installs LibreOffice where the system lets it; says so and stops where it does not.
+check-workbook: $(VENV)/dev.stamp
+	@command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || sh tools/system.sh office
+	$(BIN)/python -m tools.check_workbook
 
 bench: system $(VENV)/dev.stamp
 	$(OFFSCREEN) $(BIN)/python -m bench.run --lines 1000000

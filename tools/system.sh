@@ -1,12 +1,13 @@
 #!/bin/sh
 # Sees to it that the system has what Qt and Python's virtual environments need.
 #
-#   sh tools/system.sh [window|build]
+#   sh tools/system.sh [window|build|office]
 #
 # Installs only what is missing, only on Debian and its relatives, and only with the right to do
 # so; otherwise it names the packages in one line and fails. "window" asks for what a window on a
 # screen needs besides what drawing without one needs; "build" for that, which the built program
-# carries along, and for what takes programs apart and puts them together.
+# carries along, and for what takes programs apart and puts them together; "office" for a
+# spreadsheet that recalculates without a window.
 set -eu
 
 PYTHON=${PYTHON:-python3}
@@ -30,7 +31,7 @@ libxkbcommon-x11.so.0:libxkbcommon-x11-0
 "
 
 [ "$(uname -s)" = Linux ] || exit 0
-[ -n "${1:-}" ] && NEEDED="$NEEDED $WINDOW"
+case "${1:-}" in window | build) NEEDED="$NEEDED $WINDOW" ;; esac
 
 # ldconfig lives where an ordinary user's PATH does not look.
 known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
@@ -41,6 +42,9 @@ for pair in $NEEDED; do
         *) missing="$missing ${pair##*:}" ;;
     esac
 done
+if [ "${1:-}" = office ]; then
+    command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
+fi
 if [ "${1:-}" = build ]; then
     command -v objdump >/dev/null 2>&1 || missing="$missing binutils"
     # Debian's Python carries its library inside; the built program needs it as a file.
