@@ -25,6 +25,9 @@ from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 
 _BLEED = 1.5
+_MARK = (2.5, 7.0)  # from what is cut out: where a mark begins, where it ends
+UNPRINTABLE = 5.0
+"""Along the edges of paper, in mm: office printers leave it white."""
 _FRONT, _BACK = "card-front", "card-back"
 
 
@@ -267,7 +270,7 @@ class _Run:
 
 
 def cut_marks(canvas: Canvas, sheet: Sheet) -> None:
-    """Draw short lines in the margins, where a knife or a ruler is laid."""
+    """Draw short lines in the margins that printers reach, where a knife or a ruler is laid."""
     canvas.setStrokeColor(HexColor("#8C8B84"))
     canvas.setLineWidth(0.3)
     high = sheet.page[1]
@@ -276,12 +279,20 @@ def cut_marks(canvas: Canvas, sheet: Sheet) -> None:
     foot = top + (sheet.grid[1] - 1) * sheet.pitch[1] + sheet.label[1]
     for at in range(sheet.grid[0]):
         for x in (left + at * sheet.pitch[0], left + at * sheet.pitch[0] + sheet.label[0]):
-            for a, b in ((top - 7, top - 2.5), (foot + 2.5, foot + 7)):
+            for a, b in _marked(top, foot, high):
                 canvas.line(x * mm, (high - a) * mm, x * mm, (high - b) * mm)
     for at in range(sheet.grid[1]):
         for y in (top + at * sheet.pitch[1], top + at * sheet.pitch[1] + sheet.label[1]):
-            for a, b in ((left - 7, left - 2.5), (right + 2.5, right + 7)):
+            for a, b in _marked(left, right, sheet.page[0]):
                 canvas.line(a * mm, (high - y) * mm, b * mm, (high - y) * mm)
+
+
+def _marked(first: float, last: float, paper: float) -> tuple[tuple[float, float], ...]:
+    """Say from where to where marks go on either side of what is cut out."""
+    near, far = _MARK
+    before = (max(first - far, UNPRINTABLE), first - near)
+    after = (last + near, min(last + far, paper - UNPRINTABLE))
+    return tuple((a, b) for a, b in (before, after) if a < b)
 
 
 def _bleeds(sheet: Sheet, place: Place) -> tuple[float, float, float, float]:

@@ -4,6 +4,7 @@ from retailcrm.core.theme import LIGHT
 from retailcrm.reports.document import (
     Bar,
     BarsChart,
+    Shape,
     StackedBars,
     StackedRow,
     Tone,
@@ -91,16 +92,26 @@ class StackedBarsPiece(Whole):
                 continue
             drawn = max(wide - (0.0 if last else 1.2), 0.4)
             pen.box((left, y), (drawn, self._bar), tone_hex(entry.tone))
-            self._label_part(pen, left, wide, y, (part.label, last))
+            self._label_part(pen, (left, y), wide, (part.label, entry.shape, last))
             left += wide
 
     def _label_part(
-        self, pen: Pen, left: float, wide: float, y: float, label: tuple[str, bool]
+        self,
+        pen: Pen,
+        corner: tuple[float, float],
+        wide: float,
+        label: tuple[str, Shape | None, bool],
     ) -> None:
-        words, last = label
+        """Say in a part how much it is and, for whoever prints in grey, whose."""
+        (left, y), (words, shape, last) = corner, label
         baseline = y + self._bar / 2 + _IN_BAR.size * 0.36
         needed = width_of(words, _IN_BAR.weight, _IN_BAR.size)
-        if needed + 12 <= wide:
+        sign = _SIGN + 5 if shape else 0.0
+        if needed + sign + 12 <= wide:
+            if shape:
+                pen.shape(shape, left + 7, y + (self._bar - _SIGN) / 2, _SIGN, LIGHT.on_group)
+            pen.words(words, left + 7 + sign, baseline, _IN_BAR, LIGHT.on_group)
+        elif needed + 12 <= wide:
             pen.words(words, left + 7, baseline, _IN_BAR, LIGHT.on_group)
         elif last:
             pen.words(words, left + wide + 5, baseline, _IN_BAR)

@@ -6,9 +6,12 @@ from reportlab.lib.units import inch, mm
 
 from retailcrm.reports.document import text
 from retailcrm.reports.pdf.pen import Pen
-from retailcrm.reports.pdf.type import Line, Style, fitting, one_line, wrap
+from retailcrm.reports.pdf.type import Line, Style, Weight, fitting, one_line, wrap
 
 ADDRESS_LINES = 4
+_MOST = 6
+_SHOP = Style(13, 18, weight=Weight.STRONG)
+_LEAST_SHOP = 9.0
 _ADDRESS = Style(10, 11.9)
 _SMALLEST = 7.5
 _SIZES = (10.0, 9.2, 8.4, _SMALLEST)
@@ -52,21 +55,50 @@ def set_address(
 ) -> None:
     """Set an address in the window: smaller where its lines are long or many."""
     lines, wide = told[:most], at.wide
-    style, set_up = _whole(lines, wide, most)
-    if len(set_up) > ADDRESS_LINES:  # five or six lines stand as high as four
-        leading = style.leading * ADDRESS_LINES / len(set_up)
-        style = replace(style, leading=leading, size=min(style.size, leading / 1.12))
-        smaller = tuple(line for one in lines for line in wrap(text(one), style, wide))
-        set_up = smaller if len(smaller) <= len(set_up) else set_up
+    style, set_up = _largest(lines, wide)
     pen.lines(set_up, at.right if on_right else at.left, at.address, style)
 
 
-def _whole(lines: tuple[str, ...], wide: float, most: int) -> tuple[Style, tuple[Line, ...]]:
-    """Choose the largest size in which all of an address has room; else shorten its lines."""
-    for size in _SIZES:
-        style = replace(_ADDRESS, size=size)
-        set_up = tuple(line for one in lines for line in wrap(text(one), style, wide))
-        if len(set_up) <= most:
-            return style, set_up
-    style = replace(_ADDRESS, size=max(fitting(lines, _ADDRESS, wide).size, _SMALLEST))
+def set_shop(pen: Pen, shop: str, at: tuple[float, float], room: float, colour: str = "") -> None:
+    """Set a shop's name at the head of a letter: smaller, then in two lines, as it is long."""
+    (left, middle), style = at, fitting([shop], _SHOP, room)
+    if style.size >= _LEAST_SHOP:
+        pen.words(shop, left, middle, style, colour)
+        return
+    style = replace(_SHOP, size=_LEAST_SHOP, leading=_LEAST_SHOP * 1.3)
+    for place, line in enumerate(wrap(text(shop), style, room, most=2)):
+        words = "".join(run.text for run in line)
+        pen.words(words, left, middle - 6 + place * style.leading, style, colour)
+
+
+def _largest(lines: tuple[str, ...], wide: float) -> tuple[Style, tuple[Line, ...]]:
+    """Choose the size in which an address is largest, long lines in two; else shorten them."""
+    tried = (_in_size(lines, wide, size) for size in _SIZES)
+    whole = [one for one in tried if one is not None]
+    if whole:
+        return max(whole, key=lambda one: one[0].size)
+    size = max(fitting(lines, _ADDRESS, wide).size, _SMALLEST)
+    style = _as_high(replace(_ADDRESS, size=size), len(lines))
     return style, tuple(one_line(text(one), style, wide) for one in lines)
+
+
+def _in_size(
+    lines: tuple[str, ...], wide: float, size: float
+) -> tuple[Style, tuple[Line, ...]] | None:
+    style = replace(_ADDRESS, size=size)
+    many = len(_wrapped(lines, style, wide))
+    style = _as_high(style, many)
+    set_up = _wrapped(lines, style, wide)
+    return (style, set_up) if many <= _MOST and len(set_up) <= many else None
+
+
+def _wrapped(lines: tuple[str, ...], style: Style, wide: float) -> tuple[Line, ...]:
+    return tuple(line for one in lines for line in wrap(text(one), style, wide))
+
+
+def _as_high(style: Style, many: int) -> Style:
+    """Let five or six lines stand as high as four."""
+    if many <= ADDRESS_LINES:
+        return style
+    leading = style.leading * ADDRESS_LINES / many
+    return replace(style, leading=leading, size=min(style.size, leading / 1.12))

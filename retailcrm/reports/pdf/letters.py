@@ -12,7 +12,7 @@ from retailcrm.core.whole_file import put_whole
 from retailcrm.core.words import say
 from retailcrm.reports.document import Column, Row, TableBlock, text
 from retailcrm.reports.letter_facts import LetterFacts, LettersFacts, PhaseFacts, filled
-from retailcrm.reports.pdf.envelope import FOLDED, set_address
+from retailcrm.reports.pdf.envelope import FOLDED, set_address, set_shop
 from retailcrm.reports.pdf.pen import Pen
 from retailcrm.reports.pdf.tables import TablePiece
 from retailcrm.reports.pdf.type import (
@@ -20,7 +20,6 @@ from retailcrm.reports.pdf.type import (
     TITLE,
     Line,
     Style,
-    Weight,
     load_fonts,
     one_line,
     wrap,
@@ -28,7 +27,6 @@ from retailcrm.reports.pdf.type import (
 from retailcrm.reports.pdf.writer import PAPER
 
 _TEXT = Style(10.2, 15.5)
-_SHOP = Style(13, 18, weight=Weight.STRONG)
 _TOP = 42.0
 _RIGHT = 60.0
 _FOOT = 46.0
@@ -82,7 +80,7 @@ class _Draw:
     def letter(self, letter: LetterFacts, number: int) -> None:
         """Draw one page."""
         pen, left, facts = self._pen, self._at.left, self._facts
-        pen.line(one_line(text(facts.issue.shop), _SHOP, self._width), left, _TOP + 14)
+        set_shop(pen, facts.issue.shop, (left, _TOP + 14), self._width)
         set_address(pen, self._at, letter.lines)
         told = self._told(letter)
         day = one_line(text(self._write.day_year(facts.issue.day)), _TEXT)

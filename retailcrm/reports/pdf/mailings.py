@@ -1,7 +1,6 @@
 """Letters of a campaign: one page a household, its code to be cut out or scanned at the foot."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
@@ -12,7 +11,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.reports.document import Tone, text
 from retailcrm.reports.mail_facts import Bars, MailFacts, MailRun, Window, said
-from retailcrm.reports.pdf.envelope import FOLDED, set_address
+from retailcrm.reports.pdf.envelope import FOLDED, set_address, set_shop
 from retailcrm.reports.pdf.pen import Pen
 from retailcrm.reports.pdf.type import (
     SMALL,
@@ -28,13 +27,12 @@ from retailcrm.reports.pdf.type import (
 from retailcrm.reports.pdf.writer import PAPER
 
 _TEXT = Style(10.4, 15.8)
-_SHOP = Style(13, 18, weight=Weight.STRONG)
 _CODE = Style(19, 24, weight=Weight.STRONG)
 _OFFER = Style(11.25, 15, weight=Weight.STRONG)
 _TINY = Style(7.2, 9.4, tone=Tone.MUTED)
 _TOP, _RIGHT, _FOOT, _GAP = 42.0, 60.0, 46.0, 9.0
 _LOGO = (150.0, 40.0)
-_SENDER, _LEAST_SHOP = 150.0, 9.0
+_SENDER = 150.0
 _BOX = 104.0
 _PAD = 14.0
 _BAR_HEIGHT, _REFERENCE_HEIGHT = 42.0, 15.0
@@ -118,22 +116,11 @@ class _Draw:
         if self._logo is not None:
             left += pen.picture(self._logo, (left, _TOP - 8), _LOGO) + 10
         room = self._wide - _RIGHT - left - (_SENDER + 10 if run.sender else 0)
-        style = fitting([run.issue.shop], _SHOP, room)
-        if style.size >= _LEAST_SHOP:
-            pen.words(run.issue.shop, left, _TOP + 16, style, run.colour)
-        else:
-            self._long_name(left, room)
+        set_shop(pen, run.issue.shop, (left, _TOP + 16), room, run.colour)
         told = [line for one in run.sender for line in wrap(text(one), _TINY, _SENDER)]
         for at, line in enumerate(told[:4]):
             pen.line_right(line, self._wide - _RIGHT, _TOP + at * _TINY.leading)
         pen.rule(self._at.left, _TOP + 38, self._width, run.colour, 1.2)
-
-    def _long_name(self, left: float, room: float) -> None:
-        """Set a name that would be too small in one line in two."""
-        style = replace(_SHOP, size=_LEAST_SHOP, leading=_LEAST_SHOP * 1.3)
-        for at, line in enumerate(wrap(text(self._run.issue.shop), style, room, most=2)):
-            words = "".join(run.text for run in line)
-            self._pen.words(words, left, _TOP + 10 + at * style.leading, style, self._run.colour)
 
     def _words(self, letter: MailFacts) -> float:
         """Set date, subject and paragraphs; give where they end."""

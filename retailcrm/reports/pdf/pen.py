@@ -161,9 +161,9 @@ class Pen:
         self._canvas.drawImage(picture, at[0], bottom, wide * scale, high * scale, mask="auto")
         return float(wide * scale)
 
-    def shape(self, shape: Shape, x: float, top: float, size: float, tone: Tone) -> None:
-        """Draw a group's sign."""
-        colour = _colour(tone_hex(tone))
+    def shape(self, shape: Shape, x: float, top: float, size: float, tone: Tone | str) -> None:
+        """Draw a group's sign, in a tone or in a colour of its own."""
+        colour = _colour(tone_hex(tone) if isinstance(tone, Tone) else tone)
         self._canvas.setFillColor(colour)
         self._canvas.setStrokeColor(colour)
         self._canvas.setLineWidth(1.1)

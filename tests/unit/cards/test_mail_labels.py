@@ -190,3 +190,19 @@ def test_where_both_have_no_room_a_slip_names_its_owner_and_not_the_shop() -> No
     assert "Rosa Quint" in said
     assert "Donau" not in said
     assert "Larkfield" in text_of(print_slips([slip], "a4", "Larkfield")[0])
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_marks_to_cut_by_stand_where_printers_reach(paper: str) -> None:
+    document = pdfium.PdfDocument(print_slips([Slip("A", "A")], paper, "Larkfield")[0])
+    page = document[0]
+    (wide, high), edge = page.get_size(), 5.0 / 25.4 * 72 - 0.5  # a line is so thick
+    strokes = [one.get_bounds() for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    marks = [one for one in strokes if one[0] < 28 or one[1] < 28]
+    assert len(marks) >= 8
+    for left, bottom, right, top in strokes:
+        assert left >= edge
+        assert bottom >= edge
+        assert right <= wide - edge
+        assert top <= high - edge
+    document.close()

@@ -124,3 +124,13 @@ def test_words_that_do_not_fit_a_page_are_refused_and_nothing_is_written(tmp_pat
 )
 def test_an_address_is_written_as_its_own_post_reads_it(country, home, lines):
     assert address_lines("Ana", "4 Mill Lane ", ("York", "ME", "03909"), country, home) == lines
+
+
+def test_a_long_name_of_the_shop_is_whole_at_the_head(tmp_path):
+    facts = letters()
+    name = "Donaudampfschifffahrtsgesellschafts-Kolonialwarenhandlung Wolfeschlegelstein & Söhne"
+    out = tmp_path / "letters.pdf"
+    write_letters(replace(facts, issue=replace(facts.issue, shop=name)), out)
+    sound(out, "a4")
+    head = " ".join(texts(out)[0].split())
+    assert head.startswith(name)

@@ -162,3 +162,22 @@ def test_a_long_name_of_the_shop_is_set_in_two_lines_rather_than_too_small() -> 
     assert len(head) == 2
     assert all(one.get_bounds()[3] - one.get_bounds()[1] > 5 for one in head)
     document.close()
+
+
+def test_an_address_is_as_large_as_the_window_lets_it_be() -> None:
+    """A street too long for its line goes on in the next: that is larger than one small line."""
+    lines = ("Zoë Núñez", "Hauptstraße am Donaudampfschifffahrtsgesellschaftsplatz 124a, 3. Stock",
+             "Newburyport, MA 01950")  # fmt: skip
+    run = letters()
+    document = pdfium.PdfDocument(
+        print_letters(replace(run, letters=(replace(run.letters[0], lines=lines),)))[0]
+    )
+    high = document[0].get_height()
+    sizes = [
+        one.get_bounds()[3] - one.get_bounds()[1]
+        for one in document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+        if high - one.get_bounds()[3] >= 60 * MM and high - one.get_bounds()[1] <= 81 * MM
+    ]
+    document.close()
+    assert len(sizes) == 5
+    assert max(sizes) > 8
