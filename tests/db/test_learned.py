@@ -14,6 +14,7 @@ from retailcrm.services.importing import ImportFiles
 from retailcrm.wiring import Services, open_shop
 from tests.builders import Goods, a_sale, an_export
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 BUYERS = 40
 
@@ -38,7 +39,7 @@ def a_year(folder: Path) -> Path:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Services]:
-    made = open_shop(str(tmp_path / "shop.db"), clock)
+    made = new_shop(tmp_path / "shop.db", clock)
     made.importing.run(ImportFiles((a_year(tmp_path),)))
     made.grouping.overview()
     yield made

@@ -8,7 +8,7 @@ import pytest
 
 from retailcrm.campaigns.moments.moment import Kind, Moment, Step
 from retailcrm.core.errors import UserError
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import (
     a_sale,
     an_export,
@@ -16,12 +16,13 @@ from tests.builders import (
     taken_in,
 )
 from tests.moment_shop import BIRTHDAY, WELCOME, a_member, people, switched_on, visits
+from tests.new_books import new_shop
 
 
 def test_nothing_goes_out_while_the_data_of_a_store_are_old(tmp_path: Path) -> None:
     """Ruling 20: a late file makes everybody look missing."""
     now = [datetime(2026, 11, 2, 9, 30, tzinfo=UTC)]
-    shop = open_shop(str(tmp_path / "late.db"), lambda: now[0])
+    shop = new_shop(tmp_path / "late.db", lambda: now[0])
     try:
         people(tmp_path, shop, *(a_member(one) for one in (1, 2)))
         visits(tmp_path, shop, (1, date(2026, 10, 31)), (2, date(2026, 11, 1)))
@@ -41,7 +42,7 @@ def test_nothing_goes_out_while_the_data_of_a_store_are_old(tmp_path: Path) -> N
 
 def test_c44_the_day_is_the_shops_own_one_minute_before_and_after_midnight(tmp_path: Path) -> None:
     now = [datetime(2026, 11, 3, 4, 59, tzinfo=UTC)]  # 23:59 in New York on 2 November
-    shop = open_shop(str(tmp_path / "night.db"), lambda: now[0])
+    shop = new_shop(tmp_path / "night.db", lambda: now[0])
     try:
         people(tmp_path, shop, a_member(1, birthday="11-10"))
         visits(tmp_path, shop, (1, date(2026, 11, 1)))
@@ -58,7 +59,7 @@ def test_c44_the_day_is_the_shops_own_one_minute_before_and_after_midnight(tmp_p
 def test_c44_the_nights_on_which_clocks_change_have_one_day_each(tmp_path: Path, day: date) -> None:
     """New York: one night has 23 hours, the other 25; a birthday is due once all the same."""
     now = [datetime(day.year, day.month, day.day, 0, 30, tzinfo=UTC)]
-    shop = open_shop(str(tmp_path / "clocks.db"), lambda: now[0])
+    shop = new_shop(tmp_path / "clocks.db", lambda: now[0])
     try:
         kept = day + timedelta(days=7)
         people(tmp_path, shop, a_member(1, birthday=f"{kept:%m-%d}"))
@@ -76,7 +77,7 @@ def test_c44_the_nights_on_which_clocks_change_have_one_day_each(tmp_path: Path,
 
 def test_c44_born_on_the_29_february_she_gets_a_card_each_year(tmp_path: Path) -> None:
     now = [datetime(2027, 2, 18, 12, tzinfo=UTC)]
-    shop = open_shop(str(tmp_path / "leap.db"), lambda: now[0])
+    shop = new_shop(tmp_path / "leap.db", lambda: now[0])
     try:
         people(tmp_path, shop, a_member(1, birthday="02-29"))
         switched_on(shop, BIRTHDAY, date(2027, 1, 1))

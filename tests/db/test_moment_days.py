@@ -12,8 +12,9 @@ from retailcrm.campaigns.moments.moment import Kind, Moment, Reached, Step, anch
 from retailcrm.core.days import day_number
 from retailcrm.core.errors import UserError
 from retailcrm.services.moment_rows import MomentWish
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import a_directory, a_person, a_sale, an_export, taken_in
+from tests.new_books import new_shop
 
 FIRST = date(2026, 3, 2)
 PEOPLE, DAYS = 24, 26
@@ -44,7 +45,7 @@ class Simulation:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.chance, self.at = folder, Random(seed), 0  # noqa: S311 - a shop's luck, no secret
         self.now = datetime(FIRST.year, FIRST.month, FIRST.day, 18, tzinfo=UTC)
-        self.shop: Services = open_shop(str(folder / "shop.db"), lambda: self.now)
+        self.shop: Services = new_shop(folder / "shop.db", lambda: self.now)
         self.late: list[tuple[int, date]] = []
         self.ran = 0
 

@@ -8,7 +8,7 @@ import pytest
 
 from retailcrm.services import importing
 from retailcrm.services.import_rows import FileReport
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import (
     HONEY,
     PAN,
@@ -24,6 +24,7 @@ from tests.builders import (
     till_files,
 )
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 NOTE = "This very file went in on 2 Nov 2026; nothing new in it."
 Patch = pytest.MonkeyPatch
@@ -52,7 +53,7 @@ def _both_ways(
     told: list[list[FileReport]] = []
     books: list[tuple[Books, int, object]] = []
     for name in ("quick", "anew"):
-        shop = open_shop(str(tmp_path / f"{name}.db"), clock)
+        shop = new_shop(tmp_path / f"{name}.db", clock)
         with patch.context() as here:
             if name == "anew":
                 _read_anew(here)

@@ -16,10 +16,11 @@ from retailcrm.db.kin import survivor_of
 from retailcrm.services.back_rows import ReadBack
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.services.list_rows import ExportWish
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import a_directory, a_person, a_table, taken_in
 from tests.conftest import clock
 from tests.mailed import a_campaign, person, says
+from tests.new_books import new_shop
 
 PEOPLE = 4
 #: two of them share a mailbox, spelled in two ways
@@ -47,7 +48,7 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.shop: Services = open_shop(str(folder / "shop.db"), clock)
+        self.shop: Services = new_shop(folder / "shop.db", clock)
         self.gone: set[str] = set()  # addresses that bounced for good
         self._batches: list[int] = []
         self._merges: list[int] = []

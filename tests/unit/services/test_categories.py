@@ -9,9 +9,10 @@ import pytest
 from retailcrm.core.errors import UserError
 from retailcrm.services.category_rows import CategoriesOverview
 from retailcrm.services.finding import Told
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import Goods, a_return, a_sale, an_export, taken_in
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 TEA = Goods("Assam", 1_000, "Tea")
 BISCUITS = Goods("Shortbread", 600, "Biscuits")
@@ -33,7 +34,7 @@ def _basket(number: int) -> tuple[Goods, ...]:
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     folder = tmp_path_factory.mktemp("town")
-    shop = open_shop(str(folder / "shop.db"), clock)
+    shop = new_shop(folder / "shop.db", clock)
     sales = [
         a_sale(f"S{at}", *_basket(at), named=f"Person {at}", card=_card(at), day="2026-05-04")
         for at in range(100)
@@ -158,7 +159,7 @@ def test_every_suggestion_is_a_row_of_the_file(town: Services) -> None:
 
 
 def test_an_empty_shop_has_no_categories_and_says_nothing_else(tmp_path: Path) -> None:
-    shop = open_shop(str(tmp_path / "shop.db"), clock)
+    shop = new_shop(tmp_path / "shop.db", clock)
     found = shop.insights.categories.overview()
     assert (found.as_of, found.rows, found.pairs) == (None, (), ())
     assert shop.insights.categories.table() == []
@@ -166,7 +167,7 @@ def test_an_empty_shop_has_no_categories_and_says_nothing_else(tmp_path: Path) -
 
 
 def test_a_till_without_categories_has_customers_and_no_rows(tmp_path: Path) -> None:
-    shop = open_shop(str(tmp_path / "shop.db"), clock)
+    shop = new_shop(tmp_path / "shop.db", clock)
     sale = a_sale("1", Goods("Thing", 500, ""), named="Ana Lima", card="7012")
     taken_in(shop, an_export(tmp_path / "till.csv", sale))
     found = shop.insights.categories.overview()

@@ -11,8 +11,9 @@ from retailcrm.core.errors import Cancelled, UserError
 from retailcrm.db.backup import back_up, drop_older
 from retailcrm.db.rehearsal import rehearse
 from retailcrm.services.checking import KEPT
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import taken_in, till_files
+from tests.new_books import new_shop
 
 
 class Days:
@@ -47,7 +48,7 @@ def days() -> Days:
 
 @pytest.fixture
 def shop(tmp_path: Path, days: Days) -> Iterator[Services]:
-    services = open_shop(str(tmp_path / "shop.db"), days)
+    services = new_shop(tmp_path / "shop.db", days)
     taken_in(services, *till_files("square"))
     yield services
     services.close()

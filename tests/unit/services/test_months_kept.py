@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from retailcrm.services.customer_rows import CustomerQuery
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import (
     ORDERS,
     Row,
@@ -19,6 +19,7 @@ from tests.builders import (
     till_files,
 )
 from tests.conftest import clock
+from tests.new_books import new_shop
 from tests.unit.importers.till_files import rows_of
 
 
@@ -38,7 +39,7 @@ def halves(tmp_path: Path) -> tuple[Path, Path]:
 @pytest.fixture
 def other_shop(tmp_path: Path) -> Iterator[Services]:
     """Open a second empty shop."""
-    shop = open_shop(str(tmp_path / "other.db"), clock)
+    shop = new_shop(tmp_path / "other.db", clock)
     yield shop
     shop.close()
 

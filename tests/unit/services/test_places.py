@@ -8,9 +8,10 @@ import pytest
 
 from retailcrm.core.errors import UserError
 from retailcrm.services.finding import Told
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import Goods, a_directory, a_person, a_sale, an_export, taken_in
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 #: postcode as the directory writes it, and how many live there
 HOMES = {"02138": 12, "2139": 6, "10001-2345": 3, "": 4}
@@ -35,7 +36,7 @@ def _card(number: int) -> str:
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Services]:
-    shop = open_shop(str(tmp_path / "shop.db"), clock)
+    shop = new_shop(tmp_path / "shop.db", clock)
     sales = [
         a_sale(f"S{at}", Goods(cents=9_000 if at in BEST else 1_000), buyer=f"C{at}")
         for at in range(sum(HOMES.values()))
@@ -143,7 +144,7 @@ def test_another_table_takes_the_place_of_the_first(town: Services, tmp_path: Pa
 
 
 def test_a_shop_without_any_postcode_says_so(tmp_path: Path) -> None:
-    shop = open_shop(str(tmp_path / "shop.db"), clock)
+    shop = new_shop(tmp_path / "shop.db", clock)
     assert shop.insights.places.overview().as_of is None
     taken_in(shop, an_export(tmp_path / "till.csv", a_sale("1", named="Ana Lima", card="7012")))
     found = shop.insights.places.overview()

@@ -19,6 +19,7 @@ from retailcrm.services.checking import KEPT
 from retailcrm.wiring import Services, open_shop, restore_shop
 from tests.builders import HONEY, PAN, Books, a_sale, an_export, taken_in, the_books
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 
 class Impatient:
@@ -47,7 +48,7 @@ class Minutes:
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Services]:
     """Open a shop with one sale in it, and a copy of it from before the second."""
-    services = open_shop(str(tmp_path / "shop.db"), Minutes())
+    services = new_shop(tmp_path / "shop.db", Minutes())
     taken_in(services, an_export(tmp_path / "1.csv", a_sale("1", HONEY)))
     yield services
     services.close()
@@ -274,6 +275,6 @@ def test_a_copy_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> N
     engine.dispose()
     done = restore_shop(str(tmp_path / "shop.db"), old, clock).value
     assert (done.counted.receipts, done.ledger.ok) == (0, True)
-    services = open_shop(str(tmp_path / "shop.db"), clock)
+    services = new_shop(tmp_path / "shop.db", clock)
     assert services.points.verify().ok
     services.close()

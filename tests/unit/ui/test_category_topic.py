@@ -8,14 +8,15 @@ import pytest
 from retailcrm.core.progress import SILENT
 from retailcrm.services.importing import ImportFiles
 from retailcrm.ui.screens.insights.categories import read
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
 from tests.builders import HONEY, PAN, a_sale, an_export
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Services]:
-    made = open_shop(str(tmp_path / "shop.db"), clock)
+    made = new_shop(tmp_path / "shop.db", clock)
     sale = a_sale("A-1", HONEY, PAN, day="2024-01-08", buyer="a", named="Ana Lima")
     made.importing.run(ImportFiles((an_export(tmp_path / "items.csv", sale),)))
     yield made
