@@ -6,16 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
-from retailcrm.db.bulk import fetch_all
 from retailcrm.db.gift_entries import PREFIX
 from retailcrm.db.kin import heirs
+from retailcrm.db.whole_columns import fetch_numbers
 
 Ints = NDArray[np.int64]
-_RECEIPTS = (
-    "SELECT COALESCE(customer_id, -1), COALESCE(staff_id, -1), COALESCE(register_id, -1), "
-    "store_id, day, COALESCE(at, -1) FROM receipt WHERE day BETWEEN :first AND :last "
-    "AND voided = 0 AND channel = 0 ORDER BY id"
-)
+_TOLD = {
+    "customer": "COALESCE(customer_id, -1)",
+    "staff": "COALESCE(staff_id, -1)",
+    "register": "COALESCE(register_id, -1)",
+    "store": "store_id",
+    "day": "day",
+    "at": "COALESCE(at, -1)",
+    "id": "id",
+}
+_RECEIPTS = "receipt WHERE day BETWEEN {first} AND {last} AND voided = 0 AND channel = 0"
 _ENTRIES = (
     "SELECT customer_id, actor, points, kind, at, key FROM points_entry "
     "WHERE kind IN ('adjust', 'award', 'redeem') AND day BETWEEN :first AND :last ORDER BY id"
@@ -52,9 +57,10 @@ class HandRows:
 
 def till_rows(connection: Connection, first: int, last: int) -> TillRows:
     """Read who served whom between two days, in stores; a web shop has no till to watch."""
-    found = fetch_all(connection, _RECEIPTS, {"first": first, "last": last})
-    table = np.array(found, dtype=np.int64).reshape(len(found), 6)
-    return TillRows(*(np.ascontiguousarray(table[:, one]) for one in range(6)))
+    source = _RECEIPTS.format(first=int(first), last=int(last))
+    found = fetch_numbers(connection, _TOLD, source)
+    order = np.argsort(found["id"], kind="stable")
+    return TillRows(*(found[name][order] for name in TillRows.__slots__))
 
 
 def hand_rows(connection: Connection, first: int, last: int) -> HandRows:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from retailcrm.db.bulk import fetch_all
@@ -13,6 +15,32 @@ _STRUNG = {
     "sqlite": "group_concat({0}, char(31))",
     "postgresql": "string_agg(CAST({0} AS text), chr(31))",
 }
+
+
+_LISTED = {
+    "sqlite": "group_concat({0}, ',')",
+    "postgresql": "string_agg(CAST({0} AS text), ',')",
+}
+Ints = NDArray[np.int64]
+
+
+def fetch_numbers(
+    connection: Connection, columns: Mapping[str, str], source: str
+) -> dict[str, Ints]:
+    """Give columns of whole numbers, their rows in no order in particular.
+
+    Args:
+        connection: to read with.
+        columns: by name, the expression; no cell is null.
+        source: what stands behind FROM.
+    """
+    listed = _LISTED[connection.dialect.name]
+    asked = ", ".join(listed.format(told) for told in columns.values())
+    (texts,) = fetch_all(connection, f"SELECT {asked} FROM {source}")
+    return {
+        name: np.fromstring(told or "", dtype=np.int64, sep=",")
+        for name, told in zip(columns, texts, strict=True)
+    }
 
 
 def fetch_columns(
