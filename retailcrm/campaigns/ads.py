@@ -43,6 +43,7 @@ class Why(StrEnum):
     FEW_WEEKS = "few_weeks"
     NO_CODE = "no_code"
     NOT_OVER = "not_over"
+    NOT_ALONE = "not_alone"
 
 
 @dataclass(frozen=True, slots=True)

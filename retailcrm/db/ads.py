@@ -68,6 +68,20 @@ class Used:
     discount: int
 
 
+def written_spans(connection: Connection) -> list[tuple[int, int, int]]:
+    """List (first day, last day, people written to) of every campaign that was sent once."""
+    found = connection.execute(
+        text(
+            "SELECT c.sent, c.sent + c.days - 1, COUNT(*) FROM campaign c "
+            "JOIN arm ON arm.campaign_id = c.id AND arm.place > 0 "
+            "JOIN assignment a ON a.campaign_id = c.id AND a.arm_id = arm.id "
+            "WHERE c.kind = 'once' AND c.state <> 'draft' AND c.sent IS NOT NULL "
+            "GROUP BY c.id, c.sent, c.days ORDER BY c.id"
+        )
+    )
+    return [(int(first), int(last), int(people)) for first, last, people in found]
+
+
 def monday_of(day: int) -> int:
     """Give the Monday of a day's week."""
     return day - (day + _THURSDAY) % WEEK

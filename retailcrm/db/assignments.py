@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from retailcrm.db.bulk import append, fetch_all
 from retailcrm.db.kin import heirs
+from retailcrm.db.whole_columns import fetch_numbers
 from retailcrm.models.campaigns import Arm, Assignment, CouponCode, LeftOut
 
 _Ids = NDArray[np.int64]
@@ -105,17 +106,16 @@ def at_work(connection: Connection, day: int, but: int) -> _Ids:
     """List whom other campaigns write to on a day, ascending; their controls not counted."""
     # Written into the statement: it is a number, and both databases take it alike.
     here = str(int(day))
-    found = fetch_all(
+    found = fetch_numbers(
         connection,
-        "SELECT DISTINCT a.customer_id FROM assignment a "
-        "JOIN arm ON arm.id = a.arm_id AND arm.place > 0 "
+        {"who": "a.customer_id"},
+        "assignment a JOIN arm ON arm.id = a.arm_id AND arm.place > 0 "
         "JOIN campaign c ON c.id = a.campaign_id "
-        "WHERE c.state = 'running' AND c.id <> :but AND (c.kind = 'once' "
+        f"WHERE c.state = 'running' AND c.id <> {int(but)} AND (c.kind = 'once' "
         f"AND COALESCE(c.sent, {here}) + c.days > {here} "
         f"OR c.kind = 'trigger' AND a.day + c.days > {here})",
-        {"but": but},
     )
-    return _as_now(connection, found)
+    return _now(connection, found["who"])
 
 
 def arm_numbers(connection: Connection, campaign: int) -> dict[int, int]:
@@ -126,8 +126,11 @@ def arm_numbers(connection: Connection, campaign: int) -> dict[int, int]:
 
 def _as_now(connection: Connection, found: list[tuple[int, ...]]) -> _Ids:
     """Give everyone by whoever they are today, each once."""
-    ids = np.fromiter((one for (one,) in found), dtype=np.int64, count=len(found))
-    into = heirs(connection) if found else {}
+    return _now(connection, np.fromiter((one for (one,) in found), np.int64, len(found)))
+
+
+def _now(connection: Connection, ids: _Ids) -> _Ids:
+    into = heirs(connection) if ids.size else {}
     if into:
         for at in np.flatnonzero(np.isin(ids, list(into))).tolist():
             ids[at] = into[int(ids[at])]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from retailcrm.db.bulk import bound, fetch_all, values_clause
 from retailcrm.db.kin import heirs
-from retailcrm.db.whole_columns import fetch_columns
+from retailcrm.db.whole_columns import fetch_columns, fetch_numbers
 
 _Ids = NDArray[np.int64]
 _TOLD = (
@@ -119,10 +119,7 @@ def people_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
 
 def everybody(connection: Connection) -> _Ids:
     """List all customers, ascending."""
-    return np.array(
-        [one for (one,) in fetch_all(connection, "SELECT id FROM customer ORDER BY id")],
-        dtype=np.int64,
-    )
+    return np.sort(fetch_numbers(connection, {"id": "id"}, "customer")["id"])
 
 
 def addresses_held(connection: Connection, channel: str, ids: _Ids) -> pl.DataFrame:

@@ -15,12 +15,16 @@ from retailcrm.db.ads import (
     postcode_days,
     store_days,
     weekly,
+    written_spans,
 )
 from retailcrm.db.books import Reading
+from retailcrm.services.standing import closed_days
 
 YEAR = 52 * WEEK
 FARTHEST = 26  # weeks in which weeks without other ads are looked for
 LONG_GONE = 365
+LARGE = 0.1
+Span = tuple[int, int]
 STORE, POSTCODE = "store", "postcode"
 
 
@@ -37,13 +41,16 @@ class Weeks:
         return self.during[-1] + WEEK - 1
 
 
-def weeks_of(ad: HeldAd, others: Sequence[HeldAd], first: int) -> Weeks:
+def weeks_of(
+    ad: HeldAd, others: Sequence[HeldAd], first: int, unusual: Sequence[Span] = ()
+) -> Weeks:
     """Choose the weeks of an ad and up to twelve before it.
 
     Args:
         ad: the ad.
         others: all ads; in their weeks sales are not usual.
         first: first day with data.
+        unusual: days on which sales were not usual for another reason.
     """
     during = tuple(range(monday_of(ad.starts), ad.ends + 1, WEEK))
     taken = [(monday_of(one.starts), one.ends) for one in others if one.id != ad.id]
@@ -52,9 +59,34 @@ def weeks_of(ad: HeldAd, others: Sequence[HeldAd], first: int) -> Weeks:
         monday = during[0] - back * WEEK
         if len(before) == BASE_WEEKS or monday < first:
             break
-        if not any(begins <= monday + WEEK - 1 and monday <= ends for begins, ends in taken):
+        week = (monday, monday + WEEK - 1)
+        if not _shared(*week, taken) and not _then_or_now(*week, unusual):
             before.append(monday)
     return Weeks(during, tuple(reversed(before)))
+
+
+def unusual_days(connection: Reading, customers: int) -> tuple[Span, ...]:
+    """Give the days on which sales are not usual: large campaigns ran, or the shop was shut.
+
+    A campaign is large that wrote to one in ten of the shop's customers or more: what a smaller
+    one brings is lost among the sales of a week.
+    """
+    large = customers * LARGE
+    written = [(a, b) for a, b, people in written_spans(connection) if people >= large]
+    return (*written, *closed_days(connection))
+
+
+def is_touched(weeks: Weeks, spans: Sequence[Span]) -> bool:
+    """Say whether the weeks of an ad, or the same ones a year ago, share days with others."""
+    return _then_or_now(weeks.during[0], weeks.last, spans)
+
+
+def _then_or_now(begins: int, ends: int, spans: Sequence[Span]) -> bool:
+    return _shared(begins, ends, spans) or _shared(begins - YEAR, ends - YEAR, spans)
+
+
+def _shared(begins: int, ends: int, spans: Sequence[Span]) -> bool:
+    return any(first <= ends and begins <= last for first, last in spans)
 
 
 def zones_of(connection: Reading, ad: HeldAd, weeks: Weeks) -> Zones | None:

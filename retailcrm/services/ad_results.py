@@ -22,7 +22,17 @@ from retailcrm.db.books import Reading
 from retailcrm.db.sales_sums import day_sums
 from retailcrm.db.status import first_and_last, store_rows
 from retailcrm.services.ad_people import USED
-from retailcrm.services.ad_reading import STORE, Weeks, seasons_of, shown_of, weeks_of, zones_of
+from retailcrm.services.ad_reading import (
+    STORE,
+    Span,
+    Weeks,
+    is_touched,
+    seasons_of,
+    shown_of,
+    unusual_days,
+    weeks_of,
+    zones_of,
+)
 from retailcrm.services.ad_rows import AdResult, AdRow, AdWay, WeekRow
 from retailcrm.services.ad_story import (
     Money,
@@ -45,6 +55,7 @@ class AdFacts:
         first: first day with data; None in an empty shop.
         last: last day with data, likewise.
         margin: assumed margin where cost is unknown.
+        unusual: days of large campaigns and of closed seasons.
     """
 
     first: int | None
@@ -54,19 +65,21 @@ class AdFacts:
     stores: frozenset[str]
     book: DayBook
     margin: float
+    unusual: tuple[Span, ...] = ()
 
 
 def facts_of(connection: Reading, standing: Standing) -> AdFacts:
     """Read what every ad is judged by."""
-    reach = first_and_last(connection)
+    reach, book = first_and_last(connection), standing.book()
     return AdFacts(
         first=None if reach is None else reach[0],
         last=None if reach is None else reach[1],
         ads=ads(connection),
         used=used_codes(connection),
         stores=frozenset(str(one[1]) for one in store_rows(connection)),
-        book=standing.book(),
+        book=book,
         margin=standing.shop().margin,
+        unusual=unusual_days(connection, book.ids.size),
     )
 
 
@@ -84,16 +97,18 @@ def result_of(connection: Reading, facts: AdFacts, row: AdRow, money: Money) -> 
     if facts.first is None or facts.last is None:
         ways = _cannot(Why.NOT_OVER, row)
         return _result(row, ways, facts.margin, money)
-    weeks = weeks_of(ad, facts.ads, facts.first)
+    weeks = weeks_of(ad, facts.ads, facts.first, facts.unusual)
     sold = _sold(connection, facts, weeks)
     if facts.last + WEEKEND < ad.ends:
         return _result(row, _cannot(Why.NOT_OVER, row), sold.rate, money)
     zones = zones_of(connection, ad, weeks)
-    seasons = seasons_of(connection, ad, weeks, facts.first)
+    season = by_season(seasons_of(connection, ad, weeks, facts.first))
+    if is_touched(weeks, facts.unusual):
+        season = Why.NOT_ALONE
     shown, given = shown_of(ad, facts.used, facts.book, sold.ticket)
     found: tuple[tuple[Way, Brought | Why, float], ...] = (
         (Way.ZONES, Why.NO_ZONES if zones is None else by_zones(zones), 0.0),
-        (Way.SEASON, by_season(seasons), 0.0),
+        (Way.SEASON, season, 0.0),
         (Way.CODES, by_codes(shown), given),
     )
     ways = tuple(_way(row, way, told, gave, sold.rate, money) for way, told, gave in found)

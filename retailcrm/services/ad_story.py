@@ -14,10 +14,12 @@ _WHY = {
     Why.ONE_ZONE: "One place each is too few to weigh chance.",
     Why.NO_SALES: "A place or week without sales leaves nothing to compare with.",
     Why.FEW_WEEKS: (
-        "It needs six weeks before the ad without other ads, and the same weeks a year ago."
+        "It needs six weeks before the ad without other ads or large campaigns, and the same "
+        "weeks a year ago."
     ),
     Why.NO_CODE: "No code of it was shown at the till.",
     Why.NOT_OVER: "It is not over in the data yet.",
+    Why.NOT_ALONE: "A large campaign ran, or the shop was closed, in the same weeks.",
 }  # fmt: skip
 
 

@@ -12,12 +12,14 @@ import pytest
 from sqlalchemy import text
 
 from retailcrm.campaigns.ads import Why
+from retailcrm.core.days import day_number
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import parse_rows
 from retailcrm.services.ad_rows import AdResult, AdWay, NewAd
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.wiring import Services
 from tests.builders import DIRECTORY, Goods, Row, a_person, a_sale, an_export, csv_text, taken_in
+from tests.mailed import a_campaign, person
 
 FLYER = NewAd("Flyer", "Autumn flyer", date(2026, 9, 7), date(2026, 10, 4), cost=15_000)
 STORES = ("North", "South", "East", "West")
@@ -227,3 +229,27 @@ def test_postcodes_with_a_flyer_are_told_by_the_customers_who_live_there(
     zones = way(told, "zones")
     assert zones.brought is not None
     assert zones.brought.sales == pytest.approx(2 * 4 * 2_000, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        (date(2026, 9, 10), Why.NOT_ALONE),  # while the flyer was out
+        (date(2025, 9, 10), Why.NOT_ALONE),  # a year before it
+        (date(2026, 7, 30), None),  # between: those weeks are left out
+    ],
+)
+def test_the_season_does_not_call_a_campaigns_sales_the_flyers(
+    shop: Services, tmp_path: Path, sent: date, why: Why | None
+) -> None:
+    sold(shop, tmp_path, 70, lift=6_000)
+    everybody = tuple(person(shop, f"P{one}") for one in range(3))
+    a_campaign(shop, 1, control=(), treated=everybody)
+    with shop.books.write() as unit:
+        unit.connection.execute(text("UPDATE campaign SET sent = :day"), {"day": day_number(sent)})
+    row = shop.campaigns.ads.add(FLYER).value
+    told = way(shop.campaigns.ads.result(row.ad_id), "season")
+    assert told.why is why
+    if why is None:
+        assert told.brought is not None
+        assert told.brought.sales == pytest.approx(2 * 4 * 6_000, rel=0.15)

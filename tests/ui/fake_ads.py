@@ -41,7 +41,8 @@ def a_result(number: int = 1, **changed: Any) -> AdResult:
         "ways to draw the places, 17 are as far ahead.", where,
     )  # fmt: skip
     few = (
-        "Season: It needs six weeks before the ad without other ads, and the same weeks a year ago."
+        "Season: It needs six weeks before the ad without other ads or large campaigns, and the "
+        "same weeks a year ago."
     )
     season = AdWay("season", None, Why.FEW_WEEKS, None, few, where)
     codes = AdWay("codes", None, Why.NO_CODE, None, "Codes: No code of it was shown at the till.",
