@@ -58,9 +58,13 @@ PLACES = """
     GROUP BY 1 ORDER BY 3 DESC
 """
 TILL = """
-    SELECT customer, count(DISTINCT receipt) AS receipts, count(DISTINCT store), count(DISTINCT day)
-    FROM line WHERE day BETWEEN DATE '2026-10-01' AND DATE '2026-10-31' AND customer IS NOT NULL
-    GROUP BY 1 HAVING receipts > 20
+    WITH seen AS (SELECT *, lag(moment) OVER walk AS sooner, lag(device) OVER walk AS there
+                  FROM receipt WHERE moment >= TIMESTAMP '2026-10-01' AND moment < TIMESTAMP '2026-11-01'
+                  AND customer IS NOT NULL WINDOW walk AS (PARTITION BY customer ORDER BY moment))
+    SELECT customer, count(*), count(DISTINCT CAST(moment AS DATE)), count(DISTINCT device),
+           count(DISTINCT employee), mode(employee), count(*) FILTER (
+               moment - sooner <= INTERVAL 10 MINUTE AND device <> there)
+    FROM seen GROUP BY 1 ORDER BY 2 DESC
 """
 # Sums of the month and of the months it is compared with, and everyone's group; no more of it.
 TODAY = """
@@ -80,6 +84,7 @@ def screens(setting: Setting) -> list[Case]:
     files = setting.files(setting.lines)
     duck = duckdb_books(files.items)
     _homes(duck, str(files.customers))
+    _receipts(duck, str(files.items))
     crowd = _joining(services)
     asked: tuple[tuple[str, Callable[[], object], str], ...] = (
         ("before and after joining", lambda: _around(crowd), AROUND),
@@ -108,6 +113,20 @@ def _homes(duck: duckdb.DuckDBPyConnection, customers: str) -> None:
         FROM read_csv(?, header = true, all_varchar = true, delim = ',', quote = '"')
         """,
         [customers],
+    )
+
+
+def _receipts(duck: duckdb.DuckDBPyConnection, items: str) -> None:
+    duck.execute(
+        """
+        CREATE TABLE receipt AS SELECT "Transaction ID" AS number,
+            any_value(NULLIF("Customer ID", '')) AS customer, any_value("Device Name") AS device,
+            any_value(NULLIF("Employee", '')) AS employee,
+            any_value(CAST("Date" || ' ' || "Time" AS TIMESTAMP)) AS moment
+        FROM read_csv(?, header = true, all_varchar = true, delim = ',', quote = '"')
+        WHERE "Channel" IS NOT NULL GROUP BY 1
+        """,
+        [items],
     )
 
 

@@ -108,6 +108,16 @@ def test_money_is_asked_of_both_and_they_agree_on_the_best_cards(
     assert all(case.theirs is not None for case in cases)
 
 
+def test_what_the_screens_ask_is_asked_of_both(setting: Setting, shop: str) -> None:
+    assert shop
+    cases, failed = run(setting, ("screens",))
+    assert failed == []
+    names = " ".join(case.name for case in cases)
+    for word in ("joining", "fair", "best", "value", "places", "till", "Today"):
+        assert word in names
+    assert all(case.ours > 0 and case.theirs for case in cases)
+
+
 def test_questions_about_categories_are_asked_of_both_and_agree(setting: Setting) -> None:
     names = " ".join(case.name for case in basket(setting))
     for word in ("buys which", "go together", "first time", "never", "show to whom", "reading"):
