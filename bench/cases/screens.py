@@ -59,8 +59,9 @@ PLACES = """
 """
 TILL = """
     WITH seen AS (SELECT *, lag(moment) OVER walk AS sooner, lag(device) OVER walk AS there
-                  FROM receipt WHERE moment >= TIMESTAMP '2026-10-01' AND moment < TIMESTAMP '2026-11-01'
-                  AND customer IS NOT NULL WINDOW walk AS (PARTITION BY customer ORDER BY moment))
+                  FROM receipt WHERE moment >= TIMESTAMP '2026-10-01'
+                  AND moment < TIMESTAMP '2026-11-01' AND customer IS NOT NULL
+                  WINDOW walk AS (PARTITION BY customer ORDER BY moment))
     SELECT customer, count(*), count(DISTINCT CAST(moment AS DATE)), count(DISTINCT device),
            count(DISTINCT employee), mode(employee), count(*) FILTER (
                moment - sooner <= INTERVAL 10 MINUTE AND device <> there)
