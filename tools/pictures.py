@@ -235,7 +235,7 @@ PICTURES = (
     Picture("import-check", _check_import, shop=EMPTY),
     Picture("groups", _screen("groups")),
     Picture("missing", lambda shell: shell.open_screen("groups", rows("customers", stage="mia"))),
-    Picture("insights", _screen("insights")),
+    Picture("insights", _topic(TOPICS[0].key)),
     *(Picture(f"insights-{one.key}", _topic(one.key)) for one in TOPICS[1:]),
     Picture("campaigns", _campaigns("campaigns")),
     Picture("campaign-new", _campaigns("campaigns", audience="customers?group=most_growable")),
