@@ -291,10 +291,11 @@ def _people(
     return customers, campaigns
 
 
-def _planning(shared: _Shared, replaying: ReplayService) -> PlanService:
+def _planning(shared: _Shared, replaying: ReplayService) -> tuple[PlanService, KeptPlans]:
     books, standing, exports = shared.books, shared.standing, shared.exports
     known = PlanConversions(books, shared.results.results)
-    return PlanService(books, standing, exports, known, replaying.replay, shared.clock)
+    service = PlanService(books, standing, exports, known, replaying.replay, shared.clock)
+    return service, KeptPlans(books, service, shared.clock)
 
 
 class _Finds(Protocol):
@@ -336,12 +337,12 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     loyalty = LoyaltyFacts(books, points, liability, transition, replaying, clock)
     insights = _insights(shared, sales, bought)
     progress = MoveProgressService(books, standing, clock)
-    planning = _planning(shared, replaying)
+    planning, plans = _planning(shared, replaying)
     moved = MovedFinders(books), MoveFinders(transition, progress)
     finders = _finders(insights, TriedFinders(replaying), *moved, planning)
     customers, campaigns = _people(shared, finders, checking)
     told = CampaignFactsBuilder(books, campaigns.results, clock)
-    topics = TopicFactsBuilder(standing, insights.retention, insights.value, insights.money, told)
+    topics = TopicFactsBuilder(standing, insights, told, plans)
     months = MonthFactsBuilder(books, standing, sales, groups, topics, insights.targets)
     return Services(
         books=books,
@@ -370,7 +371,7 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
         exports=exports,
         insights=insights,
         planning=planning,
-        plans=KeptPlans(books, planning, clock),
+        plans=plans,
         campaigns=campaigns,
     )
 

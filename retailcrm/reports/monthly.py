@@ -14,7 +14,13 @@ from retailcrm.reports.monthly_pages.meanings import meanings
 from retailcrm.reports.monthly_pages.missed import missed
 from retailcrm.reports.monthly_pages.returned import returned
 from retailcrm.reports.monthly_pages.sold import sold
-from retailcrm.reports.monthly_pages.topics import campaigned, concentrated, paid_back, valued
+from retailcrm.reports.monthly_pages.topics import (
+    campaigned,
+    concentrated,
+    foreseen,
+    paid_back,
+    valued,
+)
 from retailcrm.reports.numbering import Numbering
 from retailcrm.reports.printed import Printed, print_document
 
@@ -28,6 +34,7 @@ _PAGES = (
     valued,
     concentrated,
     paid_back,
+    foreseen,
     meanings,
 )
 
@@ -68,7 +75,7 @@ def _stamp(draft: Draft) -> tuple[str, ...]:
         say("inputs {hash}", hash=facts.input_hash) if facts.input_hash else "",
     )
     known = ", ".join(part for part in parts if part)
-    sentences = [f"{known}."] if known else []
+    sentences = [f"{known[0].upper()}{known[1:]}."] if known else []
     if draft.number.figures:
         reference = f"{month_key(facts.month)}/1"
         sentences.append(

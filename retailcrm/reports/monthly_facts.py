@@ -12,6 +12,7 @@ from retailcrm.core.rows import RowsRef
 from retailcrm.reports.campaign_facts import CampaignsFacts
 from retailcrm.reports.concentration_facts import ConcentrationFacts
 from retailcrm.reports.facts import Fact
+from retailcrm.reports.forecast_facts import ForecastFacts
 from retailcrm.reports.retention_facts import RetentionFacts
 from retailcrm.reports.roi_facts import RoiFacts
 from retailcrm.reports.value_facts import ValueFacts
@@ -257,6 +258,7 @@ class MonthlyReport:
         concentration: who brings the sales.
         roi: whether the program pays.
         campaigns: what the campaigns of the month brought; None without any.
+        forecasts: what became of chosen plans, the newest first.
         problems: rows still kept aside.
         problems_amount: what their amounts come to, None if unreadable.
         input_hash: a short hash of everything the report rests on.
@@ -298,6 +300,7 @@ class MonthlyReport:
     concentration: ConcentrationFacts | None = None
     roi: RoiFacts | None = None
     campaigns: CampaignsFacts | None = None
+    forecasts: tuple[ForecastFacts, ...] = ()
     problems: int = 0
     problems_amount: int | None = None
     rules: RuleFacts = field(default_factory=RuleFacts)

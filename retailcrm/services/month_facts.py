@@ -207,6 +207,7 @@ class MonthFactsBuilder:
             concentration=self.topics.concentration(as_of),
             roi=self.topics.roi_of_month(as_of),
             campaigns=self.topics.campaigns_of_month(facts.month, as_of),
+            forecasts=self.topics.forecasts_of_month(facts.month, as_of),
         )
 
     def _worth_most(self, scored: Scored, as_of: date) -> tuple[MissingPerson, ...]:

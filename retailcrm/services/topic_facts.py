@@ -7,6 +7,7 @@ from retailcrm.core.days import month_end, month_key
 from retailcrm.core.figures import Figures
 from retailcrm.reports.campaign_facts import CampaignReport, CampaignsFacts
 from retailcrm.reports.concentration_facts import ConcentrationFacts
+from retailcrm.reports.forecast_facts import ForecastFacts
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.retention_facts import RetentionFacts
 from retailcrm.reports.roi_facts import RoiFacts, is_settled
@@ -20,12 +21,12 @@ from retailcrm.reports.topic_reports import (
 )
 from retailcrm.reports.value_facts import ValueFacts
 from retailcrm.services.campaign_facts import CampaignFactsBuilder
-from retailcrm.services.money import MoneyService
 from retailcrm.services.money_facts import concentration_facts, roi_facts
-from retailcrm.services.retention import RetentionService
+from retailcrm.services.plan_score import forecasts_of_month
+from retailcrm.services.plans import KeptPlans
 from retailcrm.services.retention_facts import retention_facts
 from retailcrm.services.standing import Standing
-from retailcrm.services.value import ValueService
+from retailcrm.services.together import Insights
 from retailcrm.services.value_facts import value_facts
 
 
@@ -35,16 +36,16 @@ class TopicFactsBuilder:
     def __init__(
         self,
         standing: Standing,
-        retention: RetentionService,
-        value: ValueService,
-        money: MoneyService,
+        insights: Insights,
         campaigns: CampaignFactsBuilder,
+        plans: KeptPlans,
     ) -> None:
         self._standing = standing
-        self._retention = retention
-        self._value = value
-        self._money = money
+        self._retention = insights.retention
+        self._value = insights.value
+        self._money = insights.money
         self._campaigns = campaigns
+        self._plans = plans
 
     def report(self, key: str, month: int, paper: str) -> TopicReport:
         """Gather one report."""
@@ -100,6 +101,10 @@ class TopicFactsBuilder:
         """Tell what the campaigns of a month brought; None without any."""
         write = Figures(self._standing.shop().currency)
         return self._campaigns.of_month(month, as_of, write)
+
+    def forecasts_of_month(self, month: int, as_of: date | None) -> tuple[ForecastFacts, ...]:
+        """Score the forecasts that a month can be held against."""
+        return forecasts_of_month(self._plans, month, as_of)
 
     def concentration(self, as_of: date | None) -> ConcentrationFacts:
         """Tell who brings the sales."""

@@ -4,6 +4,7 @@ from retailcrm.reports.document import Block
 from retailcrm.reports.monthly_pages.draft import Draft
 from retailcrm.reports.topics.campaigns import campaigns_page
 from retailcrm.reports.topics.concentration import concentration_page
+from retailcrm.reports.topics.forecast import forecast_page
 from retailcrm.reports.topics.roi import roi_page
 from retailcrm.reports.topics.value import value_page
 
@@ -30,3 +31,10 @@ def paid_back(draft: Draft) -> tuple[Block, ...]:
     """Write whether the program pays."""
     facts = draft.facts.roi
     return () if facts is None else roi_page(draft.writing, facts)
+
+
+def foreseen(draft: Draft) -> tuple[Block, ...]:
+    """Write how the forecasts of chosen plans did."""
+    return tuple(
+        block for one in draft.facts.forecasts for block in forecast_page(draft.writing, one)
+    )
