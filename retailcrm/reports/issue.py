@@ -122,7 +122,8 @@ class Sheet:
             parts.append(say("rules of {day}", day=write.day_year(issue.rules_since)))
         if issue.inputs:
             parts.append(say("inputs {hash}", hash=issue.inputs))
-        told = f"{', '.join(parts)}." if parts else ""
+        known = ", ".join(parts)
+        told = f"{known[0].upper()}{known[1:]}." if known else ""
         if self.number.figures and issue.reference:
             told += " " + say(
                 "To see the rows of figure 1, search for {reference}.",

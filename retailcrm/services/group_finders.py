@@ -84,7 +84,7 @@ class GroupFinders:
             raise UserError(say("The rows behind this figure cannot be told any more."))
         found = missing(Labels(before.ids, before.stage), Labels(now.ids, now.stage))
         title, ids = _part(found, rows.get("part"))
-        if ids is not found.found_ids:
+        if ids is not found.found_ids or rows.get("measure") == "people":
             return Found(title, ids)
         book, _ = self._base.columns()
         bought = span(book, before.day + 1, now.day).total(book.net)

@@ -1,5 +1,7 @@
 """The first page: the month in one sentence, five figures, three groups, and what to do."""
 
+from datetime import date
+
 from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.reports.document import (
@@ -33,6 +35,8 @@ from retailcrm.reports.monthly_pages.aims import aims
 from retailcrm.reports.monthly_pages.draft import Draft, growth, listed
 from retailcrm.reports.monthly_pages.todo import tasks
 from retailcrm.reports.names import group_entry
+
+_MISSING = "groups.missing"
 
 
 def cover(draft: Draft) -> tuple[Block, ...]:
@@ -197,20 +201,29 @@ def signed(shown: str, value: float) -> Text:
 
 def _missing(draft: Draft, missing: MissingFacts) -> SumBox:
     write = draft.write
-    ref = draft.count("missing", missing.now, missing.rows)
     title = text(say("Missing"))
     note = say("customers, by their own rhythm")
+    terms = [] if missing.since is None else _moved(draft, missing, missing.since)
+    ref = draft.count("missing", missing.now, missing.rows)
     now = (write.count(missing.now), say("on {day}", day=write.short_day(draft.last)), ref)
-    if missing.since is None:
-        return SumBox(title, note, (now,))
-    terms = (
-        (write.count(missing.before), say("on {day}", day=write.short_day(missing.since)), None),
-        (write.change(missing.newly), say("newly missing"), None),
-        (write.change(-missing.found), say("found again"), None),
-        (write.change(-missing.dead), say("now dead cards"), None),
-        now,
-    )
-    return SumBox(title, note, terms)
+    return SumBox(title, note, (*terms, now))
+
+
+def _moved(draft: Draft, missing: MissingFacts, since: date) -> list[tuple[str, str, int | None]]:
+    """Write who was missing before and what became of them; each opens its people."""
+    write, day = draft.write, draft.last.isoformat()
+
+    def ref(part: str, people: int) -> int | None:
+        behind = rows("customers", finding=_MISSING, part=part, measure="people", as_of=day)
+        return draft.count(f"missing.{part}", people, behind) if people else None
+
+    before = say("on {day}", day=write.short_day(since))
+    return [
+        (write.count(missing.before), before, ref("before", missing.before)),
+        (write.change(missing.newly), say("newly missing"), ref("newly", missing.newly)),
+        (write.change(-missing.found), say("found again"), ref("found", missing.found)),
+        (write.change(-missing.dead), say("now dead cards"), ref("dead", missing.dead)),
+    ]
 
 
 def _to_do(draft: Draft) -> list[Block]:
