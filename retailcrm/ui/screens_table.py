@@ -44,6 +44,7 @@ SCREENS = (
     ScreenEntry("insights", "Insights", "insights", "Ctrl+6", rows=("insights",)),
     ScreenEntry("campaigns", "Campaigns", "mail", "Ctrl+7", rows=("campaigns",)),
     ScreenEntry("program", "Program", "program", "Ctrl+8"),
+    ScreenEntry("planner", "Planner", "planner", "Ctrl+9"),
     ScreenEntry("reports", "Reports", "reports", "Ctrl+0"),
     ScreenEntry("settings", "Settings", "settings", "Ctrl+,", place="bottom"),
     ScreenEntry("receipts", "Receipts", "receipt", place="hidden", rows=("receipts", "lines")),

@@ -15,14 +15,17 @@ from retailcrm.ui.kit.scale import nice_steps
 from retailcrm.ui.theme import colour, font
 
 AXIS, FOOT, HEAD = 60, 26, 20
+GAP = 26  # between the last point and the names
 ENDS, ENDS_MOST = 96, 190
 BLOCK = 33  # height of a name with its value below
 DOT = 4.0
-Pattern = Literal["solid", "dashed", "dotted"]
+NEAR = 2  # points to each side of a mark that its words must not cover
+Pattern = Literal["solid", "dashed", "dotted", "mixed"]
 _PATTERNS = {
     "solid": Qt.PenStyle.SolidLine,
     "dashed": Qt.PenStyle.DashLine,
     "dotted": Qt.PenStyle.DotLine,
+    "mixed": Qt.PenStyle.DashDotLine,
 }
 
 
@@ -31,13 +34,14 @@ class ChartLine:
     """One line.
 
     Attributes:
-        name: stands where it ends.
-        values: one for each label.
+        name: stands where it ends; empty for a line that another one goes on.
+        values: one for each label from `start` on.
         note: below the name, what it ends at.
         pattern: how it is drawn, so that colour is never alone.
         is_strong: full colour and thick.
         mark: number of the point that is ringed; None rings none.
-        mark_words: beside that point.
+        mark_words: above that point.
+        start: number of the label at which it begins.
         tip: the whole line in a sentence, for screen readers.
     """
 
@@ -48,6 +52,7 @@ class ChartLine:
     is_strong: bool = False
     mark: int | None = None
     mark_words: str = ""
+    start: int = 0
     tip: str = ""
 
 
@@ -76,7 +81,7 @@ class LineChart(QWidget):
     ) -> None:
         """Show lines over labels; the axis counts in `unit`."""
         self._lines, self._labels, self._unit = tuple(lines), tuple(labels), unit
-        self.setAccessibleDescription("; ".join(line.tip for line in lines))
+        self.setAccessibleDescription("; ".join(line.tip for line in lines if line.tip))
         self.update()
 
     @override
@@ -112,7 +117,7 @@ class LineChart(QWidget):
 
     def _room_for_ends(self) -> int:
         metrics = self.fontMetrics()
-        wide = max(metrics.horizontalAdvance(one.name) for one in self._lines) + 24
+        wide = max(metrics.horizontalAdvance(one.name) for one in self._lines) + GAP + 8
         return min(max(wide, ENDS), ENDS_MOST)
 
     def _range(self) -> tuple[float, float]:
@@ -145,18 +150,22 @@ class LineChart(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
 
     def _paint_line(self, painter: QPainter, line: ChartLine) -> None:
-        ink, points = _ink(line), [self._point(n, value) for n, value in enumerate(line.values)]
+        ink = _ink(line)
+        points = [self._point(n, value) for n, value in enumerate(line.values, start=line.start)]
         pen = QPen(ink, 2.5 if line.is_strong else 1.6, _PATTERNS[line.pattern])
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(points))
         painter.setPen(QPen(ink, 1))
         painter.setBrush(ink)
-        painter.drawEllipse(points[-1], DOT, DOT)
+        if line.name:
+            painter.drawEllipse(points[-1], DOT, DOT)
         if line.mark is not None:
             painter.setPen(QPen(ink, 2))
             painter.setBrush(colour("surface"))
             painter.drawEllipse(points[line.mark], DOT, DOT)
-            self._paint_mark(painter, points[line.mark], line)
+            near = points[max(line.mark - NEAR, 0) : line.mark + NEAR + 1]
+            high = min(point.y() for point in near)
+            self._paint_mark(painter, QPointF(points[line.mark].x(), high), line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_mark(self, painter: QPainter, point: QPointF, line: ChartLine) -> None:
@@ -164,17 +173,18 @@ class LineChart(QWidget):
         painter.setPen(colour("accent_text"))
         wide = painter.fontMetrics().horizontalAdvance(line.mark_words) + 4.0
         left = max(point.x() - wide / 2, float(AXIS))
-        box = QRectF(left, point.y() - 24, wide, 16)
+        box = QRectF(left, max(point.y() - 24, 0.0), wide, 16)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.mark_words)
 
     def _paint_ends(self, painter: QPainter) -> None:
-        left = self._plot().right() + 12
+        left = self._plot().right() + GAP
+        named = [line for line in self._lines if line.name]
         tops = spread(
-            [self._point(0, line.values[-1]).y() - BLOCK / 2 for line in self._lines],
-            BLOCK, 0.0, float(self.height() - BLOCK),
+            [self._point(0, line.values[-1]).y() - BLOCK / 2 for line in named],
+            BLOCK, 0.0, float(self.height() - BLOCK - FOOT / 2),
         )  # fmt: skip
         room = self.width() - left
-        for line, top in zip(self._lines, tops, strict=True):
+        for line, top in zip(named, tops, strict=True):
             weight = SEMIBOLD if line.is_strong else MEDIUM
             painter.setFont(font(CAPTION, weight))
             painter.setPen(colour("accent_text" if line.is_strong else "ink"))

@@ -6,6 +6,7 @@ from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.groups.view import GroupsScreen
 from retailcrm.ui.screens.importing.view import ImportScreen
 from retailcrm.ui.screens.insights.view import InsightsScreen
+from retailcrm.ui.screens.planner.view import PlannerScreen
 from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.screens.receipts.view import ReceiptsScreen
 from retailcrm.ui.screens.reports.view import ReportsScreen
@@ -24,6 +25,7 @@ LOADED = Loaded(
         "insights": InsightsScreen,
         "campaigns": CampaignsScreen,
         "program": ProgramScreen,
+        "planner": PlannerScreen,
         "reports": ReportsScreen,
         "settings": SettingsScreen,
         "receipts": ReceiptsScreen,

@@ -1,0 +1,189 @@
+"""What a plan rests on: the shop's own months, who came back, and the year ahead without it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.rows import RowsRef, rows
+from retailcrm.core.words import say
+from retailcrm.planner.ranges import HOLDS, within
+from retailcrm.services.plan_base import PlanBase
+from retailcrm.ui.kit.buttons import Button
+from retailcrm.ui.kit.layout import column, row
+from retailcrm.ui.kit.line_chart import ChartLine, LineChart
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.kit.table import Column
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.planner.inputs import channel_word
+from retailcrm.ui.screens.planner.parts import Part
+from retailcrm.ui.screens.planner.state import PlannerState
+
+_PAST = 24
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RestRow:
+    """A channel: its last year, and the year ahead without a program; minor units."""
+
+    channel: str
+    clients: int
+    back: float | None
+    often: float
+    ticket: float
+    sold: int
+    ahead: float
+    low: float | None
+    high: float | None
+    error: float | None
+
+
+class RestsPart(Part):
+    """The shop's past in a line, and each channel in a row."""
+
+    def __init__(self, open_rows: Callable[[RowsRef], object]) -> None:
+        super().__init__()
+        self._chart = LineChart(say("Sales month by month"))
+        self._chart.opened.connect(lambda: open_rows(rows("insights", topic="sales")))
+        self._notes = Text("", "caption", "muted", wrap=True)
+        spans = Button(
+            say("How they come back"), "quiet",
+            on_click=lambda: open_rows(rows("insights", topic="spans")),
+        )  # fmt: skip
+        self.inside.removeWidget(self.title)
+        self.inside.insertLayout(0, row(self.title, spans))
+        self._below = column(gap=2)
+        holder = QWidget()
+        holder.setLayout(self._below)
+        self.inside.addWidget(holder, 1)
+
+    @override
+    def show_part(self, state: PlannerState) -> None:
+        if state.view is None or state.view.base is None:
+            return
+        base, figures = state.view.base, state.figures
+        if self.made != figures:
+            if self.table is not None:
+                self.table.deleteLater()
+            self.table = RowTable(say("Channels"), _columns(figures), row_height=NARROW_ROW)
+            self.made = figures
+            for part in (self._chart, self.table, self._notes):
+                self._below.addWidget(part)
+            self._below.setStretch(0, 1)
+        assert self.table is not None
+        shown = rest_rows(base)
+        self.title.show_text(_title(shown, figures))
+        self.caption.show_text(
+            say("Sales to known customers, {currency}: the past, and the year ahead without a "
+                "program", currency=figures.currency)
+        )  # fmt: skip
+        self._chart.show_lines(_lines(base, figures), _labels(base, figures),
+                               unit=10.0**figures.digits)  # fmt: skip
+        self.table.show_rows(shown)
+        self.table.fit_height(3)
+        self._notes.show_text(" ".join(base.notes))
+        self._notes.setVisible(bool(base.notes))
+
+
+def rest_rows(base: PlanBase) -> tuple[RestRow, ...]:
+    """Give each channel's last twelve months beside the year ahead."""
+    loyal, months = dict(base.loyal), dict(base.months)
+    made = []
+    for one in base.channels:
+        held, clients = months[one.channel], one.spread.clients
+        receipts = int(held.receipts[-_YEAR:].sum())
+        sold = int(held.revenue[-_YEAR:].sum())
+        known = within(one.revenue, one.errors) if one.errors is not None else None
+        made.append(
+            RestRow(
+                one.channel,
+                clients,
+                loyal[one.channel].share,
+                receipts / clients if clients else 0.0,
+                sold / receipts if receipts else 0.0,
+                sold,
+                float(one.revenue.sum()),
+                known.year_low if known else None,
+                known.year_high if known else None,
+                one.tested.year_error if one.tested else None,
+            )
+        )
+    return tuple(made)
+
+
+def _title(shown: tuple[RestRow, ...], figures: Figures) -> str:
+    ahead = figures.money(sum(one.ahead for one in shown), whole=True)
+    sold = sum(one.sold for one in shown)
+    if not sold:
+        return say("Without a program: about {money} in the year ahead", money=ahead)
+    share = sum(one.ahead for one in shown) / sold - 1
+    return say(
+        "Without a program: about {money} in the year ahead, {change} on the last",
+        money=ahead,
+        change=figures.change_percent(share),
+    )
+
+
+def _lines(base: PlanBase, figures: Figures) -> list[ChartLine]:
+    many = len(_months(base))
+    past = [0.0] * many
+    for _channel, held in base.months:
+        for at, value in enumerate(held.revenue[-many:]):
+            past[at + many - len(held.revenue[-many:])] += float(value)
+    ahead = [sum(float(one.revenue[n]) for one in base.channels) for n in range(_YEAR)]
+    note = figures.whole(sum(ahead))
+    return [
+        ChartLine("", tuple(past), tip=say("the past in full")),
+        ChartLine(
+            say("The year ahead"),
+            (past[-1], *ahead),
+            note,
+            "dashed",
+            is_strong=True,
+            mark=0,
+            mark_words=say("forecast from here"),
+            start=many - 1,
+            tip=say("{money} in the year ahead", money=note),
+        ),
+    ]
+
+
+def _months(base: PlanBase) -> range:
+    longest = max((len(held.revenue) for _channel, held in base.months), default=0)
+    return range(base.through - min(longest, _PAST) + 1, base.through + 1)
+
+
+def _labels(base: PlanBase, figures: Figures) -> list[str]:
+    months = [*_months(base), *range(base.first_ahead, base.first_ahead + _YEAR)]
+    return [figures.short_month_name(one) if at % 3 == 0 else "" for at, one in enumerate(months)]
+
+
+def _range_words(row: RestRow, figures: Figures) -> str:
+    if row.low is None or row.high is None:
+        return say("too short a past")
+    return f"{figures.whole(row.low)} \N{EN DASH} {figures.whole(row.high)}"
+
+
+def _columns(figures: Figures) -> tuple[Column[RestRow], ...]:
+    return (
+        Column("channel", "Where", lambda row: channel_word(row.channel)),
+        Column("clients", "Customers", lambda row: figures.count(row.clients),
+               is_number=True, width=82),
+        Column("back", "Twice", lambda row: figures.percent(row.back, 0), is_number=True,
+               width=58, tip="Bought at least twice, of all who ever bought"),
+        Column("often", "Visits", lambda row: figures.number(row.often, 1),
+               is_number=True, width=56, tip="Purchases of a customer within the year"),
+        Column("ticket", "Ticket", lambda row: figures.amount(row.ticket),
+               is_number=True, width=66),
+        Column("sold", "Last year", lambda row: figures.whole(row.sold), is_number=True, width=84),
+        Column("ahead", "Year ahead", lambda row: figures.whole(row.ahead), is_number=True,
+               width=88, is_strong=True),
+        Column("range", say("In {n} of 100 cases", n=round(HOLDS * 100)),
+               lambda row: _range_words(row, figures), is_number=True, width=138),
+        Column("error", "Back-test", lambda row: figures.change_percent(row.error),
+               is_number=True, width=80,
+               tip="The last year as it would have been forecast a year ago, held against it"),
+    )  # fmt: skip

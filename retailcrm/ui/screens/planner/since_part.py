@@ -1,0 +1,110 @@
+"""What became of the plan that was chosen: each month against its forecast."""
+
+from typing_extensions import override
+
+from retailcrm.core.figures import Figures
+from retailcrm.core.words import say
+from retailcrm.services.plan_conversions import band_title
+from retailcrm.services.plan_tracking import TrackedMonth, Tracking
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
+from retailcrm.ui.kit.table import Column
+from retailcrm.ui.kit.text import Text
+from retailcrm.ui.screens.planner.parts import Part
+from retailcrm.ui.screens.planner.state import PlannerState
+
+
+class SincePart(Part):
+    """Months that are over, beside what was forecast for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._why = Text("", "caption", "muted", wrap=True)
+        self.inside.addWidget(self._why)
+
+    @override
+    def show_part(self, state: PlannerState) -> None:
+        found, figures = state.tracking, state.figures
+        if self.made != figures:
+            table: RowTable[TrackedMonth] = RowTable(
+                say("Months against their forecast"), _columns(figures), row_height=NARROW_ROW
+            )
+            self.put(table, figures)
+        assert self.table is not None
+        self.table.setVisible(found is not None and bool(found.whole.months))
+        if found is None:
+            self.title.show_text(say("No program has been chosen yet"))
+            self.caption.show_text(say("Once one is, every month stands here beside its forecast."))
+            self._why.show_text("")
+            return
+        self.title.show_text(_title(found, figures))
+        self.caption.show_text(
+            say("{plan}, {model}, chosen on {day}; sales to known customers, {currency}",
+                plan=found.name, model=found.model, day=figures.day_year(found.chosen_on),
+                currency=figures.currency)
+        )  # fmt: skip
+        self._why.show_text(_why(found, figures))
+        self.table.show_rows(found.whole.months)
+
+
+def _title(found: Tracking, figures: Figures) -> str:
+    whole = found.whole
+    if not whole.months:
+        return say("{month} will be the first month to hold against the forecast",
+                   month=figures.month(found.first))  # fmt: skip
+    gap = figures.money(abs(whole.sales - whole.forecast), whole=True)
+    if whole.is_off:
+        return (
+            say("Sales stay {money} above the forecast, more than chance explains", money=gap)
+            if whole.sales > whole.forecast
+            else say("Sales stay {money} below the forecast, more than chance explains", money=gap)
+        )
+    if whole.sales >= whole.forecast:
+        return say("So far {money} above the forecast, as chance would have it", money=gap)
+    return say("So far {money} below the forecast, as chance would have it", money=gap)
+
+
+def _why(found: Tracking, figures: Figures) -> str:
+    """Split the difference, and say what campaigns and customers taught of the conversions."""
+    said = []
+    if found.whole.why is not None:
+        why = found.whole.why
+        said.append(
+            say("Of the difference: {clients} by the number of customers, {often} by purchases "
+                "of each, {check} by the average purchase.",
+                clients=figures.change_whole(why.clients),
+                often=figures.change_whole(why.conversion),
+                check=figures.change_whole(why.check))
+        )  # fmt: skip
+    said.extend(
+        say("{band}: {share} reached the next status, {before} were presupposed.",
+            band=band_title(one.band.name), share=figures.percent(one.learned.rate),
+            before=figures.percent(one.band.conversion))
+        for one in found.conversions
+        if one.learned is not None
+    )  # fmt: skip
+    return " ".join(said)
+
+
+def _columns(figures: Figures) -> tuple[Column[TrackedMonth], ...]:
+    def range_words(row: TrackedMonth) -> str:
+        if row.low is None or row.high is None:
+            return ""
+        return f"{figures.whole(row.low)} \N{EN DASH} {figures.whole(row.high)}"
+
+    return (
+        Column("month", "Month", lambda row: figures.month(row.month)),
+        Column("forecast", "Forecast", lambda row: figures.whole(row.forecast_sales),
+               is_number=True, width=84, group="Sales"),
+        Column("range", "Between", range_words, is_number=True, width=130, group="Sales"),
+        Column("sales", "Actual", lambda row: figures.whole(row.sales), is_number=True, width=80,
+               is_strong=True, tone=lambda row: "bad" if row.is_within is False else "",
+               group="Sales"),
+        Column("error", "Difference", lambda row: figures.change_whole(row.error),
+               is_number=True, width=84, group="Sales"),
+        Column("clients", "Forecast", lambda row: figures.count(row.forecast_clients),
+               is_number=True, width=76, group="Customers"),
+        Column("came", "Actual", lambda row: figures.count(row.clients), is_number=True, width=66,
+               group="Customers"),
+        Column("signal", "Signal", lambda row: figures.number(row.signal, 1), is_number=True,
+               width=62, tip="Errors so far in mean errors; beyond 4 the forecast is off"),
+    )  # fmt: skip
