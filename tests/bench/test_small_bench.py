@@ -7,6 +7,7 @@ import pytest
 from bench import inside
 from bench.cases.basket import basket
 from bench.cases.campaigns import campaign
+from bench.cases.plans import redraw
 from bench.cases.points import scan
 from bench.cases.questions import questions
 from bench.run import CASES, run
@@ -47,6 +48,11 @@ def test_the_dashboards_questions_are_asked_of_both(setting: Setting, shop: str)
 def test_a_campaign_to_everybody_brings_what_plain_sums_say(setting: Setting) -> None:
     (asked,) = campaign(setting)
     assert asked.ours > 0
+
+
+def test_a_plan_that_changes_comes_to_what_the_bare_sums_say(setting: Setting) -> None:
+    (asked,) = redraw(setting)
+    assert asked.theirs is not None
 
 
 def test_the_next_day_comes_and_is_taken_back(shop: str, files: Files) -> None:
