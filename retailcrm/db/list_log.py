@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 from sqlalchemy import Connection, text
 
 from retailcrm.db.bulk import append, fetch_all
 from retailcrm.db.ids import reserve
+from retailcrm.db.whole_columns import Ints, fetch_numbers
 from retailcrm.models.mailing import ExportedRow
 
 _NAMES = (
@@ -83,15 +85,27 @@ def exported_people(connection: Connection, number: int) -> Sequence[int]:
     return [int(one) for (one,) in rows]
 
 
-def last_marks(connection: Connection, service: str, channel: str, audience: str) -> pl.DataFrame:
-    """Give what a service was last told of everyone on this list: `customer_id`, `mark`."""
-    rows = fetch_all(
-        connection,
-        "SELECT customer_id, mark, export_id FROM exported_row JOIN list_export "
-        "ON list_export.id = export_id WHERE service = :service AND channel = :channel "
-        "AND audience = :audience",
+def last_marks(
+    connection: Connection, service: str, channel: str, audience: str
+) -> tuple[Ints, Ints]:
+    """Give what a service was last told of everyone on this list.
+
+    Returns:
+        Customers, ascending, and the mark of each.
+    """
+    told = connection.scalars(
+        text(
+            "SELECT id FROM list_export WHERE service = :service AND channel = :channel "
+            "AND audience = :audience"
+        ),
         {"service": service, "channel": channel, "audience": audience},
     )
-    schema = {"customer_id": pl.Int64, "mark": pl.Int64, "export_id": pl.Int64}
-    frame = pl.DataFrame(rows, schema=schema, orient="row").sort("export_id")
-    return frame.unique("customer_id", keep="last").select("customer_id", "mark")
+    listed = ", ".join(str(int(one)) for one in told) or "0"
+    names = ("customer_id", "mark", "export_id")
+    source = f"exported_row WHERE export_id IN ({listed})"
+    found = fetch_numbers(connection, {name: name for name in names}, source)
+    newest = np.lexsort((found["export_id"], found["customer_id"]))
+    who = found["customer_id"][newest]
+    last = np.ones(who.size, dtype=np.bool_)
+    last[:-1] = who[1:] != who[:-1]
+    return who[last], found["mark"][newest][last]

@@ -184,12 +184,12 @@ class MailingService:
         )
         table = service.table(facts, self._standing.shop().country)
         marks = marks_of(table)
-        known = dict(last_marks(connection, service.key, channel, wish.audience).iter_rows())
-        gone = len(known.keys() - set(drawn.reached.tolist()))
+        known, before = last_marks(connection, service.key, channel, wish.audience)
+        gone = int(np.count_nonzero(~np.isin(known, drawn.reached)))
         fresh = np.ones(marks.size, dtype=np.bool_)
-        if wish.since_last:
-            told = zip(drawn.included.tolist(), marks.tolist(), strict=True)
-            fresh = np.array([known.get(one) != mark for one, mark in told], dtype=np.bool_)
+        if wish.since_last and known.size:
+            at = np.minimum(np.searchsorted(known, drawn.included), known.size - 1)
+            fresh = (known[at] != drawn.included) | (before[at] != marks)
             table = table.filter(pl.Series(fresh))
         return ToldList(drawn, table, marks, fresh, gone)
 
