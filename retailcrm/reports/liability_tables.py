@@ -69,7 +69,7 @@ def _points(sheet: Sheet, _facts: LiabilityFacts, row: LiabilityRow, days: Days)
         ("expired", row.expired, write.change(-row.expired)),
         ("other", row.other, write.change(row.other)),
     )
-    moved = (
+    moved = tuple(
         sheet.count_cell(f"points.{name}.{what}", value, shown, moved_rows(what, begin, end))
         for what, value, shown in told
     )

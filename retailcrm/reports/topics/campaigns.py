@@ -2,7 +2,17 @@
 
 from retailcrm.core.words import say
 from retailcrm.reports.campaign_facts import CampaignFacts, CampaignsFacts, SeriesFacts
-from retailcrm.reports.document import Block, Column, Heading, Note, Row, TableBlock, text
+from retailcrm.reports.document import (
+    Block,
+    Column,
+    Heading,
+    Note,
+    Row,
+    TableBlock,
+    Text,
+    Tone,
+    text,
+)
 from retailcrm.reports.topics.heads import page_head
 from retailcrm.reports.topics.writing import Writing
 
@@ -46,8 +56,7 @@ def _table(writing: Writing, closed: tuple[CampaignFacts, ...]) -> TableBlock:
 
 
 def _rows(writing: Writing, one: CampaignFacts) -> list[Row]:
-    control = None if one.control is None else one.control.share
-    alone = text("") if control is None else writing.cell(control, f"c{one.number}", plain=True)
+    alone: Text | None = None
     made = []
     for arm in one.arms:
         part = f"c{one.number}{arm.letter.lower()}"
@@ -56,12 +65,17 @@ def _rows(writing: Writing, one: CampaignFacts) -> list[Row]:
             if len(one.arms) == 1
             else say("{campaign}: {arm}", campaign=one.name, arm=arm.name)
         )
+        about = (
+            text(name),
+            writing.cell(arm.people, part),
+            writing.cell(arm.share, part, plain=True),
+        )
+        # The same people were left alone beside every arm: their share keeps its number.
+        alone = alone or _alone(writing, one)
         made.append(
             Row(
                 (
-                    text(name),
-                    writing.cell(arm.people, part),
-                    writing.cell(arm.share, part, plain=True),
+                    *about,
                     alone,
                     writing.cell(arm.brought, part),
                     text(writing.span(arm.brought)),
@@ -70,6 +84,12 @@ def _rows(writing: Writing, one: CampaignFacts) -> list[Row]:
             )
         )
     return made
+
+
+def _alone(writing: Writing, one: CampaignFacts) -> Text:
+    if one.control is None:
+        return text("\N{EN DASH}", tone=Tone.MUTED)
+    return writing.cell(one.control.share, f"c{one.number}", plain=True)
 
 
 def _series(writing: Writing, series: tuple[SeriesFacts, ...]) -> TableBlock:

@@ -139,3 +139,13 @@ def test_a_small_number_on_paper_is_that_of_a_figure(document: Document) -> None
         if isinstance(block, TableBlock):
             heads = [column.ref for column in block.columns if column.ref is not None]
             assert {*heads, *(ref for row in block.rows for ref in refs_of(row.cells))} <= known
+
+
+@pytest.mark.parametrize("document", KINDS, indirect=True)
+def test_small_numbers_rise_along_the_lines_of_a_table(document: Document) -> None:
+    known: set[int] = set()
+    for table in (one for one in document.blocks if isinstance(one, TableBlock)):
+        for row in table.rows:
+            new = [ref for ref in refs_of(row.cells) if ref not in known]
+            assert new == sorted(new)
+            known.update(new)
