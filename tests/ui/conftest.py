@@ -4,7 +4,10 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from retailcrm.ui.actions import use_keys
 from retailcrm.ui.collecting import Collector
@@ -24,6 +27,7 @@ def theme(qapp):
 @pytest.fixture(scope="session", autouse=True)
 def _collected(qapp):
     """Free widgets on the window's thread alone, as the program does."""
+    gc.freeze()  # what is loaded stays: nobody need look through it again
     collector = Collector(qapp)
     yield
     collector.stop()
@@ -31,8 +35,12 @@ def _collected(qapp):
 
 @pytest.fixture(autouse=True)
 def _as_delivered(theme):
-    """Every test finds the light theme and the usual keys, and leaves them so."""
+    """Every test finds the light theme and the usual keys, and leaves them so.
+
+    Its windows go at once: they would be dressed anew with every change of the theme.
+    """
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.choose("light")
     use_keys(())
 

@@ -16,8 +16,8 @@ from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
-from retailcrm.wiring import open_shop
 from tests.campaigning import a_wish, buyers
+from tests.new_books import new_shop
 from tests.ui.keyboard import pressed, said, typed
 from tests.ui.noted import shut
 
@@ -26,7 +26,7 @@ MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 @pytest.fixture
 def shell(qapp, theme, tmp_path):
-    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     buyers(services, tmp_path, 150)
     opened = services, LOADED
     made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)

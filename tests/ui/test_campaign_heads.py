@@ -16,8 +16,8 @@ from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
-from retailcrm.wiring import open_shop
 from tests.campaigning import a_wish, buyers
+from tests.new_books import new_shop
 from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -26,7 +26,7 @@ FLYER = NewAd("Flyer", "Autumn", date(2026, 9, 7), date(2026, 10, 4), copies=500
 
 @pytest.fixture
 def shell(qapp, theme, tmp_path):
-    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     buyers(services, tmp_path, 40)
     opened = services, LOADED
     made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)

@@ -13,8 +13,8 @@ from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.customers.erase_dialog import EraseDialog
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.wiring import open_shop
 from tests.campaigning import buyers
+from tests.new_books import new_shop
 from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -22,7 +22,7 @@ MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 @pytest.fixture
 def shell(qapp, theme, tmp_path):
-    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     buyers(services, tmp_path, 6)
     with window_over(services, qapp, tmp_path, lambda: MORNING) as made:
         yield made

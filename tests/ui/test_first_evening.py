@@ -17,6 +17,7 @@ from retailcrm.ui.kit.tile import FigureTile
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from retailcrm.wiring import open_shop
+from tests.new_books import new_shop
 from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
@@ -34,7 +35,7 @@ def export(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shell(qapp, theme, tmp_path):
-    services = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     with window_over(services, qapp, tmp_path, lambda: MORNING) as made:
         yield made
     services.close()

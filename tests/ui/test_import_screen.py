@@ -24,7 +24,7 @@ from retailcrm.ui.screens.importing.day_strips import DayLegend
 from retailcrm.ui.screens.importing.presenter import ImportState, Phase
 from retailcrm.ui.screens.importing.view import ImportScreen
 from retailcrm.ui.work import Step
-from retailcrm.wiring import open_shop
+from tests.new_books import new_shop
 from tests.ui.people_shop import Desk, shown
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -56,7 +56,7 @@ def an_odd_file(folder: Path) -> Path:
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    services = open_shop(str(tmp_path / "shop.db"), lambda: NOW)
+    services = new_shop(tmp_path / "shop.db", lambda: NOW)
     made = Desk(services.shop)
     made.services = services
     yield made

@@ -28,7 +28,8 @@ from retailcrm.ui.screens.labels.draft import DesignDraft, logo_from
 from retailcrm.ui.screens.labels.page import LabelsPage
 from retailcrm.ui.screens.labels.preview import Preview
 from retailcrm.ui.screens.labels.sending import Sending, prepare
-from retailcrm.wiring import Services, open_shop
+from retailcrm.wiring import Services
+from tests.new_books import new_shop
 from tests.ui.people_shop import Desk
 
 EVENING = datetime(2025, 11, 1, 20, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ EVENING = datetime(2025, 11, 1, 20, 0, tzinfo=UTC)
 
 @pytest.fixture
 def services(tmp_path) -> Iterator[Services]:
-    made = open_shop(str(tmp_path / "shop.db"), lambda: EVENING)
+    made = new_shop(tmp_path / "shop.db", lambda: EVENING)
     yield made
     made.close()
 

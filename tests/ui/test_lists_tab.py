@@ -16,8 +16,8 @@ from retailcrm.ui.screens.customers.view import CustomersScreen
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
-from retailcrm.wiring import open_shop
 from tests.mailed import person
+from tests.new_books import new_shop
 from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -26,7 +26,7 @@ LISTS = rows("campaigns", tab="lists")
 
 @pytest.fixture
 def services(tmp_path):
-    made = open_shop(str(tmp_path / "shop.db"), lambda: MORNING)
+    made = new_shop(tmp_path / "shop.db", lambda: MORNING)
     yield made
     made.close()
 

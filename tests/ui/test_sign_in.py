@@ -29,6 +29,7 @@ from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.ui.window.sign_in import SignIn
 from retailcrm.wiring import Services, open_shop
+from tests.new_books import new_shop
 from tests.ui.people_shop import Desk
 
 EVENING = datetime(2025, 11, 1, 20, 0, tzinfo=UTC)
@@ -37,7 +38,7 @@ PINS = {"Ada": "4711", "Ines": "8305", "Tom": "2904"}
 
 @pytest.fixture
 def services(tmp_path) -> Iterator[Services]:
-    made = open_shop(str(tmp_path / "shop.db"), lambda: EVENING)
+    made = new_shop(tmp_path / "shop.db", lambda: EVENING)
     yield made
     made.close()
 
