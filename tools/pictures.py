@@ -15,6 +15,8 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.form import Field
 from retailcrm.ui.screens.counter.panels import BigLine
 from retailcrm.ui.screens.insights.topics import TOPICS
+from retailcrm.ui.screens.planner.view import PARTS as PLANNER_PARTS
+from retailcrm.ui.screens.planner.view import PlannerScreen
 from retailcrm.ui.screens.program.view import ProgramScreen
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
@@ -215,6 +217,19 @@ def _program(
     return go
 
 
+def _planner(part: str) -> Callable[[Shell], None]:
+    """Turn to a part of the Planner."""
+
+    def go(shell: Shell) -> None:
+        shell.open_screen("planner")
+        settle(shell)
+        screen = shell.findChild(PlannerScreen)
+        assert screen is not None
+        screen.show_part(part, 0)
+
+    return go
+
+
 PICTURES = (
     Picture("today", _screen("today")),
     Picture("counter", _in_front),
@@ -257,6 +272,8 @@ PICTURES = (
     Picture("program-tiers", _program("rules", "tiers")),
     Picture("program-past", _program("past", "", "How much more sales you expect, per cent", "12")),
     Picture("program-move", _program("move", "", "Discount by step, %", "2; 1; 0")),
+    *(Picture(f"planner-{part}", _planner(part)) for part, _title in PLANNER_PARTS),
+    Picture("planner-empty", _screen("planner"), shop=EMPTY),
     Picture("program-weeks", _program("weeks")),
     Picture("program-owed", _program("owed")),
     Picture("program-start", _program("rules"), shop=EMPTY),

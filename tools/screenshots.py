@@ -30,7 +30,7 @@ from retailcrm.ui.theme import colour
 from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
-from tools import demo_campaigns, demo_program
+from tools import demo_campaigns, demo_plan, demo_program
 from tools.pictures import BOOKS, EMPTY, PICTURES, STAFFED, Picture
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
@@ -148,6 +148,7 @@ def _of_shop(
         services.demo.load()
         demo_program.fill(services)
         demo_campaigns.fill(services, folder)
+        demo_plan.fill(services)
         services.checking.back_up(folder)
     services = replace(
         services, checking=_Elsewhere(services.books, services.exports, lambda: evening)

@@ -17,7 +17,7 @@ from retailcrm.ui.theme import colour, font
 AXIS, FOOT, HEAD = 60, 26, 20
 GAP = 26  # between the last point and the names
 ENDS, ENDS_MOST = 96, 190
-BLOCK = 33  # height of a name with its value below
+BLOCK, LINE = 33, 17  # height of a name with its value below, or beside
 DOT = 4.0
 NEAR = 2  # points to each side of a mark that its words must not cover
 Pattern = Literal["solid", "dashed", "dotted", "mixed"]
@@ -70,7 +70,7 @@ class LineChart(QWidget):
         self._lines: tuple[ChartLine, ...] = ()
         self._labels: tuple[str, ...] = ()
         self._unit = 1.0
-        self.setMinimumSize(280, 140)
+        self.setMinimumSize(280, 96)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -177,25 +177,33 @@ class LineChart(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.mark_words)
 
     def _paint_ends(self, painter: QPainter) -> None:
-        left = self._plot().right() + GAP
         named = [line for line in self._lines if line.name]
+        tall = BLOCK if len(named) * BLOCK <= self.height() - FOOT else LINE
+        left = self._plot().right() + GAP
         tops = spread(
-            [self._point(0, line.values[-1]).y() - BLOCK / 2 for line in named],
-            BLOCK, 0.0, float(self.height() - BLOCK - FOOT / 2),
+            [self._point(0, line.values[-1]).y() - tall / 2 for line in named],
+            tall, 0.0, self.height() - tall - FOOT / 2,
         )  # fmt: skip
-        room = self.width() - left
         for line, top in zip(named, tops, strict=True):
-            weight = SEMIBOLD if line.is_strong else MEDIUM
-            painter.setFont(font(CAPTION, weight))
-            painter.setPen(colour("accent_text" if line.is_strong else "ink"))
-            name = painter.fontMetrics().elidedText(
-                line.name, Qt.TextElideMode.ElideRight, int(room)
-            )
-            painter.drawText(QRectF(left, top, room, 16), Qt.AlignmentFlag.AlignVCenter, name)
-            painter.setFont(font(CAPTION))
-            painter.setPen(colour("ink"))
-            note = QRectF(left, top + 16, room, 16)
-            painter.drawText(note, Qt.AlignmentFlag.AlignVCenter, line.note)
+            self._paint_end(painter, line, QRectF(left, top, self.width() - left, tall))
+
+    def _paint_end(self, painter: QPainter, line: ChartLine, box: QRectF) -> None:
+        """Write the name and what the line ends at, in one line where there is room for no two."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font(CAPTION, SEMIBOLD if line.is_strong else MEDIUM))
+        painter.setPen(colour("accent_text" if line.is_strong else "ink"))
+        room = box.width()
+        if box.height() < BLOCK:
+            room -= painter.fontMetrics().horizontalAdvance(line.note) + 8
+        name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(QRectF(box.left(), box.top(), room, 16), middle, name)
+        painter.setFont(font(CAPTION))
+        painter.setPen(colour("ink"))
+        if box.height() < BLOCK:
+            side = Qt.AlignmentFlag.AlignRight | middle
+            painter.drawText(QRectF(box.left(), box.top(), box.width(), 16), side, line.note)
+        else:
+            painter.drawText(QRectF(box.left(), box.top() + 16, room, 16), middle, line.note)
 
 
 def spread(wished: Sequence[float], apart: float, first: float, last: float) -> list[float]:

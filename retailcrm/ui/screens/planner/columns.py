@@ -264,18 +264,17 @@ def kept_columns(figures: Figures, opened: int | None) -> tuple[Column[KeptRow],
     def best(row: KeptRow) -> str:
         return row.found.best.model if row.found.best else row.found.problem
 
-    money = figures.currency
     return (
         Column("name", "Plan", lambda row: row.kept.name),
-        Column("made", "Kept", lambda row: figures.day_year(row.kept.made_on), width=96),
-        Column("best", "Best program", best, width=140),
-        Column("uplift", f"More sales, {money}",
+        Column("made", "Kept", lambda row: figures.day_year(row.kept.made_on), width=92),
+        Column("best", "Best program", best, width=126),
+        Column("uplift", "More sales",
                lambda row: figures.whole(row.found.uplift if row.found.best else None),
-               is_number=True, width=122),
-        Column("expected", f"Expected, {money}", lambda row: figures.whole(row.expected),
-               is_number=True, width=112, tone=lambda row: _tone(row.expected), is_strong=True),
-        Column("worst", f"Pessimistic, {money}", lambda row: figures.whole(row.worst),
-               is_number=True, width=120, tone=lambda row: _tone(row.worst)),
+               is_number=True, width=86),
+        Column("expected", "Expected", lambda row: figures.whole(row.expected),
+               is_number=True, width=82, tone=lambda row: _tone(row.expected), is_strong=True),
+        Column("worst", "Pessimistic", lambda row: figures.whole(row.worst),
+               is_number=True, width=92, tone=lambda row: _tone(row.worst)),
         Column("state", "", state_words, width=104),
     )  # fmt: skip
 

@@ -152,8 +152,8 @@ class KeptPart(Part):
                 say("1 plan is kept") if count == 1 else say("{n} plans are kept", n=count)
             )
             self.caption.show_text(
-                say("Each worked out on today's receipts. Enter opens one; what was typed and "
-                    "not kept is gone then.")
+                say("Sales and profit in {currency} on today's receipts. Enter opens a plan.",
+                    currency=state.figures.currency)
             )  # fmt: skip
         assert self.table is not None
         self.table.show_rows(kept_rows(state))

@@ -16,7 +16,6 @@ from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.line_chart import ChartLine, LineChart
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
-from retailcrm.ui.kit.text import Text
 from retailcrm.ui.screens.planner.inputs import channel_word
 from retailcrm.ui.screens.planner.parts import Part
 from retailcrm.ui.screens.planner.state import PlannerState
@@ -48,7 +47,6 @@ class RestsPart(Part):
         super().__init__()
         self._chart = LineChart(say("Sales month by month"))
         self._chart.opened.connect(lambda: open_rows(rows("insights", topic="sales")))
-        self._notes = Text("", "caption", "muted", wrap=True)
         spans = Button(
             say("How they come back"), "quiet",
             on_click=lambda: open_rows(rows("insights", topic="spans")),
@@ -70,22 +68,18 @@ class RestsPart(Part):
                 self.table.deleteLater()
             self.table = RowTable(say("Channels"), _columns(figures), row_height=NARROW_ROW)
             self.made = figures
-            for part in (self._chart, self.table, self._notes):
+            for part in (self._chart, self.table):
                 self._below.addWidget(part)
             self._below.setStretch(0, 1)
         assert self.table is not None
         shown = rest_rows(base)
         self.title.show_text(_title(shown, figures))
-        self.caption.show_text(
-            say("Sales to known customers, {currency}: the past, and the year ahead without a "
-                "program", currency=figures.currency)
-        )  # fmt: skip
+        about = say("Sales to known customers, {currency}.", currency=figures.currency)
+        self.caption.show_text(" ".join((about, *base.notes)))
         self._chart.show_lines(_lines(base, figures), _labels(base, figures),
                                unit=10.0**figures.digits)  # fmt: skip
         self.table.show_rows(shown)
         self.table.fit_height(3)
-        self._notes.show_text(" ".join(base.notes))
-        self._notes.setVisible(bool(base.notes))
 
 
 def rest_rows(base: PlanBase) -> tuple[RestRow, ...]:

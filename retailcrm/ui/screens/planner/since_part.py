@@ -8,7 +8,7 @@ from retailcrm.services.plan_conversions import band_title
 from retailcrm.services.plan_tracking import TrackedMonth, Tracking
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
-from retailcrm.ui.kit.text import Text
+from retailcrm.ui.kit.text import OneLine
 from retailcrm.ui.screens.planner.parts import Part
 from retailcrm.ui.screens.planner.state import PlannerState
 
@@ -18,8 +18,9 @@ class SincePart(Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self._why = Text("", "caption", "muted", wrap=True)
+        self._why, self._learned = (OneLine("", "caption", "muted") for _ in range(2))
         self.inside.addWidget(self._why)
+        self.inside.addWidget(self._learned)
 
     @override
     def show_part(self, state: PlannerState) -> None:
@@ -35,6 +36,7 @@ class SincePart(Part):
             self.title.show_text(say("No program has been chosen yet"))
             self.caption.show_text(say("Once one is, every month stands here beside its forecast."))
             self._why.show_text("")
+            self._learned.show_text("")
             return
         self.title.show_text(_title(found, figures))
         self.caption.show_text(
@@ -43,6 +45,7 @@ class SincePart(Part):
                 currency=figures.currency)
         )  # fmt: skip
         self._why.show_text(_why(found, figures))
+        self._learned.show_text(_learned(found, figures))
         self.table.show_rows(found.whole.months)
 
 
@@ -64,25 +67,28 @@ def _title(found: Tracking, figures: Figures) -> str:
 
 
 def _why(found: Tracking, figures: Figures) -> str:
-    """Split the difference, and say what campaigns and customers taught of the conversions."""
-    said = []
-    if found.whole.why is not None:
-        why = found.whole.why
-        said.append(
-            say("Of the difference: {clients} by the number of customers, {often} by purchases "
-                "of each, {check} by the average purchase.",
-                clients=figures.change_whole(why.clients),
-                often=figures.change_whole(why.conversion),
-                check=figures.change_whole(why.check))
-        )  # fmt: skip
-    said.extend(
-        say("{band}: {share} reached the next status, {before} were presupposed.",
-            band=band_title(one.band.name), share=figures.percent(one.learned.rate),
-            before=figures.percent(one.band.conversion))
+    """Split the difference of sales into what made it."""
+    why = found.whole.why
+    if why is None:
+        return ""
+    return say(
+        "Of the difference: {clients} by the number of customers, {often} by purchases of each, "
+        "{check} by the average purchase.",
+        clients=figures.change_whole(why.clients),
+        often=figures.change_whole(why.conversion),
+        check=figures.change_whole(why.check),
+    )
+
+
+def _learned(found: Tracking, figures: Figures) -> str:
+    """Say what the months taught of the conversions."""
+    known = [
+        say("{band} {share} instead of {before}", band=band_title(one.band.name),
+            share=figures.percent(one.learned.rate), before=figures.percent(one.band.conversion))
         for one in found.conversions
         if one.learned is not None
-    )  # fmt: skip
-    return " ".join(said)
+    ]  # fmt: skip
+    return say("Reached the next status: {shares}.", shares="; ".join(known)) if known else ""
 
 
 def _columns(figures: Figures) -> tuple[Column[TrackedMonth], ...]:
