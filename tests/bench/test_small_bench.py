@@ -128,3 +128,14 @@ def test_questions_about_categories_are_asked_of_both_and_agree(setting: Setting
     names = " ".join(case.name for case in basket(setting))
     for word in ("buys which", "go together", "first time", "never", "show to whom", "reading"):
         assert word in names
+
+
+def test_what_stands_before_a_launch_is_measured_beside_its_anchors(setting: Setting) -> None:
+    cases, failed = run(setting, ("launch",))
+    assert failed == []
+    assert [case.anchor for case in cases] == [
+        "pandas sampling each stratum",
+        "a cursor over the rows",
+        "DuckDB adding everyone up",
+    ]
+    assert all(case.ours > 0 and case.theirs for case in cases)
