@@ -1,5 +1,6 @@
 """What the books know of a campaign once it is under way: who, what it cost, what came back."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -18,7 +19,8 @@ SILENT_AFTER = 60
 """Days without a receipt after which a store is taken for shut and nothing waits for it."""
 
 _HEAD = text(
-    "SELECT id, name, kind, state, channel, days, starts, sent, ends, series, salt, held_back "
+    "SELECT id, name, kind, state, channel, days, starts, sent, ends, series, salt, held_back, "
+    "promised "
     "FROM campaign WHERE id = :id"
 )
 _ARMS = text("SELECT id, place, name, offer FROM arm WHERE campaign_id = :id ORDER BY place")
@@ -106,7 +108,14 @@ class CampaignHead:
     series: str
     salt: str
     held_back: int
+    promised: str
     arms: tuple[ArmHead, ...]
+
+    @property
+    def known(self) -> int | None:
+        """Give the highest number of a customer when it was drawn; None where nobody kept it."""
+        held = json.loads(self.promised or "{}").get("known")
+        return None if held is None else int(held)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -348,6 +348,9 @@ def _with_everyone_else(
     first = Visits.of(book, begun).first()
     there = book.ids[first != NO_DAY]
     alone = np.isin(there, who.ids[who.place == 0])
+    if head.known is not None:  # a late file brings people who were never in the lot
+        kept = alone | (there <= head.known)
+        there, alone = there[kept], alone[kept]
     rest = ArmHead(0, 1, say("Everyone else"), "")
     day = np.full(there.size, begun, dtype=np.int64)
     arms = (*(one for one in head.arms if one.place == 0), rest)

@@ -47,8 +47,8 @@ class StandingControls(CampaignLaunching):
     ) -> Outcome[CampaignRow]:
         """Leave some customers alone until the end of the year; asked again, it changes nothing.
 
-        Only those left alone are written down; everyone else who was a customer on that day
-        is who they are compared with.
+        Only those left alone are written down, and the highest number of a customer on that
+        day: everyone else up to it who had come by then is who they are compared with.
 
         Args:
             share: of all customers, in ten-thousandths.
@@ -91,6 +91,7 @@ class StandingControls(CampaignLaunching):
             "share": share / WHOLE,
             "treated": 0,
             "control": int(alone.size),
+            "known": int(people.max()),
         }
         number = add_campaign(
             unit.connection,

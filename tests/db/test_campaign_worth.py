@@ -13,7 +13,9 @@ from retailcrm.db.programs import add_version
 from retailcrm.loyalty.program import Program
 from retailcrm.models.points import PointsEntry
 from retailcrm.wiring import Services
+from tests.builders import a_sale, an_export, taken_in
 from tests.campaign_books import AT, Till, a_campaign, codes_used, customers, spent
+from tests.campaigning import buyers
 
 TREATED, ALONE = range(160), range(160, 240)
 
@@ -111,3 +113,21 @@ def test_where_only_campaigns_are_measured_they_tell_the_least(sold: Services) -
 
 def _day(told: str) -> int:
     return (date.fromisoformat(told) - date(1970, 1, 1)).days
+
+
+def test_people_whom_a_late_file_brings_were_never_in_the_lot_of_the_year(
+    shop: Services, tmp_path: Path
+) -> None:
+    """An old export, found in December, brings customers who could not be left alone in June."""
+    buyers(shop, tmp_path, 40)
+    number = shop.campaigns.drafts.leave_alone(share=2_000).value.id
+    found = shop.campaigns.results.result(number)
+    assert found.everyone.value == 40
+    late = [
+        row
+        for one in range(5)
+        for row in a_sale(f"L{one}", day="2026-09-02", buyer=f"L{one}", named=f"Late {one}")
+    ]
+    taken_in(shop, an_export(tmp_path / "late.csv", late))
+    assert shop.shop.status().customers == 45
+    assert shop.campaigns.results.result(number).everyone.value == 40
