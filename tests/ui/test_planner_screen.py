@@ -229,12 +229,24 @@ def test_a_chosen_plan_is_followed_month_by_month(shell, planner, services):
     assert services.plans.plans()[-1].plan.inputs.margin == pytest.approx(0.85)
 
 
-def test_the_workbook_is_written_where_the_owner_says(shell, planner, monkeypatch, tmp_path):
-    out = tmp_path / "plan.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    planner.act("print")
-    settle(shell)
-    assert out.stat().st_size > 5000
+def test_workbook_and_pages_are_written_where_the_owner_says(shell, planner, monkeypatch, tmp_path):
+    for name, begins in (("plan.xlsx", b"PK"), ("plan.pdf", b"%PDF")):
+        out = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, out=out: (str(out), ""))
+        planner.act("print")
+        settle(shell)
+        assert out.read_bytes().startswith(begins)
+
+
+def test_the_points_in_force_stand_beside_the_plan_they_were_set_beside(shell, planner, services):
+    pressed(shell, "Set your points beside")
+    found = services.planning.points(planner._shown.answer)
+    assert found is not None
+    words = planner._beside.text()
+    assert found.name in words
+    assert planner._shown.figures.money(found.expected, whole=True) in words
+    write(shell, planner, ("margin", "55"))
+    assert not planner._beside.isVisible()
 
 
 def test_conversions_without_a_campaign_stay_as_presupposed(shell, planner):

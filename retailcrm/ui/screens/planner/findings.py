@@ -150,3 +150,23 @@ def break_even_words(state: PlannerState, run: PlanRun) -> str:
     if not needed:
         return ""
     return say("Of the presupposed conversions it takes: {shares}.", shares=", ".join(needed))
+
+
+def points_words(state: PlannerState) -> str:
+    """Say what the points program in force would leave beside the plan; empty until counted."""
+    if state.points is None or state.points[0] is not state.answer:
+        return ""
+    found, figures = state.points[1], state.figures
+    said = say(
+        "Your points, {name}: {expected} expected ({worst} at worst) for {cost} of points, with "
+        "as many new customers as {like}.",
+        name=found.name,
+        expected=figures.money(found.expected, whole=True),
+        worst=figures.money(found.profits[0], whole=True),
+        cost=figures.money(found.cost, whole=True),
+        like=_named(state, found.like),
+    )
+    if found.needed is None:
+        return said
+    return said + " " + say("Sales would have to rise by {share}.",
+                            share=figures.percent(found.needed))  # fmt: skip

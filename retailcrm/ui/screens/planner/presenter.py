@@ -15,7 +15,8 @@ from retailcrm.core.words import say
 from retailcrm.planner.plan import Plan
 from retailcrm.services.plan_choosing import PlanCompared
 from retailcrm.services.plan_conversions import BandTold, measured_bands
-from retailcrm.services.plan_rows import PlanView
+from retailcrm.services.plan_points import PointsBeside
+from retailcrm.services.plan_rows import PlanRun, PlanView
 from retailcrm.services.plan_tracking import Tracking
 from retailcrm.services.plans import KeptPlan
 from retailcrm.ui.screens.phrases import figures_of
@@ -175,6 +176,19 @@ class PlannerPresenter:
             replaces="planner.learn",
         )
 
+    def set_points_beside(self) -> None:
+        """Try the points program in force on the same year, and set it beside the plan."""
+        run = self._state.answer
+        if run is None or not self._state.is_fresh:
+            return
+        self._show(is_busy=True)
+        self._jobs.start(
+            lambda _: self._services.planning.points(run),
+            on_done=lambda found: self._points_counted(run, found),
+            on_error=self._failed,
+            replaces="planner.points",
+        )
+
     def save_file(self, out: Path, paper: str) -> None:
         """Write the workbook, or the pages where the name ends in .pdf."""
         answer = self._state.answer
@@ -272,6 +286,11 @@ class PlannerPresenter:
 
     def _answered(self, view: PlanView) -> None:
         self._show(view=view, answer=view.run or self._state.answer, problem="")
+
+    def _points_counted(self, run: PlanRun, found: PointsBeside | None) -> None:
+        self._show(is_busy=False, points=(run, found) if found is not None else None)
+        if found is None:
+            self._view.tell(say("No points program holds today; one is made under Program."))
 
     def _compare(self) -> None:
         ids = tuple(one.id for one in self._state.kept or ())

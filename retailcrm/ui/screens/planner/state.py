@@ -6,6 +6,7 @@ from datetime import date
 from retailcrm.core.figures import Figures
 from retailcrm.planner.comparison import Ranked
 from retailcrm.services.plan_choosing import PlanCompared
+from retailcrm.services.plan_points import PointsBeside
 from retailcrm.services.plan_rows import PlanRun, PlanView
 from retailcrm.services.plan_tracking import Tracking
 from retailcrm.services.plans import KeptPlan
@@ -28,6 +29,7 @@ class PlannerState:
         view: the newest answer.
         answer: the newest answer that could be worked out; older than `typed` while there is
             a fault, or for the blink that an answer takes.
+        points: the points program in force beside it, and the answer that it was set beside.
         compared: kept plans side by side.
         tracking: what became of the plan in force.
         part: months, near, turns, rests, since or kept.
@@ -42,6 +44,7 @@ class PlannerState:
     typed: Typed | None = None
     view: PlanView | None = None
     answer: PlanRun | None = None
+    points: tuple[PlanRun, PointsBeside] | None = None
     compared: tuple[PlanCompared, ...] = ()
     tracking: Tracking | None = None
     part: str = MONTHS

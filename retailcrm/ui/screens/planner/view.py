@@ -28,7 +28,7 @@ from retailcrm.ui.screens.planner.columns import (
     compare_rows,
     number_width,
 )
-from retailcrm.ui.screens.planner.findings import verdict
+from retailcrm.ui.screens.planner.findings import points_words, verdict
 from retailcrm.ui.screens.planner.inputs import InputsCard
 from retailcrm.ui.screens.planner.months_part import MonthsPart
 from retailcrm.ui.screens.planner.parts import KeptPart, NearPart, Part, TurnsPart
@@ -173,6 +173,10 @@ class PlannerScreen(Screen):
             self._table.fit_height(5)
             best = run.comparison.ranking[0].model
             self._table.select(next(n for n, one in enumerate(shown) if one.model == best))
+        self._points.setEnabled(state.is_fresh and not state.is_busy)
+        beside = points_words(state)
+        self._beside.show_text(beside)
+        self._beside.setVisible(bool(beside))
         low, middle, high = (
             state.figures.percent(one / (sum(run.plan.inputs.weights) or 1), 0)
             for one in run.plan.inputs.weights
@@ -213,9 +217,13 @@ class PlannerScreen(Screen):
         self._head = ScreenHead(say("Planner"), self._more, self._excel, self._keep, self._choose)
         self._inputs = InputsCard(self._presenter)
         self._verdict = Verdict()
-        self._comparison = Card(say("Two measures of the same programs"), "")
+        self._points = Button(
+            say("Set your points beside"), "quiet", on_click=self._presenter.set_points_beside
+        )
+        self._comparison = Card(say("Two measures of the same programs"), "", self._points)
         self._expected = OneLine("", "caption", "muted")
-        self._comparison.add(4, self._expected)
+        self._beside = OneLine("", "caption")
+        self._comparison.add(4, self._beside, self._expected)
         self._make_parts()
         self._results = QWidget()
         results = column(self._verdict, self._comparison, self._below, gap=12)
