@@ -12,6 +12,9 @@ CODE := retailcrm tests tools bench
 # Most of what the tests do is to write books: in memory, where the system has a disk there.
 IN_MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'NR == 2 {print $$4}')" -gt 4000000 && echo TMPDIR=/dev/shm)
 
+# Compiled once, not by each worker and each program that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: help run test check check-workbook bench bench-full dist check-dist screenshots docs pins clean
 
@@ -65,7 +68,8 @@ endif
 # --- proof --------------------------------------------------------------------------------------
 
 test: system $(VENV)/dev.stamp
-	$(OFFSCREEN) $(IN_MEMORY) $(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/python -m compileall -q -j 0 retailcrm
+	$(OFFSCREEN) $(IN_MEMORY) $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(CODE)

