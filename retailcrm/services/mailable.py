@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.outcome import Outcome, Topic
-from retailcrm.core.plain_address import plain_email, plain_phone, plain_post
+from retailcrm.core.plain_address import plain_email, plain_phone
 from retailcrm.core.words import say
 from retailcrm.db.books import Books, Reading
 from retailcrm.db.mailable import (
@@ -33,6 +33,7 @@ from retailcrm.mailing.addresses import (
     check_emails,
     check_phones,
 )
+from retailcrm.mailing.plain_homes import plain_homes
 from retailcrm.services.moments import moment_here
 from retailcrm.services.stopped import suppressed
 
@@ -299,19 +300,7 @@ def addresses_of(people: pl.DataFrame, channel: str) -> Checked:
         return check_emails(people["email"])
     if channel == "sms":
         return check_phones(people["phone"])
-    plain = pl.Series(
-        [
-            plain_post(last, street, postcode) if street and (postcode or city) else ""
-            for last, street, postcode, city in zip(
-                people["last_name"],
-                people["street"],
-                people["postcode"],
-                people["city"],
-                strict=True,
-            )
-        ],
-        dtype=pl.String,
-    )
+    plain = plain_homes(people)
     fault = pl.Series(np.where((plain == "").to_numpy(), MISSING, RIGHT), dtype=pl.Int8)
     return Checked(people["street"], plain, fault)
 
