@@ -1,6 +1,7 @@
 """Purchases of known customers as columns, and how these customers come back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,10 +172,9 @@ def monthly(bought: Purchases, first: int, many: int) -> Monthly:
     seen = (at >= 0) & (at < many)
     at, held = at[seen], bought.take(seen)
     sold, who = at[held.is_sale], held.customer[held.is_sale]
-    pairs = np.unique(np.stack((sold, who)), axis=1) if sold.size else np.zeros((2, 0), np.int64)
     return Monthly(
         first,
-        np.bincount(pairs[0], minlength=many).astype(np.int64),
+        np.bincount(sold[_changes(who, sold)], minlength=many).astype(np.int64),
         np.bincount(sold, minlength=many).astype(np.int64),
         np.bincount(at, weights=held.amount, minlength=many).astype(np.int64),
     )
@@ -185,5 +185,13 @@ def active_months(bought: Purchases) -> float:
     sales = bought.sales
     if not sales.customer.size:
         return 0.0
-    pairs = np.stack((sales.customer, months(sales.day).astype(np.int64)))
-    return float(np.unique(pairs, axis=1).shape[1] / np.unique(sales.customer).size)
+    active = int(_changes(sales.customer, months(sales.day)).sum())
+    return active / int(_changes(sales.customer).sum())
+
+
+def _changes(*columns: NDArray[np.integer[Any]]) -> Bools:
+    """Say of each row whether it differs from the one before; equal rows stand together."""
+    found = np.ones(columns[0].size, np.bool_)
+    if found.size:
+        found[1:] = np.any([one[1:] != one[:-1] for one in columns], axis=0)
+    return found
