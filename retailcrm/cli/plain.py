@@ -68,5 +68,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(map(str, value)) or _NOTHING
+        return "; ".join(map(_cell, value)) or _NOTHING
     return _NOTHING if value is None or value in ("", {}) else str(value)

@@ -39,6 +39,8 @@ def why(learned: Learned) -> str:
 
 
 def _few(learned: Learned) -> str:
+    if not learned.customers:
+        return say("Not enough history yet: the first month with visits is not over.")
     if not learned.repeaters:
         return say("Not enough history yet: nobody has come again.")
     if learned.repeaters > 1:

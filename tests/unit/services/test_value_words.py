@@ -25,6 +25,11 @@ def test_few_who_came_again_are_counted_as_people_count(
     assert why(few(repeaters, gaps)) == f"Not enough history yet: {said}"
 
 
+def test_before_the_first_month_is_over_nobody_is_said_not_to_have_come_again() -> None:
+    early = Learned(20_000, Way.SIMPLE, Why.FEW)
+    assert why(early) == "Not enough history yet: the first month with visits is not over."
+
+
 @pytest.mark.parametrize("reason", list(Why))
 def test_the_reason_is_one_sentence_and_what_is_needed_comes_after_it(reason: Why) -> None:
     learned = Learned(20_000, Way.SIMPLE, reason, 9, 4, 8, 3)

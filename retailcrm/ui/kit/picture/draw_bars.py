@@ -161,6 +161,8 @@ def _count_above(plot: Plot, marks: Histogram, boxes: list[Box], figures: Figure
     if not fits:
         return
     for one, box, text in zip(marks.bins, boxes, words, strict=True):
+        if not one.count:
+            continue  # where there is no bar there is nothing to read
         y = min(plot.up(one.count), plot.up(0)) - 10
         x = box.middle[0]
         # A line across the bar must not strike its figure out.

@@ -307,6 +307,8 @@ def _amounts_title(told: StaysTold, figures: Figures) -> str:
     words = {"whole": figures.count(whole), "low": figures.money(best.low, whole=True)}
     if often == whole:
         return say("All {whole} who bought for {low} or more came 6 times or more", **words)
+    if not often:
+        return say("None of the {whole} who bought for {low} or more came 6 times or more", **words)
     return say(
         "{often} of the {whole} who bought for {low} or more came 6 times or more",
         often=figures.count(often),
