@@ -45,6 +45,20 @@ KEPT = """
                           bool_or(day BETWEEN $c AND $d) AS later FROM visit GROUP BY 1)
     SELECT count(*) FILTER (before), count(*) FILTER (before AND later) FROM buyer
 """
+# Who went missing is held against 90 days here, which is less than everyone's own rhythm.
+RATES = """
+    WITH line AS (SELECT customer, day, lead(day) OVER (PARTITION BY customer ORDER BY day) AS later
+                  FROM visit),
+         card AS (SELECT customer, min(day) AS first, count(*) AS times, min(later) AS second,
+                         bool_or(day BETWEEN $a AND $b) AS before,
+                         count(*) FILTER (day BETWEEN $c AND $d) AS many,
+                         bool_or(coalesce(later, $d + 1) - day > 90
+                                 AND day + 90 BETWEEN $c AND $d) AS gone FROM line GROUP BY 1)
+    SELECT count(*), count(*) FILTER (times > 1), count(*) FILTER (before),
+           count(*) FILTER (before AND many > 0), count(*) FILTER (many > 0),
+           count(*) FILTER (many > 0 AND first < $c), sum(many),
+           count(*) FILTER (second - first <= 90), count(*) FILTER (gone) FROM card
+"""
 RETURNING = """
     WITH first AS (SELECT customer, min(month) AS cohort FROM visit GROUP BY 1)
     SELECT month, count(DISTINCT customer),
@@ -74,13 +88,14 @@ def retention(setting: Setting) -> list[Case]:
     before = quarter.before()
     kept = {"a": before.first, "b": before.last, "c": quarter.first, "d": quarter.last}
     _agree(duck, asked, kept)
+    _agree_on_rates(duck, asked, kept)
     last = last_whole(Step.MONTH, as_of).month
     pairs: dict[str, tuple[Ask, str, dict[str, int]]] = {
         "months of newcomers": (asked.cohorts, MATRIX, {"last": last}),
         "the same in windows of 30 days": (lambda: asked.cohorts(rolling=True), WINDOWS, {}),
         "wait for the second visit": (asked.second_visit, SECOND, {"as_of": day_number(as_of)}),
         "gaps between visits": (asked.rhythm, GAPS, {}),
-        "who stayed, and the other rates": (lambda: asked.overview(step=Step.QUARTER), KEPT, kept),
+        "who stayed, and the other rates": (lambda: asked.overview(step=Step.QUARTER), RATES, kept),
         "returning buyers by month": (lambda: asked.rates(step=Step.MONTH), RETURNING, {}),
         "time with the shop by visits": (asked.stays, STAYS, {}),
     }
@@ -111,6 +126,22 @@ def _agree(duck: duckdb.DuckDBPyConnection, asked: RetentionService, kept: dict[
     same = told == (many, median, most) and np.isclose(gaps.mean.value or 0, mean or 0)
     if not same or not np.isclose(rate or 0, part / whole if whole else 0):
         raise RuntimeError(f"We say {told} and {rate}, DuckDB {many, median, most} and {part}.")
+
+
+def _agree_on_rates(
+    duck: duckdb.DuckDBPyConnection, asked: RetentionService, kept: dict[str, int]
+) -> None:
+    told = asked.overview(step=Step.QUARTER)
+    many, loyal, before, stayed, came, known, visits, *_ = duck.execute(RATES, kept).fetchall()[0]
+    ours = (told.repeat_rate.value, told.retention_rate.value, told.returning_rate.value,
+            told.visit_frequency.value)  # fmt: skip
+    theirs = tuple(
+        part / whole if whole else None
+        for part, whole in ((loyal, many), (stayed, before), (known, came), (visits, came))
+    )
+    for mine, other in zip(ours, theirs, strict=True):
+        if not np.isclose(mine or 0, float(other or 0)):
+            raise RuntimeError(f"We say {ours}, DuckDB {theirs}.")
 
 
 def _case(
