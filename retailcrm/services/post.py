@@ -22,7 +22,7 @@ from retailcrm.db.books import Books, Reading
 from retailcrm.db.code_lists import counts_of
 from retailcrm.db.codes import CodeTold
 from retailcrm.db.list_log import NewExport, log_export
-from retailcrm.db.post import keep_wording, post_head
+from retailcrm.db.post import keep_wording, last_drawn, post_head
 from retailcrm.db.settings import write_setting
 from retailcrm.mailing.postal import HouseRow, Seed, house_table
 from retailcrm.reports.mail_facts import LetterWords, MailFacts, Window
@@ -79,7 +79,8 @@ class PostService:
         """
         with self._books.read() as connection:
             head = post_head(connection, campaign_id)
-            if head is not None and head.kind == "trigger" and head.state == "draft":
+            is_drawn = last_drawn(connection, campaign_id) is not None
+            if head is not None and head.kind == "trigger" and not is_drawn:
                 return PostPreview(head.id, head.name, 0, 0, 0, 0, (), 0, is_launched=False)
             found = self._pieces(connection, campaign_id, day)
         return PostPreview(

@@ -65,7 +65,7 @@ class PostPage(QWidget):
         self._preview.setAccessibleName(say("The first letter as it will come out"))
         self._what = Picker(
             say("Shown as it will come out"),
-            [(LETTERS, say("The first letter")), (LABELS, say("The first sheet of labels"))],
+            [(LETTERS, say("A letter")), (LABELS, say("Labels"))],
         )
         self._shows_labels = False
         self._what.activated.connect(lambda _at: self._choose_paper())
