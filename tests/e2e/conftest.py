@@ -8,6 +8,7 @@ import pytest
 from retailcrm.wiring import Services
 from tests.asking import Ask, asking
 from tests.demo_books import opened
+from tests.new_books import new_books
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def demo(demo_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     """Run commands on a shop in a file of its own."""
-    return _on(str(tmp_path / "shop.db"), tmp_path, monkeypatch, capsys)
+    return _on(str(new_books(tmp_path / "shop.db")), tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

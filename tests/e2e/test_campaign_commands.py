@@ -10,12 +10,13 @@ from retailcrm.wiring import open_shop
 from tests.asking import Ask
 from tests.campaigning import buyers
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 
 @pytest.fixture
 def asked(ask: Ask, tmp_path: Path) -> Ask:
     """Ask a shop of 150 buyers, who all said yes to e-mail."""
-    services = open_shop(str(tmp_path / "shop.db"), clock)
+    services = new_shop(tmp_path / "shop.db", clock)
     buyers(services, tmp_path, 150)
     services.close()
     return ask

@@ -15,6 +15,7 @@ from retailcrm.wiring import open_shop
 from tests.asking import Ask, Said, is_refused
 from tests.builders import HONEY, PAN, a_sale, an_export
 from tests.conftest import clock
+from tests.new_books import new_shop
 
 PINS = {"Ada": "4711", "Ines": "8305", "Tom": "2904"}
 CARD = "4596378630"
@@ -52,7 +53,7 @@ BACK_OFFICE: tuple[tuple[str, ...], ...] = (
 def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books with a member and three people, made once: hashing a PIN is slow on purpose."""
     folder = tmp_path_factory.mktemp("staffed")
-    made = open_shop(str(folder / "shop.db"), clock)
+    made = new_shop(folder / "shop.db", clock)
     till = an_export(folder / "items.csv", a_sale("A-1", HONEY, PAN, named="Ana Lima", card=CARD))
     made.importing.run(ImportFiles((till,)))
     made.program.save(Program(), date(2026, 1, 1))
