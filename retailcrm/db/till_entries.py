@@ -11,12 +11,12 @@ from retailcrm.db.kin import heirs
 from retailcrm.db.whole_columns import fetch_numbers
 
 Ints = NDArray[np.int64]
+_WIDE = 65_536  # more than the days that are ever asked about at once
 _TOLD = {
     "customer": "COALESCE(customer_id, -1)",
     "staff": "COALESCE(staff_id, -1)",
     "register": "COALESCE(register_id, -1)",
-    "store": "store_id",
-    "day": "day",
+    "place": "store_id * {wide} + day - {first}",  # one number is told faster than two
     "at": "COALESCE(at, -1)",
     "id": "id",
 }
@@ -58,7 +58,10 @@ class HandRows:
 def till_rows(connection: Connection, first: int, last: int) -> TillRows:
     """Read who served whom between two days, in stores; a web shop has no till to watch."""
     source = _RECEIPTS.format(first=int(first), last=int(last))
-    found = fetch_numbers(connection, _TOLD, source)
+    columns = {name: told.format(wide=_WIDE, first=int(first)) for name, told in _TOLD.items()}
+    found = fetch_numbers(connection, columns, source)
+    place = found.pop("place")
+    found |= {"store": place // _WIDE, "day": place % _WIDE + first}
     order = np.argsort(found["id"], kind="stable")
     return TillRows(*(found[name][order] for name in TillRows.__slots__))
 
