@@ -68,6 +68,8 @@ def _season(series: Floats) -> tuple[Floats, float, float]:
     raw = np.array([_middle(one) for one in groups])
     scaled = _scaled(raw)
     left = np.concatenate([one - scaled[k] for k, one in enumerate(groups)])
+    if not left.size:  # nothing sold, so nothing to tell a season from
+        return np.ones(YEAR), 0.0, 0.0
     chance = float(left @ left) / max(left.size - YEAR, 1) * YEAR / left.size
     return scaled, max(float(scaled.var(ddof=1)) - chance, 0.0), chance
 

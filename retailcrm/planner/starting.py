@@ -77,7 +77,7 @@ def _model(
     shares, discounts = cut
     entry = rounded(purchase, minor)
     found = [entry]
-    for amount in np.quantile(amounts, shares).tolist() if amounts.size else ():
+    for amount in np.quantile(amounts if amounts.size else [0], shares).tolist():
         found.append(_above(rounded(amount, minor), found[-1], minor))
     steps = [Step(low, off) for (_, low), off in zip(pairwise(found), discounts, strict=True)]
     return ProgramModel(name, entry, tuple(steps))

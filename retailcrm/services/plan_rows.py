@@ -72,7 +72,7 @@ class PlanView:
     """A plan as it stands while somebody edits it.
 
     Attributes:
-        base: what it rests on; None where the day looked back from is nonsense.
+        base: what it rests on; None where the day or the months looked back from are nonsense.
         problems: what makes no sense or should be known, each at its field.
         run: the plan worked out; None while a problem stops it.
     """

@@ -123,7 +123,9 @@ class PlanService:
         Raises:
             UserError: there is nothing to plan with, whatever the plan.
         """
-        base, found = None, problems(plan.models, plan.inputs)
+        base, found = None, _problems(plan)
+        if any(one.field == "history" for one in found):
+            return PlanView(plan, None, found, None)
         try:
             base = self.base(plan.as_of, plan.history_months)
             found += base.problems
@@ -141,8 +143,9 @@ class PlanService:
         Raises:
             UserError: there is nothing to plan with, or the plan makes no sense.
         """
+        refuse(_problems(plan))
         base = self.base(plan.as_of, plan.history_months)
-        refuse((*problems(plan.models, plan.inputs), *base.problems))
+        refuse(base.problems)
         return self._run(plan, base)
 
     def points(self, run: PlanRun, program: Program | None = None) -> PointsBeside | None:
@@ -272,6 +275,14 @@ class PlanService:
 
     def _minor(self) -> int:
         return int(10 ** self._standing.shop().digits)
+
+
+def _problems(plan: Plan) -> tuple[PlanProblem, ...]:
+    found = problems(plan.models, plan.inputs)
+    if plan.history_months is None or plan.history_months >= 1:
+        return found
+    words = say("Learn from one month at least, or from all there are.")
+    return (*found, PlanProblem("history", words))
 
 
 def _best(run: PlanRun) -> Outlook | None:

@@ -1,6 +1,8 @@
 """A plan worked out from receipts that came in as any till's do, on both databases."""
 
 import csv
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,57 @@ def test_a_plan_that_makes_no_sense_is_refused_by_what_is_wrong(
 ) -> None:
     with pytest.raises(UserError, match=said):
         file_shop.planning.read({**PLAN, **change})
+
+
+def test_nonsense_is_named_at_its_field_and_nothing_is_worked_out(
+    file_shop: Services, tmp_path: Path
+) -> None:
+    file_shop.importing.run(ImportFiles((worked_export(tmp_path / "receipts.csv"),)))
+    plan = file_shop.planning.read(PLAN)
+    view = file_shop.planning.look(plan)
+    assert view.problems == ()
+    assert view.run is not None
+    for changed, field in (
+        (replace(plan, inputs=replace(plan.inputs, margin=0.0)), "margin"),
+        (replace(plan, as_of=date(1999, 1, 1)), "as_of"),
+        (replace(plan, history_months=0), "history"),
+        (replace(plan, models=()), "models"),
+    ):
+        wrong = file_shop.planning.look(changed)
+        assert [one.field for one in wrong.problems if one.stops] == [field]
+        assert wrong.run is None
+        with pytest.raises(UserError):
+            file_shop.planning.run(changed)
+    short = file_shop.planning.look(replace(plan, history_months=4))
+    assert [(one.field, one.stops) for one in short.problems] == [("history", False)]
+    assert short.run is not None
+    assert short.base is not None
+    assert all(one.errors is None for one in short.base.channels), "too short for a range"
+
+
+def test_a_shop_to_which_nobody_comes_back_gets_no_figures(
+    file_shop: Services, tmp_path: Path
+) -> None:
+    sales = [
+        a_sale(f"r{n}", HONEY, day=f"2026-0{n}-10", buyer=f"c{n}", named=f"Ana {'ABCD'[n]}ima")
+        for n in range(1, 4)
+    ]
+    file_shop.importing.run(ImportFiles((an_export(tmp_path / "items.csv", *sales),)))
+    view = file_shop.planning.look(file_shop.planning.start("First"))
+    assert view.run is None
+    told = {one.field: one.stops for one in view.problems}
+    assert told == {"history": False, "channel.online": False, "returning": True}
+    with pytest.raises(UserError, match="Nobody has come back"):
+        file_shop.planning.run(view.plan)
+
+
+def test_the_verdict_says_what_to_choose_and_what_would_turn_it(
+    file_shop: Services, tmp_path: Path
+) -> None:
+    file_shop.importing.run(ImportFiles((worked_export(tmp_path / "receipts.csv"),)))
+    poor = file_shop.planning.run(file_shop.planning.read(PLAN))
+    assert poor.verdict[0].startswith("None of these programs earns what it costs")
+    assert any("points" in one for one in poor.verdict)
+    rich = file_shop.planning.run(file_shop.planning.read({**PLAN, "margin": 0.9, "fixed": 0}))
+    assert rich.verdict[0].startswith("M3 is expected to leave $")
+    assert "more than M1" in rich.verdict[0]
