@@ -22,6 +22,11 @@ def consents_words(command: Command) -> None:
     """Add the command about consent."""
     found = command("consents", "who may be written to: yes, no, never asked, by channel")
     found.add_argument("--out", type=Path, metavar="CSV", help="every answer with its wording")
+    found.add_argument(
+        "--takes",
+        metavar="CHANNEL=RULE",
+        help="what it takes: email=yes, email=implied (or a purchase), post=unless_refused",
+    )
     found.add_argument("--ask", choices=CHANNELS, help="change the question of a channel")
     found.add_argument("--words", metavar="TEXT", help="the new question; empty: the usual one")
 
@@ -34,6 +39,9 @@ def run_consents(services: Services, told: Namespace, _progress: Progress) -> Js
     said: Json = {}
     if told.ask is not None:
         said["said"] = consents.ask_with(told.ask, told.words).summary
+    if told.takes is not None:
+        channel, _, rule = told.takes.partition("=")
+        said["said"] = consents.take(channel.strip(), rule.strip()).summary
     found = consents.read(_MOST if told.out is not None else 20)
     answer = {**said, **_answer(found)}
     if told.out is not None:

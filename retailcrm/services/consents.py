@@ -1,8 +1,9 @@
 """Consent over the whole base: who said yes or no, who was never asked, and in which words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ from retailcrm.services.consent_rows import (
     WordingRow,
 )
 from retailcrm.services.finding import Finder, Found, Told, Unit
+from retailcrm.services.mailable import CHANNELS as WRITTEN
 from retailcrm.services.mailable import IMPLIED, ConsentRules, MailableService
 from retailcrm.services.moments import moment_here
 from retailcrm.services.shop import KEY as SHOP
@@ -89,6 +91,32 @@ class ConsentService:
         """Give the shop's own words by channel, as far as it has any."""
         with self._books.read() as connection:
             return {one.channel: one.text for one in _questions(connection)}
+
+    def take(self, channel: str, rule: str, *, actor: Actor = OWNER) -> Outcome[ConsentRules]:
+        """Say from today on what it takes to be written to by a channel.
+
+        Args:
+            channel: email, sms or post; people call by themselves, which always takes a yes.
+            rule: `yes`, `implied` (a yes, or a purchase not long ago) or `unless_refused`.
+            actor: who asks.
+
+        Raises:
+            UserError: the role does not allow it, or there is no such channel or rule.
+        """
+        actor.need(Right.BACK_OFFICE)
+        if channel not in WRITTEN:
+            raise UserError(say("Nobody is written to by {channel}.", channel=channel))
+        told: dict[str, Any] = {channel: rule}
+        changed = replace(self._mailable.rules(), **told)
+        self._mailable.save_rules(changed)
+        with self._books.write() as unit:
+            at = moment_here(self._clock, unit.connection).at
+            detail = {"channel": channel, "rule": rule}
+            note_event(
+                unit.connection, at=at, actor=actor.name, action="consents.rule", detail=detail
+            )
+        touched = frozenset({Topic.SETTINGS, Topic.CAMPAIGNS})
+        return Outcome(changed, touched, say("What it takes to be written to is kept."))
 
     def ask_with(self, channel: str, text: str, *, actor: Actor = OWNER) -> Outcome[WordingRow]:
         """Ask with other words from today on; empty goes back to the program's own.

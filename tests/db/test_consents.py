@@ -133,3 +133,16 @@ def test_the_counter_asks_with_the_shops_own_words(asked: Services) -> None:
     assert asker.words("phone") == "May My shop call you about news and offers?"
     asked.shop.save_settings(settings)
     assert asked.shop.settings().questions == settings.questions
+
+
+def test_a_purchase_stands_for_a_yes_once_the_owner_says_so(asked: Services) -> None:
+    consents = asked.campaigns.consents
+    before = on(consents.read(), "email")
+    assert (before.rule, before.implied.value) == ("yes", 0)
+    consents.take("email", "implied")
+    after = on(consents.read(), "email")
+    assert (after.rule, after.implied.value) == ("implied", 1)
+    assert asked.campaigns.mailing.preview("csv", "customers").included == 2
+    for channel, rule in (("phone", "implied"), ("email", "perhaps")):
+        with pytest.raises(UserError):
+            consents.take(channel, rule)

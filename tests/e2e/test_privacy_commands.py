@@ -83,6 +83,8 @@ def test_whoever_is_not_there_cannot_be_erased(known: Ask) -> None:
 
 
 def test_consent_is_counted_and_every_answer_written_out(known: Ask, tmp_path: Path) -> None:
+    told = known("consents", "--takes", "email=implied", "--json").json
+    assert next(one["rule"] for one in told["channels"] if one["channel"] == "email") == "implied"
     out = tmp_path / "consents.csv"
     told = known("consents", "--out", out, "--json").json
     email = next(one for one in told["channels"] if one["channel"] == "email")

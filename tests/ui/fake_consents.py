@@ -66,6 +66,10 @@ class FakeConsents:
     def read(self) -> ConsentTold:
         return self.told
 
+    def take(self, channel: str, rule: str) -> Outcome[None]:
+        self.asked.append((channel, rule))
+        return Outcome(None, frozenset(), "What it takes to be written to is kept.")
+
     def ask_with(self, channel: str, text: str) -> Outcome[WordingRow]:
         if self.refusal:
             raise UserError(self.refusal)

@@ -96,3 +96,18 @@ def test_a_shop_without_customers_is_taught_what_will_stand_here(qtbot, desk):
     tab.look()
     said = {one.text() for one in tab.findChildren(Text) if one.isVisible()}
     assert "Who said yes and who said no will stand here" in said
+
+
+def test_a_purchase_may_stand_for_a_yes_where_the_law_lets_it(tab, consents, desk, qtbot):
+    takes = next(
+        one
+        for one in tab.findChildren(Picker)
+        if one.accessibleName() == "What it takes to be written to"
+    )
+    assert takes.value == "yes"
+    qtbot.keyClick(takes, Qt.Key.Key_Down)
+    takes.activated.emit(takes.currentIndex())
+    assert consents.asked == [("email", "implied")]
+    assert "What it takes to be written to is kept." in desk.told[-1]
+    tab.presenter.choose("phone")
+    assert not takes.isVisible()

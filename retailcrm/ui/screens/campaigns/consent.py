@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from retailcrm.core.consents import CHANNELS
 from retailcrm.core.errors import UserError
@@ -45,6 +45,12 @@ class ConsentState:
     def asked(self) -> str:
         """The question as it is asked now."""
         return next((one.text for one in self.wordings if one.is_used), "")
+
+    @property
+    def rule(self) -> str:
+        """What it takes to be written to by the channel."""
+        found = self.told.channels if self.told else ()
+        return next((one.rule for one in found if one.channel == self.channel), "")
 
     @property
     def can_keep(self) -> bool:
@@ -102,7 +108,20 @@ class ConsentPresenter:
             lane=Lane.WRITE,
         )
 
-    def _kept(self, outcome: Outcome[WordingRow]) -> None:
+    def take(self, rule: str) -> None:
+        """Say what it takes to be written to by the channel that is shown."""
+        channel = self._state.channel
+        if rule == self._state.rule:
+            return
+        self._show(is_busy=True, problem="")
+        self._jobs.start(
+            lambda _: self._services().campaigns.consents.take(channel, rule),
+            on_done=self._kept,
+            on_error=self._failed,
+            lane=Lane.WRITE,
+        )
+
+    def _kept(self, outcome: Outcome[Any]) -> None:
         self._show(is_busy=False, text=None)
         self._view.tell(outcome.summary)
         self.refresh()

@@ -12,7 +12,7 @@ from retailcrm.ui.screens.counter.asking import channel_title
 from retailcrm.ui.screens.moments import day_words
 from retailcrm.ui.screens.phrases import PLAIN
 
-_RULES = {
+RULES = {
     "yes": "needs a yes",
     "implied": "a yes or a purchase",
     "unless_refused": "unless refused",
@@ -32,7 +32,7 @@ def channel_columns() -> tuple[Column[ChannelRow], ...]:
         _count("never", lambda one: one.never, 92),
         _count("implied", lambda one: one.implied, 150),
         _count("expired", lambda one: one.expired, 156),
-        Column("rule", say("To write"), lambda one: say(_RULES[one.rule]), width=136,
+        Column("rule", say("To write"), lambda one: say(RULES[one.rule]), width=136,
                tone=lambda _: "muted"),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing_extensions import override
 from retailcrm.core.consents import CHANNELS
 from retailcrm.core.words import say
 from retailcrm.services.consent_rows import ChannelRow, EventRow
+from retailcrm.services.mailable import CHANNELS as WRITTEN
 from retailcrm.ui.actions import cap
 from retailcrm.ui.desk import Desk
 from retailcrm.ui.kit.buttons import Button
@@ -24,6 +25,7 @@ from retailcrm.ui.screens.campaigns.consent import (
 )
 from retailcrm.ui.screens.campaigns.consent_columns import (
     BY_PURCHASE,
+    RULES,
     channel_columns,
     event_columns,
     wording_columns,
@@ -82,6 +84,8 @@ class ConsentPage(Tab):
         if state.told is not None and state.told is not before.told:
             self._show_told(state)
         self._which.choose(state.channel)
+        self._takes.choose(state.rule)
+        self._takes.setVisible(state.channel in WRITTEN)
         self._show_question(state)
         if state.problem and state.problem != before.problem:
             self.tell(state.problem, "error")
@@ -158,14 +162,18 @@ class ConsentPage(Tab):
         self._which = Picker(say("Channel"), [(one, channel_title(one)) for one in CHANNELS])
         self._which.setFixedWidth(150)
         self._which.activated.connect(lambda _: self.presenter.choose(str(self._which.value)))
+        self._takes = Picker(
+            say("What it takes to be written to"), [(one, say(RULES[one])) for one in RULES]
+        )
+        self._takes.activated.connect(lambda _: self.presenter.take(str(self._takes.value)))
         self._question = Field(say("Question"), say("Empty: the usual question"))
         self._question.textEdited.connect(self.presenter.type)
         self._question.returnPressed.connect(self.presenter.keep)
         self._keep = Button(
             say("Ask with these words"), key=cap("go"), on_click=self.presenter.keep
         )
-        line = row(self._which, self._question, self._keep, gap=8)
-        line.setStretch(1, 1)
+        line = row(self._which, self._takes, self._question, self._keep, gap=8)
+        line.setStretch(2, 1)
         self._wordings = RowTable(say("Wordings so far"), wording_columns(), row_height=NARROW_ROW)
         return Card(
             say("What people are asked"),
