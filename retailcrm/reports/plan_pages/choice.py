@@ -99,7 +99,7 @@ def _ranking(pages: Pages) -> Block:
 
 def _needed(pages: Pages, factor: float | None, expected: float) -> str:
     if factor is None:
-        return say("any") if expected >= 0 else say("never")
+        return say("always") if expected >= 0 else say("never")
     return say("{n} times the responses", n=pages.write.number(factor, 2))
 
 

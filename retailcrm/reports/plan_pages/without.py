@@ -110,7 +110,7 @@ def _channels(pages: Pages) -> Block:
                 pages.money(float(one.revenue.sum())),
                 _range(pages, one),
                 pages.write.count(float(one.clients.mean())),
-                "" if one.tested is None else pages.write.percent(one.tested.wape),
+                pages.write.percent(None if one.tested is None else one.tested.wape),
             )
             for one in pages.facts.channels
         ],

@@ -43,28 +43,28 @@ def forecast_page(writing: Writing, facts: ForecastFacts) -> tuple[Block, ...]:
 
 
 def _finding(writing: Writing, facts: ForecastFacts) -> str:
-    share = facts.sales / facts.forecast - 1 if facts.forecast else 0.0
     if facts.is_off:
         return say("The forecast is off to one side beyond chance: make it anew")
+    share = facts.sales / facts.forecast - 1 if facts.forecast else 0.0
+    told = {"share": writing.write.percent(abs(share))}
     if facts.is_over:
-        return say(
-            "The year came out {share} beside its forecast",
-            share=writing.write.change_percent(share),
-        )
-    return say("So far {share} beside the forecast", share=writing.write.change_percent(share))
+        below = say("The year came out {share} below its forecast", **told)
+        return below if share < 0 else say("The year came out {share} above its forecast", **told)
+    below = say("So far {share} below the forecast", **told)
+    return below if share < 0 else say("So far {share} above the forecast", **told)
 
 
 def _sums(writing: Writing, facts: ForecastFacts) -> Text:
     shown = writing.write.whole(facts.sales)
     ref = writing.number.amount(_SALES, facts.sales, shown, facts.rows)
-    said = writing.counted(
+    brought = writing.counted(
         len(facts.months),
-        "{n} month brought {sales}, forecast were {forecast}.",
-        "{n} months brought {sales}, forecast were {forecast}.",
+        "{n} month brought {sales}",
+        "{n} months brought {sales}",
         sales=shown,
-        forecast=writing.write.whole(facts.forecast),
     )
-    return text(said, ref=ref)
+    rest = say("; the forecast was {forecast}.", forecast=writing.write.whole(facts.forecast))
+    return (*text(brought, ref=ref), *text(rest))
 
 
 def _months(writing: Writing, facts: ForecastFacts) -> TableBlock:
