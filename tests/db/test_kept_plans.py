@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from retailcrm.core.errors import UserError
+from retailcrm.core.traces import Traces
+from retailcrm.db.mending import mend_texts
 from retailcrm.planner.plan import Plan
 from retailcrm.planner.programs import ProgramModel, Step
 from retailcrm.planner.uplift import Inputs
@@ -23,7 +25,11 @@ def test_a_plan_comes_back_as_it_was_kept(shop: Services) -> None:
 
 
 def test_an_unfinished_plan_is_kept_as_well(file_shop: Services) -> None:
-    wrong = Plan("Draft", (ProgramModel("A", 5000, (Step(4000, 1.2),)),), Inputs(margin=0, delivery={}, growth={}))
+    wrong = Plan(
+        "Draft",
+        (ProgramModel("A", 5000, (Step(4000, 1.2),)),),
+        Inputs(margin=0, delivery={}, growth={}),
+    )
     assert file_shop.plans.save(wrong).value.plan == wrong
 
 
@@ -58,3 +64,14 @@ def test_a_plan_that_is_thrown_away_is_gone(shop: Services) -> None:
         shop.plans.plan(first.id)
     with pytest.raises(UserError, match="no plan"):
         shop.plans.named("Next year")
+
+
+def test_a_plan_that_bears_a_persons_name_is_freed_of_it(shop: Services) -> None:
+    named = replace(MODELS[0], name="As Zdenka Quistgaard wanted")
+    kept = shop.plans.save(Plan("For Zdenka Quistgaard", (named,), Inputs(delivery={}, growth={})))
+    traces = Traces(names=frozenset({("zdenka", "quistgaard")}))
+    with shop.books.write() as unit:
+        assert mend_texts(unit.connection, traces) == 2
+    found = shop.plans.plan(kept.value.id)
+    assert "Quistgaard" not in f"{found.name} {found.plan.models[0].name}"
+    assert found.plan.models[0].steps == named.steps

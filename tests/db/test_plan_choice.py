@@ -13,7 +13,8 @@ from retailcrm.core.errors import UserError
 from retailcrm.planner.plan import Plan
 from retailcrm.services.importing import ImportFiles
 from retailcrm.services.plan_tracking import Tracking
-from retailcrm.wiring import Services
+from retailcrm.wiring import Services, open_shop
+from tests.conftest import clock
 from tests.db.test_planning import worked_export
 from tests.unit.planner.worked import INPUTS, MODELS
 
@@ -161,3 +162,16 @@ def test_people_near_a_status_can_be_written_to(planned: Services) -> None:
         planned.campaigns.lists.finders()["list.people"](saved.rows).ids,
         planned.planning.finders()["plan.people"](near.rows).ids,
     )
+
+
+def test_a_chosen_plan_goes_along_when_everything_is_taken_out(
+    planned: Services, tmp_path: Path
+) -> None:
+    planned.keeping.dump(tmp_path / "out")
+    new = open_shop(str(tmp_path / "new.db"), clock)
+    try:
+        new.keeping.load(tmp_path / "out")
+        assert new.plans.plans() == planned.plans.plans()
+        assert new.plans.track() == planned.plans.track()
+    finally:
+        new.close()
