@@ -32,23 +32,26 @@ class Reached:
 
 
 def reached(
-    bought: Purchases, model: ProgramModel, band: Band, through: int, months: int
-) -> Reached:
-    """Count who was in a band at the end of a month and had the status some months later.
+    bought: Purchases, model: ProgramModel, bands: tuple[Band, ...], through: int, months: int
+) -> tuple[Reached, ...]:
+    """Count who was in each band at the end of a month and had the status some months later.
 
     Args:
         bought: purchases of one channel.
         model: the program.
-        band: how near they were.
+        bands: how near they were.
         through: the month after which they were near, counted from January 1970.
         months: how many months they had.
     """
-    then, later = _year(bought, through), _year(bought, through + months)
-    ids, amounts = then
+    (ids, amounts), later = _year(bought, through), _year(bought, through + months)
     after = np.zeros(ids.size, np.int64)
     if later[0].size:
         at = np.minimum(np.searchsorted(later[0], ids), later[0].size - 1)
         after = np.where(later[0][at] == ids, later[1][at], 0)
+    return tuple(_reached(model, one, amounts, after) for one in bands)
+
+
+def _reached(model: ProgramModel, band: Band, amounts: Ints, after: Ints) -> Reached:
     of = many = 0
     for to, step in enumerate(model.steps, start=1):
         first, last = amounts_near(model, to, band)
@@ -64,9 +67,12 @@ def _year(bought: Purchases, through: int) -> tuple[Ints, Ints]:
     return found.ids, found.amount
 
 
-def added(parts: list[Reached]) -> Reached:
-    """Put the channels together."""
-    return Reached(sum(one.of for one in parts), sum(one.reached for one in parts))
+def added(parts: list[tuple[Reached, ...]], bands: int) -> tuple[Reached, ...]:
+    """Put the channels together, band by band; nothing is known of no channel."""
+    return tuple(
+        Reached(sum(one[at].of for one in parts), sum(one[at].reached for one in parts))
+        for at in range(bands)
+    )
 
 
 def beyond(now: Reached, before: Reached) -> int | None:

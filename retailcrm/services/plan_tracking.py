@@ -293,24 +293,17 @@ def _conversions(
     # Amounts of a year that was not seen whole would make those who rise anyway too few.
     begins = month_index(day_of(int(bought.day.min()))) if bought.day.size else first
     known = begins + YEAR <= first - months
-    return tuple(
-        _reached(band, kept.model, parts, (first - 1, months), compares=known)
-        for band in kept.plan.inputs.bands
-    )
+    bands = kept.plan.inputs.bands
+
+    def seen(through: int) -> list[tuple[Reached, ...]]:
+        return [reached(one, kept.model, bands, through, months) for one in parts]
+
+    now = added(seen(first - 1), len(bands))
+    before = added(seen(first - 1 - months) if known else [], len(bands))
+    return tuple(_told(*one) for one in zip(bands, now, before, strict=True))
 
 
-def _reached(
-    band: Band,
-    model: ProgramModel,
-    parts: list[Purchases],
-    since: tuple[int, int],
-    *,
-    compares: bool,
-) -> ReachedTold:
-    through, months = since
-    now = added([reached(one, model, band, through, months) for one in parts])
-    earlier = [reached(one, model, band, through - months, months) for one in parts]
-    before = added(earlier if compares else [])
+def _told(band: Band, now: Reached, before: Reached) -> ReachedTold:
     more = beyond(now, before)
     known = None if more is None else learned(band.conversion, more, now.of)
     return ReachedTold(band, now, before, known)
