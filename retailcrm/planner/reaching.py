@@ -1,5 +1,6 @@
 """Who of those near a status reached it, and how many would have without a program."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,7 +68,7 @@ def _year(bought: Purchases, through: int) -> tuple[Ints, Ints]:
     return found.ids, found.amount
 
 
-def added(parts: list[tuple[Reached, ...]], bands: int) -> tuple[Reached, ...]:
+def added(parts: Sequence[tuple[Reached, ...]], bands: int) -> tuple[Reached, ...]:
     """Put the channels together, band by band; nothing is known of no channel."""
     return tuple(
         Reached(sum(one[at].of for one in parts), sum(one[at].reached for one in parts))
