@@ -1,5 +1,7 @@
 """A person who never touches the mouse."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -15,8 +17,9 @@ from retailcrm.ui.trial import settle
 MOST_TABS = 90
 
 
-def said(part: QWidget) -> str:
+def said(part: QWidget | None) -> str:
     """Give everything that is written on a part of the window."""
+    assert part is not None
     texts = [one.text() for one in part.findChildren(Text) if one.isVisible()]
     buttons = [one.text() for one in part.findChildren(Button) if one.isVisible()]
     return "\n".join([*texts, *buttons])
@@ -54,7 +57,14 @@ def pressed(shell: Shell, name: str) -> None:
     settle(shell)
 
 
-def struck(shell: Shell, *actions: str) -> QWidget:
+def here() -> QWidget:
+    """Give where the keyboard is."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def struck(shell: Shell, *actions: str) -> Any:
     """Strike the keys of actions, as they stand on the buttons, and give the screen."""
     settle(shell)
     for action in actions:

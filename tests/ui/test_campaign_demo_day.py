@@ -15,7 +15,6 @@ from sqlalchemy import text
 from retailcrm.services.campaign_rows import CampaignRow, State
 from retailcrm.services.demo import demo_files
 from retailcrm.services.import_rows import ImportFiles
-from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
@@ -23,7 +22,7 @@ from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
 from tests.demo_books import EVENING, FILE
-from tests.ui.keyboard import pressed, said, struck, tab_to, typed
+from tests.ui.keyboard import here, pressed, said, struck, tab_to, typed
 from tests.ui.noted import shut
 
 FIRST, LAST = date(2026, 10, 10), date(2026, 10, 30)
@@ -131,14 +130,6 @@ def written_to(file: Path) -> list[str]:
         return [row["Email Address"] for row in csv.DictReader(held)]
 
 
-def the_button(shell: Shell, words: str) -> Button:
-    """Find a button that is on the screen by how its words begin."""
-    for one in shell._pages.current.findChildren(Button):
-        if one.isVisible() and one.text().startswith(words):
-            return one
-    raise AssertionError(words)
-
-
 def has_said(shell: Shell, words: str) -> bool:
     return words in said(shell._pages.current)
 
@@ -156,7 +147,7 @@ def draft_from_the_group(qtbot, shell: Shell) -> None:
     settle(shell)
     assert has_said(shell, "Open 336 customers")
     pressed(shell, "Start a campaign")
-    assert QApplication.focusWidget().accessibleName() == "Called"
+    assert here().accessibleName() == "Called"
     typed(shell, "Called", "Autumn tea")
     typed(shell, "Left alone, %", "25")
     typed(shell, "Visits count, days", "21")
@@ -197,4 +188,4 @@ def test_a_campaign_goes_from_the_group_to_what_it_brought_by_keyboard_on_the_de
     assert (out / "brought.pdf").read_bytes().startswith(b"%PDF")
     struck(shell, "back", "back")
     assert has_said(shell, "New campaign")
-    assert QApplication.focusWidget().accessibleName() == "Campaigns"
+    assert here().accessibleName() == "Campaigns"

@@ -16,7 +16,7 @@ from retailcrm.ui.trial import settle
 from retailcrm.ui.window.doors import Doors
 from tests.campaigning import buyers
 from tests.new_books import new_shop
-from tests.ui.keyboard import pressed, said, struck, tab_to
+from tests.ui.keyboard import here, pressed, said, struck, tab_to
 from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_marked_customers_become_a_list_that_a_campaign_can_be_for(shell):
 def test_what_was_typed_is_kept_as_the_people_it_finds(shell):
     shell.open_screen("customers")
     page = struck(shell, "find")
-    QTest.keyClicks(QApplication.focusWidget(), "Person 00003")
+    QTest.keyClicks(here(), "Person 00003")
     table = page._table
     while table.presenter._state.query.text != "Person 00003":
         settle(shell)

@@ -161,8 +161,8 @@ class OverviewPage(QWidget):
         """List the people of the marked group; a table that Tab only passes marks nothing."""
         if not self._groups or not self._groups.hasFocus():
             return
-        for line in self._groups.chosen_lines():
-            group = self._groups.rows.row_at(line)
+        for place in self._groups.chosen_lines():
+            group = self._groups.rows.row_at(place)
             if group is not None:
                 self._presenter.select(group.rows)
 
