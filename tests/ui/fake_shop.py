@@ -339,6 +339,8 @@ class FakeServices:
     start_gifts: Any = None
     move_progress: Any = None
     liability: Any = None
+    planning: Any = None
+    plans: Any = None
     demo: Any = None
 
     def close(self) -> None:
