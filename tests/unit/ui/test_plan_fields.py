@@ -105,7 +105,8 @@ def test_a_program_that_goes_takes_its_growth_with_it():
 def test_a_status_more_begins_as_far_above_the_last_as_that_above_its_own():
     plan = with_step(PLAN, 0)
     last = plan.models[0].steps[-1]
-    assert (last.threshold, last.discount) == (650_00, pytest.approx(0.075))
+    assert last.threshold == 650_00
+    assert last.discount == pytest.approx(0.075)
     assert without_step(plan, 0, 2) == PLAN
     assert with_step(PLAN, 1).models[1].steps[-1].threshold == 2 * 300_00 - 65_00
 
