@@ -20,6 +20,7 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, parent: QWidget, row_height: int) -> None:
         super().__init__(parent)
         self._table, self._row_height = parent, row_height
+        self.rings_cells = False
 
     @override
     def sizeHint(
@@ -53,9 +54,9 @@ class CellPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         state: QStyle.StateFlag,
     ) -> None:
-        """Ring the cell where cells are edited; elsewhere the row carries a bar on its edge."""
-        is_edited = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
-        if is_edited and state & QStyle.StateFlag.State_HasFocus:
+        """Ring the cell where cells are edited or opened; the row carries a bar on its edge."""
+        is_ringed = self.rings_cells or bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if is_ringed and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -2))

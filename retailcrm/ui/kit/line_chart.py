@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -14,12 +23,12 @@ from retailcrm.ui.kit.buttons import paint_focus
 from retailcrm.ui.kit.scale import nice_steps
 from retailcrm.ui.theme import colour, font
 
-AXIS, FOOT, HEAD = 60, 26, 20
+AXIS, FOOT, HEAD = 60, 26, 20  # an axis of longer numbers takes what they need
+BESIDE = 10  # between the numbers of the axis and the plot
 GAP = 26  # between the last point and the names
 ENDS, ENDS_MOST = 96, 190
 BLOCK, LINE = 33, 17  # height of a name with its value below, or beside
 DOT = 4.0
-NEAR = 2  # points to each side of a mark that its words must not cover
 Pattern = Literal["solid", "dashed", "dotted", "mixed"]
 _PATTERNS = {
     "solid": Qt.PenStyle.SolidLine,
@@ -70,6 +79,7 @@ class LineChart(QWidget):
         self._lines: tuple[ChartLine, ...] = ()
         self._labels: tuple[str, ...] = ()
         self._unit = 1.0
+        self._reach, self._box = (0.0, 1.0), QRectF()  # both as last painted
         self.setMinimumSize(280, 96)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,6 +115,8 @@ class LineChart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._reach = self._range()
+        self._box = self._plot()
         self._paint_grid(painter)
         for line in sorted(self._lines, key=lambda one: one.is_strong):
             self._paint_line(painter, line)
@@ -113,7 +125,21 @@ class LineChart(QWidget):
             paint_focus(painter, QRectF(self.rect()))
 
     def _plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(AXIS, HEAD, -self._room_for_ends(), -FOOT)
+        return QRectF(self.rect()).adjusted(
+            self._room_for_numbers(), HEAD, -self._room_for_ends(), -FOOT
+        )
+
+    def _room_for_numbers(self) -> int:
+        metrics = QFontMetrics(font(CAPTION))
+        wide = [metrics.horizontalAdvance(self._number(one)) for one in self._ticks()]
+        return max(AXIS, max(wide, default=0) + BESIDE + 4)
+
+    def _ticks(self) -> list[float]:
+        low, high = self._reach
+        return [tick for tick in nice_steps(low, high, 3) if low <= tick <= high]
+
+    def _number(self, tick: float) -> str:
+        return f"{tick / self._unit:,.10g}".replace("-", "\N{MINUS SIGN}")
 
     def _room_for_ends(self) -> int:
         metrics = self.fontMetrics()
@@ -126,24 +152,22 @@ class LineChart(QWidget):
         return (low, high) if high > low else (0.0, 1.0)
 
     def _point(self, number: int, value: float) -> QPointF:
-        (low, high), plot = self._range(), self._plot()
+        (low, high), plot = self._reach, self._box
         wide = plot.width() / max(len(self._labels) - 1, 1)
         tall = (value - low) / (high - low) * plot.height()
         return QPointF(plot.left() + number * wide, plot.bottom() - tall)
 
     def _paint_grid(self, painter: QPainter) -> None:
-        plot, (low, high) = self._plot(), self._range()
+        plot = self._box
         painter.setFont(font(CAPTION))
-        for tick in nice_steps(low, high, 3):
-            if not low <= tick <= high:
-                continue
+        for tick in self._ticks():
             y = round(self._point(0, tick).y()) + 0.5
             painter.setPen(QPen(colour("grid" if tick else "border2"), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(colour("muted"))
-            text = f"{tick / self._unit:,.10g}".replace("-", "\N{MINUS SIGN}")
-            box = QRectF(0, y - 8, AXIS - 10, 16)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            box = QRectF(0, y - 8, plot.left() - BESIDE, 16)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, side, self._number(tick))
         painter.setPen(colour("muted"))
         for number, label in enumerate(self._labels):
             box = QRectF(self._point(number, 0.0).x() - 24, self.height() - FOOT + 6, 48, 18)
@@ -163,23 +187,31 @@ class LineChart(QWidget):
             painter.setPen(QPen(ink, 2))
             painter.setBrush(colour("surface"))
             painter.drawEllipse(points[line.mark], DOT, DOT)
-            near = points[max(line.mark - NEAR, 0) : line.mark + NEAR + 1]
-            high = min(point.y() for point in near)
-            self._paint_mark(painter, QPointF(points[line.mark].x(), high), line)
+            self._paint_mark(painter, points[line.mark], line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_mark(self, painter: QPainter, point: QPointF, line: ChartLine) -> None:
         painter.setFont(font(CAPTION, SEMIBOLD))
         painter.setPen(colour("accent_text"))
         wide = painter.fontMetrics().horizontalAdvance(line.mark_words) + 4.0
-        left = max(point.x() - wide / 2, float(AXIS))
-        box = QRectF(left, max(point.y() - 24, 0.0), wide, 16)
+        left = max(point.x() - wide / 2, self._box.left())
+        box = QRectF(left, max(self._highest(left, left + wide) - 24, 0.0), wide, 16)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.mark_words)
+
+    def _highest(self, left: float, right: float) -> float:
+        """Give how high lines come between two places, which words must not cover."""
+        points = [
+            self._point(at, value)
+            for line in self._lines
+            for at, value in enumerate(line.values, start=line.start)
+        ]
+        return min((one.y() for one in points if left <= one.x() <= right), default=HEAD)
 
     def _paint_ends(self, painter: QPainter) -> None:
         named = [line for line in self._lines if line.name]
         tall = BLOCK if len(named) * BLOCK <= self.height() - FOOT else LINE
-        left = self._plot().right() + GAP
+        named = named_most(named, max(int((self.height() - FOOT / 2) // tall), 1))
+        left = self._box.right() + GAP
         tops = spread(
             [self._point(0, line.values[-1]).y() - tall / 2 for line in named],
             tall, 0.0, self.height() - tall - FOOT / 2,
@@ -204,6 +236,13 @@ class LineChart(QWidget):
             painter.drawText(QRectF(box.left(), box.top(), box.width(), 16), side, line.note)
         else:
             painter.drawText(QRectF(box.left(), box.top() + 16, room, 16), middle, line.note)
+
+
+def named_most(lines: Sequence[ChartLine], most: int) -> list[ChartLine]:
+    """Name those that end highest, and the strong one, where there is no room for every name."""
+    order = sorted(lines, key=lambda one: (not one.is_strong, -one.values[-1]))
+    held = {id(one) for one in order[:most]}
+    return [one for one in lines if id(one) in held]
 
 
 def spread(wished: Sequence[float], apart: float, first: float, last: float) -> list[float]:

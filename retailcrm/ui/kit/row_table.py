@@ -58,7 +58,8 @@ class RowTable(QTableView, Generic[RowT]):
         self.rows: RowTableModel[RowT] = _EditableModel(columns, self._tell_edit)
         self.setModel(self.rows)
         self.setAccessibleName(name)
-        self.setItemDelegate(CellPainter(self, row_height))
+        self._painter = CellPainter(self, row_height)
+        self.setItemDelegate(self._painter)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         modes = QAbstractItemView.SelectionMode
         self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
@@ -74,10 +75,11 @@ class RowTable(QTableView, Generic[RowT]):
 
     def show_rows(self, rows: Sequence[RowT]) -> None:
         """Show rows that are all here, keeping the place."""
-        at, line = self.verticalScrollBar().value(), self.currentIndex().row()
+        at, here = self.verticalScrollBar().value(), self.currentIndex()
+        line, column = here.row(), here.column()
         self.rows.replace_rows(rows)
         if 0 <= line < len(rows):
-            self.select(line)
+            self.select(line, column)
         self.verticalScrollBar().setValue(at)
 
     def show_source(self, source: RowSource[RowT]) -> None:
@@ -92,11 +94,16 @@ class RowTable(QTableView, Generic[RowT]):
                 order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
                 self._heads.show_order(number, order)
 
-    def select(self, line: int) -> None:
+    def open_cells(self, use: Callable[[RowT, str], object]) -> None:
+        """Hand on the row and the column that are opened; the cell at the cursor is ringed."""
+        self.cell_opened.connect(use)
+        self._painter.rings_cells = True
+
+    def select(self, line: int, at: int = 0) -> None:
         """Put the cursor on a line."""
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
-            self.rows.index(line, 0), flags.ClearAndSelect | flags.Rows
+            self.rows.index(line, at), flags.ClearAndSelect | flags.Rows
         )
 
     def current_row(self) -> RowT | None:

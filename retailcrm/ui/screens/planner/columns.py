@@ -1,12 +1,14 @@
 """The tables of the planner: rows as values, and how their cells are written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
 from retailcrm.planner.comparison import Turn
+from retailcrm.planner.programs import Band
 from retailcrm.planner.uplift import SCENARIOS
 from retailcrm.services.plan_choosing import PlanCompared
 from retailcrm.services.plan_rows import PlanRun, StatusTable
@@ -17,6 +19,7 @@ from retailcrm.ui.screens.planner.inputs import channel_word
 from retailcrm.ui.screens.planner.state import PlannerState
 
 _SALES, _PROFIT, _CHOOSE = "More sales", "Profit after every discount", "To choose by"
+_LONG = 1_000_000  # amounts of so many units do not fit beside each other
 _TITLES = {"pessimistic": "Pessim.", "conservative": "Conserv.", "optimistic": "Optim."}
 
 
@@ -65,36 +68,53 @@ def compare_rows(state: PlannerState) -> tuple[CompareRow, ...]:
     return tuple(made)
 
 
-def number_width(rows: tuple[CompareRow, ...], figures: Figures) -> int:
-    """Give the pixels that the longest amount of the comparison needs."""
-    amounts = [amount for row in rows for amount in (*row.uplifts, *row.profits, row.expected)]
-    longest = max((len(figures.whole(amount)) for amount in amounts), default=0)
-    return max(62, 18 + 8 * longest)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How the amounts of the comparison are written.
 
-
-def compare_columns(figures: Figures, wide: int) -> tuple[Column[CompareRow], ...]:
-    """Both measures by scenario, then what to choose by.
-
-    Args:
-        figures: write the amounts.
-        wide: pixels of an amount.
+    Attributes:
+        unit: what they are counted in: 1, or 1,000 where all of them would not fit beside
+            each other.
+        wide: pixels that the longest needs.
     """
+
+    unit: int
+    wide: int
+
+
+def written(rows: tuple[CompareRow, ...], figures: Figures) -> Written:
+    """Say how to write the amounts of these rows."""
+    amounts = [amount for row in rows for amount in (*row.uplifts, *row.profits, row.expected)]
+    most = max((abs(amount) for amount in amounts), default=0.0)
+    unit = 1_000 if most >= _LONG * 10**figures.digits else 1
+    longest = max((len(figures.whole(amount / unit)) for amount in amounts), default=0)
+    return Written(unit, max(66, 18 + 7 * longest))
+
+
+def compare_columns(figures: Figures, how: Written) -> tuple[Column[CompareRow], ...]:
+    """Both measures by scenario, then what to choose by."""
     made: list[Column[CompareRow]] = [
         Column("model", "Program", lambda row: f"{row.letter}  {row.model}"),
     ]
     made.extend(
-        _money(f"uplift{at}", _TITLES[scenario], _uplift(at), figures, _SALES, wide)
+        _money(f"plan.uplift.{scenario}", _TITLES[scenario], _uplift(at), figures, _SALES, how)
         for at, scenario in enumerate(SCENARIOS)
     )
     made.extend(
-        _money(f"profit{at}", _TITLES[scenario], _profit(at), figures, _PROFIT, wide)
+        _money(f"plan.profit.{scenario}", _TITLES[scenario], _profit(at), figures, _PROFIT, how)
         for at, scenario in enumerate(SCENARIOS)
     )
-    chosen = max(wide, 72)
-    made.append(_money("expected", "Expected", lambda row: row.expected, figures, _CHOOSE, chosen,
-                       is_strong=True))  # fmt: skip
     made.append(
-        _money("regret", "Regret", lambda row: row.regret, figures, _CHOOSE, max(wide - 8, 58))
+        replace(
+            _money("plan.expected", "Expected", lambda row: row.expected, figures, _CHOOSE, how),
+            width=max(how.wide, 72), is_strong=True,
+        )
+    )  # fmt: skip
+    made.append(
+        replace(
+            _money("plan.regret", "Regret", lambda row: row.regret, figures, _CHOOSE, how),
+            width=max(how.wide - 8, 58),
+        )
     )
     made.append(
         Column(
@@ -120,19 +140,20 @@ def _money(
     of: Callable[[CompareRow], float],
     figures: Figures,
     group: str,
-    width: int,
-    *,
-    is_strong: bool = False,
+    how: Written,
 ) -> Column[CompareRow]:
+    part = key.rpartition(".")[2]
+    scenario = f"{say(part).capitalize()}. " if part in _TITLES else ""
     return Column(
         key,
         title,
-        lambda row: figures.whole(of(row)),
+        lambda row: figures.whole(of(row) / how.unit),
         is_number=True,
-        width=width,
+        width=how.wide,
         tone=lambda row: "bad" if of(row) < 0 else "",
-        is_strong=is_strong,
         group=group,
+        tip=scenario + meaning_of(key.removesuffix(f".{part}") if scenario else key),
+        whole=lambda row: figures.money(of(row), whole=True),
     )
 
 
@@ -169,7 +190,7 @@ def near_rows(tables: tuple[StatusTable, ...], model: str) -> tuple[NearRow, ...
     return tuple(made)
 
 
-def near_columns(figures: Figures, bands: tuple[str, ...]) -> tuple[Column[NearRow], ...]:
+def near_columns(figures: Figures, bands: tuple[Band, ...]) -> tuple[Column[NearRow], ...]:
     """Who holds a status by what was bought within the year, and who is near it."""
     made: list[Column[NearRow]] = [
         Column("channel", "Where", lambda row: channel_word(row.channel)),
@@ -178,24 +199,30 @@ def near_columns(figures: Figures, bands: tuple[str, ...]) -> tuple[Column[NearR
                lambda row: figures.whole(row.threshold) if row.status else "",
                is_number=True, width=84),
         Column("buyers", "Reach it", lambda row: figures.count(row.buyers),
-               is_number=True, width=76),
+               is_number=True, width=76, tip=meaning_of("plan.reach")),
         Column("amount", f"Bought, {figures.currency}", lambda row: figures.whole(row.amount),
-               is_number=True, width=98),
+               is_number=True, width=98, tip=meaning_of("plan.bought")),
     ]  # fmt: skip
     titles = {"far": "Far", "mid": "Halfway", "near": "Near"}
     made.extend(
-        Column(f"band.{band}", titles.get(band, band), _in_band(at, figures),
-               is_number=True, width=66, group="On the way to it")
+        Column(f"band.{band.name}", titles.get(band.name, band.name), _in_band(at, figures),
+               is_number=True, width=66, group="On the way to it", tip=_way_words(band, figures))
         for at, band in enumerate(bands)
     )  # fmt: skip
     made.append(
         Column(
             "gap", f"Lack, {figures.currency}",
             lambda row: figures.whole(row.near[-1][3]) if row.near and row.near[-1][3] else "",
-            is_number=True, width=84, group="On the way to it",
+            is_number=True, width=84, group="On the way to it", tip=meaning_of("plan.lack"),
         )
     )  # fmt: skip
     return tuple(made)
+
+
+def _way_words(band: Band, figures: Figures) -> str:
+    share = say("From {low} to {high} of the way.",
+                low=figures.percent(band.low, 0), high=figures.percent(band.high, 0))  # fmt: skip
+    return f"{share} {meaning_of('plan.near')}"
 
 
 def _in_band(at: int, figures: Figures) -> Callable[[NearRow], str]:
@@ -216,12 +243,12 @@ def turn_columns(state: PlannerState) -> tuple[Column[Turn], ...]:
     return (
         Column("what", "If this is wrong", what_words),
         Column("low", f"Half of it, {figures.currency}", lambda row: figures.whole(row.low),
-               is_number=True, width=130, tone=lambda row: "bad" if row.low < 0 else ""),
-        Column("low_choice", "Better then", lambda row: best(row.low_choice), width=126),
+               is_number=True, width=112, tone=lambda row: "bad" if row.low < 0 else ""),
+        Column("low_choice", "Better then", lambda row: best(row.low_choice), width=136),
         Column("high", f"Half as much again, {figures.currency}",
-               lambda row: figures.whole(row.high), is_number=True, width=170,
+               lambda row: figures.whole(row.high), is_number=True, width=156,
                tone=lambda row: "bad" if row.high < 0 else ""),
-        Column("high_choice", "Better then", lambda row: best(row.high_choice), width=126),
+        Column("high_choice", "Better then", lambda row: best(row.high_choice), width=136),
     )  # fmt: skip
 
 
@@ -267,14 +294,16 @@ def kept_columns(figures: Figures, opened: int | None) -> tuple[Column[KeptRow],
     return (
         Column("name", "Plan", lambda row: row.kept.name),
         Column("made", "Kept", lambda row: figures.day_year(row.kept.made_on), width=92),
-        Column("best", "Best program", best, width=126),
+        Column("best", "Best program", best, width=126, whole=best),
         Column("uplift", "More sales",
                lambda row: figures.whole(row.found.uplift if row.found.best else None),
-               is_number=True, width=86),
+               is_number=True, width=86, tip=meaning_of("plan.uplift")),
         Column("expected", "Expected", lambda row: figures.whole(row.expected),
-               is_number=True, width=82, tone=lambda row: _tone(row.expected), is_strong=True),
+               is_number=True, width=82, tone=lambda row: _tone(row.expected), is_strong=True,
+               tip=meaning_of("plan.expected")),
         Column("worst", "Pessimistic", lambda row: figures.whole(row.worst),
-               is_number=True, width=92, tone=lambda row: _tone(row.worst)),
+               is_number=True, width=92, tone=lambda row: _tone(row.worst),
+               tip=meaning_of("plan.profit")),
         Column("state", "", state_words, width=104),
     )  # fmt: skip
 

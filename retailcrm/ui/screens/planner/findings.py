@@ -124,6 +124,8 @@ def months_title(state: PlannerState, run: PlanRun) -> tuple[str, str]:
 def turns_title(run: PlanRun) -> str:
     """Say what would turn the choice."""
     chosen = run.comparison.ranking[0].model
+    if run.comparison.choice is None:
+        return _none_pays_title(run)
     turning = [one for one in run.turns if {one.low_choice, one.high_choice} != {chosen}]
     if turning:
         return say("The choice hangs on {what}", what=turn_words()[turning[0].what])
@@ -132,6 +134,14 @@ def turns_title(run: PlanRun) -> str:
         what = turn_words()[sinking[0].what]
         return say("The choice stays, but whether it pays hangs on {what}", what=what)
     return say("No presupposition by itself would turn the choice")
+
+
+def _none_pays_title(run: PlanRun) -> str:
+    paying = [one for one in run.turns if max(one.low, one.high) >= 0]
+    if paying:
+        what = turn_words()[paying[0].what]
+        return say("None pays as presupposed; whether one would hangs on {what}", what=what)
+    return say("None pays, whichever presupposition by itself is wrong by half")
 
 
 def what_words(turn: Turn) -> str:

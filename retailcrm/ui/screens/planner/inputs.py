@@ -36,6 +36,7 @@ class InputsCard(Card):
         self._heads: list[ModelHead] = []
         self._made: tuple[object, ...] = ()
         self._wants_focus = False
+        self._opened = 0
         self._inside: QVBoxLayout = column(gap=6)
         self._inside.setContentsMargins(0, 0, 14, 0)
         holder = QWidget()
@@ -52,7 +53,7 @@ class InputsCard(Card):
             return
         shape = (state.revision, state.opened, state.figures.currency, _channels(state))
         if shape != self._made:
-            self._made = shape
+            self._made, self._opened = shape, state.opened
             self._make(state)
         self._show_heads(state)
         faults = state.faults
@@ -70,13 +71,6 @@ class InputsCard(Card):
             self._heads[0].setFocus()
         else:
             self._wants_focus = True
-
-    def focus_fault(self, state: PlannerState) -> None:
-        """Put the cursor into the first wrong field that is open."""
-        wrong = next((one for path, one in self._fields.items() if path in state.faults), None)
-        if wrong is not None:
-            wrong.setFocus()
-            wrong.selectAll()
 
     def _make(self, state: PlannerState) -> None:
         place = self._area.verticalScrollBar().value()
@@ -109,11 +103,10 @@ class InputsCard(Card):
         named = (
             one
             for one in self.findChildren(QWidget)
-            if one.accessibleName() == held and one.isVisible()
+            if one.accessibleName() == held and one.isVisible() and one.isEnabled()
         )
-        found = next(named, self._heads[0] if self._heads else None) if held else self._heads[0]
-        if found is not None:
-            found.setFocus()
+        opened = self._heads[min(self._opened, len(self._heads) - 1)]
+        (next(named, opened) if held else opened).setFocus()
 
     def _add_model(self, state: PlannerState, number: int, model: ProgramModel) -> None:
         head = ModelHead()

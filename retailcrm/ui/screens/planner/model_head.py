@@ -29,6 +29,9 @@ class ModelHead(QAbstractButton):
         self, letter: str, name: str, rules: str, *, is_best: bool, is_open: bool
     ) -> None:
         """Show another program."""
+        shown = (letter, name, rules, is_best, is_open)
+        if shown == (self._letter, self.text(), self._rules, self._is_best, self._is_open):
+            return
         self._letter, self._rules, self._is_best, self._is_open = letter, rules, is_best, is_open
         self.setText(name)
         self.setToolTip(rules)
@@ -45,22 +48,22 @@ class ModelHead(QAbstractButton):
     def paintEvent(self, e: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        badge = QRectF(0.5, 4.5, BADGE, BADGE)
+        badge = QRectF(5.5, 4.5, BADGE, BADGE)
         painter.setPen(QPen(colour("accent" if self._is_best else "border2"), 1))
         painter.setBrush(colour("accent") if self._is_best else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(badge, RADIUS_CONTROL / 2, RADIUS_CONTROL / 2)
         painter.setFont(font(CAPTION, SEMIBOLD))
         painter.setPen(colour("on_accent" if self._is_best else "ink"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
-        left = BADGE + 9
+        left = BADGE + 14
         painter.setFont(font(BODY, MEDIUM))
         painter.setPen(colour("ink"))
-        self._paint(painter, QRectF(left, 4, self.width() - left - 24, 20), self.text())
+        self._paint(painter, QRectF(left, 4, self.width() - left - 26, 20), self.text())
         painter.setFont(font(CAPTION))
         painter.setPen(colour("muted"))
-        self._paint(painter, QRectF(left, 24, self.width() - left, 18), self._rules)
+        self._paint(painter, QRectF(left, 24, self.width() - left - 6, 18), self._rules)
         painter.save()
-        painter.translate(self.width() - 10, 14)
+        painter.translate(self.width() - 13, 14)
         if self._is_open:
             painter.rotate(180)
         paint_icon(painter, "chevron-down", QRectF(-8, -8, 16, 16), colour("muted"))

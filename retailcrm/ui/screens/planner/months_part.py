@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
 from retailcrm.planner.uplift import SCENARIOS
@@ -18,6 +19,8 @@ from retailcrm.ui.screens.planner.findings import months_title, pays_from, runni
 from retailcrm.ui.screens.planner.parts import Part
 from retailcrm.ui.screens.planner.state import PlannerState
 
+_MONEY = ("baseline", "more", "given", "anyway", "profit", "running")
+_LEAST = 66
 _OTHERS: tuple[Pattern, ...] = ("dashed", "dotted", "mixed")
 
 
@@ -86,14 +89,16 @@ class MonthsPart(Part):
 
     def _show_table(self, state: PlannerState, run: PlanRun) -> None:
         model = run.plan.models[min(state.opened, len(run.plan.models) - 1)].name
-        if self.table is None or self.made != state.figures:
+        shown = _rows(run, model)
+        made = (state.figures, _widths(shown, state.figures))
+        if self.table is None or self.made != made:
             table: RowTable[MonthRow] = RowTable(
-                say("Month by month"), _columns(state.figures), row_height=NARROW_ROW
+                say("Month by month"), _columns(*made), row_height=NARROW_ROW
             )
             if self.table is not None:
                 self._stack.removeWidget(self.table)
                 self.table.deleteLater()
-            self.table, self.made = table, state.figures
+            self.table, self.made = table, made
             self._stack.addWidget(table)
         self.title.show_text(
             say("{letter} {model}, month by month", letter=state.letter(model), model=model)
@@ -102,7 +107,7 @@ class MonthsPart(Part):
             say("Conservative scenario, all channels, {currency}; the program whose fields are "
                 "open on the left", currency=state.figures.currency)
         )  # fmt: skip
-        self.table.show_rows(_rows(run, model))
+        self.table.show_rows(shown)
         self._stack.setCurrentWidget(self.table)
 
 
@@ -158,29 +163,39 @@ def _rows(run: PlanRun, model: str) -> tuple[MonthRow, ...]:
     )
 
 
-def _columns(figures: Figures) -> tuple[Column[MonthRow], ...]:
-    def number(key: str, title: str, width: int, places: int = 0) -> Column[MonthRow]:
+def _columns(figures: Figures, widths: tuple[int, ...]) -> tuple[Column[MonthRow], ...]:
+    def number(key: str, title: str, width: int, tip: str, places: int = 0) -> Column[MonthRow]:
         return Column(
             key, title, lambda row: figures.number(getattr(row, key), places),
-            is_number=True, width=width,
+            is_number=True, width=width, group="Customers", tip=tip,
         )  # fmt: skip
 
-    def money(key: str, title: str, width: int) -> Column[MonthRow]:
+    def money(key: str, title: str, group: str, tip: str) -> Column[MonthRow]:
         return Column(
             key, title, lambda row: figures.whole(getattr(row, key)),
-            is_number=True, width=width,
+            is_number=True, width=widths[_MONEY.index(key)], group=group, tip=tip,
             tone=lambda row: "bad" if getattr(row, key) < 0 else "",
         )  # fmt: skip
 
     return (
         Column("month", "Month", lambda row: figures.short_month(row.month)),
-        money("baseline", "Sales without", 98),
-        number("clients", "Customers", 82),
-        number("added", "New ones", 78, 1),
-        number("conversions", "Reach a status", 104, 1),
-        money("more", "More sales", 86),
-        money("given", "Given for it", 88),
-        money("anyway", "Given anyway", 98),
-        money("profit", "Profit", 74),
-        money("running", "Since start", 86),
+        money("baseline", "Without", "Sales", meaning_of("plan.baseline")),
+        money("more", "More", "Sales", say("Sales to new customers and to those who reach a "
+                                           "status, before every discount.")),
+        number("clients", "All", 62, say("Customers in the forecast without a program.")),
+        number("added", "New", 58, say("Customers whom the program brings."), 1),
+        number("conversions", "Reach", 62, meaning_of("plan.reaching"), 1),
+        money("given", "For it", "Given", meaning_of("plan.given")),
+        money("anyway", "Anyway", "Given", meaning_of("plan.anyway")),
+        money("profit", "Month", "Profit", meaning_of("plan.profit")),
+        money("running", "So far", "Profit",
+              say("Profit since the start, start-up cost included.")),
+    )  # fmt: skip
+
+
+def _widths(shown: tuple[MonthRow, ...], figures: Figures) -> tuple[int, ...]:
+    """Give each column of money the pixels that its longest amount needs."""
+    return tuple(
+        max(_LEAST, 18 + 8 * max(len(figures.whole(getattr(row, key))) for row in shown))
+        for key in _MONEY
     )

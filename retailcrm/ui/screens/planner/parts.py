@@ -69,23 +69,23 @@ class NearPart(Part):
         if run is None:
             return
         model = run.plan.models[min(state.opened, len(run.plan.models) - 1)]
-        bands = tuple(one.name for one in run.plan.inputs.bands)
+        bands = run.plan.inputs.bands
         if self.made != (state.figures, bands):
             table: RowTable[NearRow] = RowTable(
                 say("Customers by status"), near_columns(state.figures, bands),
                 row_height=NARROW_ROW,
             )  # fmt: skip
-            table.cell_opened.connect(self._open_cell)
+            table.open_cells(self._open_cell)
             self.put(table, (state.figures, bands))
         rows = near_rows(run.tables, model.name)
         close = sum(one.near[-1][1] for one in rows if one.near)
         self.title.show_text(
-            say("{n} customers are near a status of {model}",
-                n=state.figures.count(close), model=model.name)
+            say("{n} customers are near a status of {letter} {model}",
+                n=state.figures.count(close), letter=state.letter(model.name), model=model.name)
         )  # fmt: skip
         self.caption.show_text(
-            say("By what they bought in the last twelve months. Enter on a number shows them, "
-                "ready for a campaign.")
+            say("For the program open on the left, by the last twelve months. Enter on a number "
+                "shows them, ready for a campaign.")
         )  # fmt: skip
         assert self.table is not None
         self.table.show_rows(rows)

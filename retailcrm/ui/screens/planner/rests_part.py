@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from retailcrm.core.days import month_end, month_start
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
 from retailcrm.planner.ranges import HOLDS, within
+from retailcrm.services.finding import FINDING
 from retailcrm.services.plan_base import PlanBase
+from retailcrm.services.plan_people import PEOPLE
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.line_chart import ChartLine, LineChart
@@ -22,6 +26,7 @@ from retailcrm.ui.screens.planner.state import PlannerState
 
 _PAST = 24
 _YEAR = 12
+_LARGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class RestsPart(Part):
 
     def __init__(self, open_rows: Callable[[RowsRef], object]) -> None:
         super().__init__()
+        self._open = open_rows
+        self._base: PlanBase | None = None
         self._chart = LineChart(say("Sales month by month"))
         self._chart.opened.connect(lambda: open_rows(rows("insights", topic="sales")))
         spans = Button(
@@ -63,23 +70,45 @@ class RestsPart(Part):
         if state.view is None or state.view.base is None:
             return
         base, figures = state.view.base, state.figures
-        if self.made != figures:
+        self._base, shown = base, rest_rows(base)
+        made = (figures, _range_width(shown, figures))
+        if self.made != made:
             if self.table is not None:
                 self.table.deleteLater()
-            self.table = RowTable(say("Channels"), _columns(figures), row_height=NARROW_ROW)
-            self.made = figures
+            self.table = RowTable(say("Channels"), _columns(*made), row_height=NARROW_ROW)
+            self.table.open_cells(self._open_cell)
+            self.made = made
             for part in (self._chart, self.table):
                 self._below.addWidget(part)
             self._below.setStretch(0, 1)
         assert self.table is not None
-        shown = rest_rows(base)
-        self.title.show_text(_title(shown, figures))
+        self.title.show_text(_title(base, shown, figures))
         about = say("Sales to known customers, {currency}.", currency=figures.currency)
-        self.caption.show_text(" ".join((about, *base.notes)))
+        self.caption.show_text(" ".join((*base.notes, about)))
         self._chart.show_lines(_lines(base, figures), _labels(base, figures),
                                unit=10.0**figures.digits)  # fmt: skip
         self.table.show_rows(shown)
         self.table.fit_height(3)
+
+    def _open_cell(self, shown: RestRow, key: str) -> None:
+        if self._base is not None:
+            self._open(rows_behind(self._base, shown, key))
+
+
+def rows_behind(base: PlanBase, shown: RestRow, key: str) -> RowsRef:
+    """Give the customers of a channel, how they come back, or the purchases of its last year."""
+    if key == "clients":
+        day = base.as_of.isoformat()
+        return rows("customers", **{FINDING: PEOPLE}, channel=shown.channel, as_of=day)
+    if key == "back":
+        return rows("insights", topic="spans")
+    return rows(
+        "receipts",
+        from_=month_start(base.through - _YEAR + 1).isoformat(),
+        to=month_end(base.through).isoformat(),
+        channel=shown.channel,
+        member="yes",
+    )
 
 
 def rest_rows(base: PlanBase) -> tuple[RestRow, ...]:
@@ -108,10 +137,10 @@ def rest_rows(base: PlanBase) -> tuple[RestRow, ...]:
     return tuple(made)
 
 
-def _title(shown: tuple[RestRow, ...], figures: Figures) -> str:
+def _title(base: PlanBase, shown: tuple[RestRow, ...], figures: Figures) -> str:
     ahead = figures.money(sum(one.ahead for one in shown), whole=True)
     sold = sum(one.sold for one in shown)
-    if not sold:
+    if not sold or _is_short(base):
         return say("Without a program: about {money} in the year ahead", money=ahead)
     share = sum(one.ahead for one in shown) / sold - 1
     return say(
@@ -145,6 +174,11 @@ def _lines(base: PlanBase, figures: Figures) -> list[ChartLine]:
     ]
 
 
+def _is_short(base: PlanBase) -> bool:
+    """Say whether there is no whole last year to compare the year ahead with."""
+    return max((len(held.revenue) for _channel, held in base.months), default=0) < _YEAR
+
+
 def _months(base: PlanBase) -> range:
     longest = max((len(held.revenue) for _channel, held in base.months), default=0)
     return range(base.through - min(longest, _PAST) + 1, base.through + 1)
@@ -155,28 +189,41 @@ def _labels(base: PlanBase, figures: Figures) -> list[str]:
     return [figures.short_month_name(one) if at % 3 == 0 else "" for at, one in enumerate(months)]
 
 
+def _ticket(row: RestRow, figures: Figures) -> str:
+    """Write the average purchase; cents are left out where they say nothing."""
+    is_large = row.ticket >= _LARGE * 10**figures.digits
+    return figures.whole(row.ticket) if is_large else figures.amount(row.ticket)
+
+
 def _range_words(row: RestRow, figures: Figures) -> str:
     if row.low is None or row.high is None:
         return say("too short a past")
     return f"{figures.whole(row.low)} \N{EN DASH} {figures.whole(row.high)}"
 
 
-def _columns(figures: Figures) -> tuple[Column[RestRow], ...]:
+def _range_width(shown: tuple[RestRow, ...], figures: Figures) -> int:
+    longest = max((len(_range_words(row, figures)) for row in shown), default=0)
+    return max(138, 18 + 7 * longest)
+
+
+def _columns(figures: Figures, wide: int) -> tuple[Column[RestRow], ...]:
     return (
         Column("channel", "Where", lambda row: channel_word(row.channel)),
         Column("clients", "Customers", lambda row: figures.count(row.clients),
-               is_number=True, width=82),
+               is_number=True, width=82, tip="Bought in this channel in the last twelve months"),
         Column("back", "Twice", lambda row: figures.percent(row.back, 0), is_number=True,
                width=58, tip="Bought at least twice, of all who ever bought"),
         Column("often", "Visits", lambda row: figures.number(row.often, 1),
                is_number=True, width=56, tip="Purchases of a customer within the year"),
-        Column("ticket", "Ticket", lambda row: figures.amount(row.ticket),
-               is_number=True, width=66),
-        Column("sold", "Last year", lambda row: figures.whole(row.sold), is_number=True, width=84),
+        Column("ticket", "Ticket", lambda row: _ticket(row, figures),
+               is_number=True, width=66, tip="Sales divided by purchases"),
+        Column("sold", "Last year", lambda row: figures.whole(row.sold), is_number=True, width=84,
+               tip="Bought in this channel in the last twelve months, less what came back"),
         Column("ahead", "Year ahead", lambda row: figures.whole(row.ahead), is_number=True,
-               width=88, is_strong=True),
+               width=88, is_strong=True, tip=meaning_of("plan.baseline")),
         Column("range", say("In {n} of 100 cases", n=round(HOLDS * 100)),
-               lambda row: _range_words(row, figures), is_number=True, width=138),
+               lambda row: _range_words(row, figures), is_number=True, width=wide,
+               tip="In so many of 100 cases the year ahead will lie between these amounts"),
         Column("error", "Back-test", lambda row: figures.change_percent(row.error),
                is_number=True, width=80,
                tip="The last year as it would have been forecast a year ago, held against it"),

@@ -2,22 +2,26 @@
 
 from typing_extensions import override
 
+from retailcrm.core.days import month_end, month_start
+from retailcrm.core.definitions import meaning_of
 from retailcrm.core.figures import Figures
+from retailcrm.core.rows import rows
 from retailcrm.core.words import say
 from retailcrm.services.plan_conversions import band_title
 from retailcrm.services.plan_tracking import TrackedMonth, Tracking
 from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.table import Column
 from retailcrm.ui.kit.text import OneLine
-from retailcrm.ui.screens.planner.parts import Part
+from retailcrm.ui.screens.planner.parts import OpenRows, Part
 from retailcrm.ui.screens.planner.state import PlannerState
 
 
 class SincePart(Part):
     """Months that are over, beside what was forecast for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, open_rows: OpenRows) -> None:
         super().__init__()
+        self._open = open_rows
         self._why, self._learned = (OneLine("", "caption", "muted") for _ in range(2))
         self.inside.addWidget(self._why)
         self.inside.addWidget(self._learned)
@@ -29,6 +33,7 @@ class SincePart(Part):
             table: RowTable[TrackedMonth] = RowTable(
                 say("Months against their forecast"), _columns(figures), row_height=NARROW_ROW
             )
+            table.opened.connect(self._open_month)
             self.put(table, figures)
         assert self.table is not None
         self.table.setVisible(found is not None and bool(found.whole.months))
@@ -47,6 +52,10 @@ class SincePart(Part):
         self._why.show_text(_why(found, figures))
         self._learned.show_text(_learned(found, figures))
         self.table.show_rows(found.whole.months)
+
+    def _open_month(self, shown: TrackedMonth) -> None:
+        first, last = month_start(shown.month).isoformat(), month_end(shown.month).isoformat()
+        self._open(rows("receipts", from_=first, to=last, member="yes"))
 
 
 def _title(found: Tracking, figures: Figures) -> str:
@@ -100,11 +109,13 @@ def _columns(figures: Figures) -> tuple[Column[TrackedMonth], ...]:
     return (
         Column("month", "Month", lambda row: figures.month(row.month)),
         Column("forecast", "Forecast", lambda row: figures.whole(row.forecast_sales),
-               is_number=True, width=84, group="Sales"),
-        Column("range", "Between", range_words, is_number=True, width=130, group="Sales"),
+               is_number=True, width=84, group="Sales",
+               tip="As it was written down on the day of the choice"),
+        Column("range", "Between", range_words, is_number=True, width=130, group="Sales",
+               tip="Where sales were to lie if nothing but chance changed them"),
         Column("sales", "Actual", lambda row: figures.whole(row.sales), is_number=True, width=80,
                is_strong=True, tone=lambda row: "bad" if row.is_within is False else "",
-               group="Sales"),
+               group="Sales", tip=meaning_of("plan.sales_month")),
         Column("error", "Difference", lambda row: figures.change_whole(row.error),
                is_number=True, width=84, group="Sales"),
         Column("clients", "Forecast", lambda row: figures.count(row.forecast_clients),

@@ -17,16 +17,17 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card, ScreenHead, page
 from retailcrm.ui.kit.layout import column, row
 from retailcrm.ui.kit.messages import EmptyState
-from retailcrm.ui.kit.row_table import RowTable
+from retailcrm.ui.kit.row_table import NARROW_ROW, RowTable
 from retailcrm.ui.kit.screen import Screen
 from retailcrm.ui.kit.tabs import Tabs
-from retailcrm.ui.kit.text import OneLine
+from retailcrm.ui.kit.text import Text
 from retailcrm.ui.kit.verdict import Verdict
 from retailcrm.ui.screens.planner.columns import (
     CompareRow,
+    Written,
     compare_columns,
     compare_rows,
-    number_width,
+    written,
 )
 from retailcrm.ui.screens.planner.findings import points_words, verdict
 from retailcrm.ui.screens.planner.inputs import InputsCard
@@ -53,7 +54,8 @@ PARTS = (
     (SINCE, "Since then"),
     (KEPT, "Kept plans"),
 )
-ROW = 34
+ROW, _FEW = 34, 3  # more programs than a few stand closer together
+_NAME = 40  # letters of a plan's name that leave room for what becomes of it
 
 
 class PlannerScreen(Screen):
@@ -109,7 +111,9 @@ class PlannerScreen(Screen):
             url = QUrl.fromLocalFile(str(made))
             self._desk.tell(text, "news", (say("Open file"), lambda: QDesktopServices.openUrl(url)))
         elif back is not None:
-            self._desk.tell(text, "warn", (say("Go back to it"), back))
+            self._desk.tell(
+                text, "warn", (say("Go back to it"), lambda: self._turn_to_fields(back))
+            )
         else:
             self._desk.tell(text)
 
@@ -150,7 +154,7 @@ class PlannerScreen(Screen):
             said.append(say("kept on {day}", day=figures.day_year(held.made_on)))
         else:
             said.append(say("not kept yet") if held is None else say("changed"))
-        self._head.show_title(say("Planner"), f"{state.typed.plan.name}: {', '.join(said)}")
+        self._head.show_title(say("Planner"), f"{_cut(state.typed.plan.name)}: {', '.join(said)}")
         self._keep.setEnabled(state.is_changed and not state.typed.unread and not state.is_busy)
         self._excel.setEnabled(state.is_fresh and not state.is_busy)
         choice = state.choice
@@ -161,10 +165,11 @@ class PlannerScreen(Screen):
 
     def _show_comparison(self, state: PlannerState, before: PlannerState) -> None:
         run, shown = state.answer, compare_rows(state)
-        made = (state.figures, number_width(shown, state.figures))
+        row_height = ROW if len(shown) <= _FEW else NARROW_ROW
+        made = (state.figures, written(shown, state.figures), row_height)
         if self._table is None or made != self._made:
             self._made = made
-            self._make_table(state, made[1])
+            self._make_table(state, *made[1:])
             before = PlannerState()
         if run is None or self._table is None:
             return
@@ -181,26 +186,28 @@ class PlannerScreen(Screen):
             state.figures.percent(one / (sum(run.plan.inputs.weights) or 1), 0)
             for one in run.plan.inputs.weights
         )
-        self._expected.show_text(
-            say("Expected: {low} pessimistic, {middle} conservative, {high} optimistic.",
-                low=low, middle=middle, high=high)
-        )  # fmt: skip
+        self._comparison.caption.show_text(
+            say("chances {low}, {middle}, {high}", low=low, middle=middle, high=high)
+        )
 
-    def _make_table(self, state: PlannerState, wide: int) -> None:
+    def _make_table(self, state: PlannerState, how: Written, row_height: int) -> None:
         if self._table is not None:
             self._table.setParent(None)
             self._table.deleteLater()
         self._table = RowTable(
             say("Both measures of every program"),
-            compare_columns(state.figures, wide),
-            row_height=ROW,
+            compare_columns(state.figures, how),
+            row_height=row_height,
         )
+        currency = state.figures.currency
         self._comparison.show_title(
-            say("Two measures of the same programs, {currency} a year",
-                currency=state.figures.currency)
+            say("Two measures of the same programs, {currency} a year", currency=currency)
+            if how.unit == 1
+            else say("Two measures of the same programs, thousand {currency} a year",
+                     currency=currency)
         )  # fmt: skip
         self._table.opened.connect(self._open_program)
-        self._comparison.body.insertWidget(2, self._table)
+        self._comparison.body.insertWidget(1, self._table)
 
     def _open_program(self, shown: CompareRow) -> None:
         names = [one.model for one in compare_rows(self._shown)]
@@ -220,10 +227,11 @@ class PlannerScreen(Screen):
         self._points = Button(
             say("Set your points beside"), "quiet", on_click=self._presenter.set_points_beside
         )
-        self._comparison = Card(say("Two measures of the same programs"), "", self._points)
-        self._expected = OneLine("", "caption", "muted")
-        self._beside = OneLine("", "caption")
-        self._comparison.add(4, self._beside, self._expected)
+        self._comparison = Card(
+            say("Two measures of the same programs"), "-", self._points
+        ).put_caption_beside()
+        self._beside = Text("", "caption", wrap=True)
+        self._comparison.add(self._beside)
         self._make_parts()
         self._results = QWidget()
         results = column(self._verdict, self._comparison, self._below, gap=12)
@@ -241,14 +249,14 @@ class PlannerScreen(Screen):
         self.setLayout(column(self._whole))
 
     def _make_parts(self) -> None:
-        begin = Button(say("New plan"), "quiet", on_click=self._presenter.begin)
+        begin = Button(say("New plan"), "quiet", on_click=self._begin)
         copy = Button(say("Duplicate"), "quiet", on_click=self._presenter.duplicate)
         self._parts: dict[str, Part] = {
             MONTHS: MonthsPart(),
             NEAR: NearPart(self._desk.open_rows),
             TURNS: TurnsPart(),
             RESTS: RestsPart(self._desk.open_rows),
-            SINCE: SincePart(),
+            SINCE: SincePart(self._desk.open_rows),
             KEPT: KeptPart(self._presenter.open_kept, begin, copy),
         }
         self._tabs = Tabs(say("Below"), [(key, say(title)) for key, title in PARTS])
@@ -276,9 +284,17 @@ class PlannerScreen(Screen):
         holder.setLayout(page(self._nothing))
         return holder
 
+    def _begin(self) -> None:
+        self._turn_to_fields(self._presenter.begin)
+
+    def _turn_to_fields(self, act: Callable[[], object]) -> None:
+        """Open another plan, and put the keyboard where it is typed."""
+        act()
+        self._inputs.focus_first()
+
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        menu.addAction(say("New plan"), self._presenter.begin)
+        menu.addAction(say("New plan"), self._begin)
         menu.addAction(say("Duplicate this plan"), self._presenter.duplicate).setEnabled(
             self._shown.number is not None
         )
@@ -305,3 +321,7 @@ class PlannerScreen(Screen):
             if not path.suffix:
                 path = path.with_suffix(".pdf" if chosen == pages else ".xlsx")
             self._presenter.save_file(path, self._desk.preferences.paper)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"

@@ -71,7 +71,7 @@ class GoingPage(QWidget):
         columns = week_columns(state.figures, state.value, state.used)
         self._table = RowTable(say("Weeks of the move"), columns, row_height=NARROW_ROW)
         self._table.show_rows(tuple(reversed(weeks)))
-        self._table.cell_opened.connect(self._open_cell)
+        self._table.open_cells(self._open_cell)
         self._weeks.show_title(
             say("Week by week"), say("Since the program began, the newest first")
         )

@@ -153,7 +153,7 @@ class MovePage(QWidget):
     def _show_plan(self, plan: Transition, figures: Figures) -> None:
         self._verdict.show_words(*_verdict(plan, figures))
         costs = self._costs.show_table(plan.costs, figures, most=4)
-        costs.cell_opened.connect(
+        costs.open_cells(
             lambda cost, key: self.rows_requested.emit(cost_told(plan, cost, key).rows)
         )
         self._costs.show_title(

@@ -72,7 +72,7 @@ class OwedPage(QWidget):
             self._table.deleteLater()
         self._table = RowTable(say("Points and what they are worth"), owed_columns(state.figures))
         self._table.show_rows(tuple(reversed(state.found.sheet.rows)))
-        self._table.cell_opened.connect(self._open_cell)
+        self._table.open_cells(self._open_cell)
         self._sheet.show_title(
             say("Month by month, as of {day}", day=state.figures.day_year(state.found.as_of)),
             " ".join(state.found.sheet.notes()),

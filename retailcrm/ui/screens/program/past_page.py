@@ -163,7 +163,7 @@ class PastPage(QWidget):
             say("Winners and losers by group"), change_columns(figures), row_height=NARROW_ROW
         )
         self._table.show_rows(tried.changes)
-        self._table.cell_opened.connect(self._open_change)
+        self._table.open_cells(self._open_change)
         self._table.fit_height(6)
         self._changes.body.insertWidget(2, self._table)
         clear(self._tiers)

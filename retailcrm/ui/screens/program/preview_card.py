@@ -49,7 +49,7 @@ class PreviewCard(Card):
         self._table: RowTable[Compared] = RowTable(
             say("Before and after"), compared_columns(), row_height=NARROW_ROW
         )
-        self._table.cell_opened.connect(self._open_cell)
+        self._table.open_cells(self._open_cell)
         self._preview: Preview | None = None
         self._moves = column(gap=2)
         self._announce = OneLine("")
