@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from retailcrm.core.theme import LIGHT
 from retailcrm.ui.kit.bar_chart import BarChart, ChartBar
 from retailcrm.ui.kit.bars import BarPart, SplitBar, StackedBar
-from retailcrm.ui.kit.line_chart import ChartLine, LineChart, spread
+from retailcrm.ui.kit.line_chart import ChartLine, LineChart, named_most, spread
 from retailcrm.ui.kit.scale import nice_steps
 from retailcrm.ui.kit.sparkline import Sparkline
 from retailcrm.ui.kit.tile import FigureTile, TileFacts
@@ -240,3 +240,21 @@ def test_a_chart_without_lines_paints_nothing(qtbot):
     qtbot.addWidget(chart)
     chart.show_lines((), ())
     chart.grab()
+
+
+def test_where_names_have_no_room_the_strong_line_and_the_highest_keep_theirs():
+    lines = [ChartLine(f"{value}", (0.0, float(value)), is_strong=value == 1) for value in range(6)]
+    assert [line.name for line in named_most(lines, 3)] == ["1", "4", "5"]
+    assert named_most(lines, 9) == lines
+
+
+def test_an_axis_of_millions_makes_room_for_its_numbers(qtbot):
+    chart = LineChart("Sales")
+    qtbot.addWidget(chart)
+    chart.resize(600, 200)
+    rooms = []
+    for most in (1_000.0, 30_000_000.0):
+        chart.show_lines([ChartLine("", (0.0, most))], ["Jan", "Feb"])
+        chart.grab()
+        rooms.append(chart._box.left())
+    assert rooms[0] < rooms[1]

@@ -150,6 +150,71 @@ def test_programs_and_statuses_come_and_go(shell, planner):
     assert len(cells(planner._table)) == 3
 
 
+def test_the_keyboard_stays_with_what_was_removed_from(shell, planner):
+    pressed(shell, "Program B, In between")
+    pressed(shell, "Remove Status 3")
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert here.accessibleName() == "Program B, In between"
+    pressed(shell, "Remove program")
+    pressed(shell, "Remove program")
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert here.accessibleName().startswith("Program A, ")
+
+
+def test_a_plan_that_is_not_kept_can_be_gone_back_to_and_typed_at(shell, planner):
+    write(shell, planner, ("margin", "55"))
+    planner.show_part(KEPT)
+    pressed(shell, "New plan")
+    assert planner._inputs._fields["margin"].text() == "40"
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert planner._inputs.isAncestorOf(here)
+    pressed(shell, "Go back to it")
+    assert planner._inputs._fields["margin"].text() == "55"
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert planner._inputs.isAncestorOf(here)
+
+
+def test_every_column_of_numbers_is_within_the_window_and_tells_what_it_means(shell, planner):
+    shell.resize(1366, 768)
+    planner.show_part(MONTHS, 0)
+    pressed(shell, "Table")
+    tables = [planner._table]
+    for key in (MONTHS, NEAR, RESTS):
+        planner.show_part(key)
+        settle(shell)
+        table = shown_table(planner._parts[key])
+        assert table.horizontalHeader().length() <= table.viewport().width(), key
+        tables.append(table)
+    mute = {column.title for table in tables for column in table.rows.columns
+            if column.is_number and not column.tip}  # fmt: skip
+    assert mute == {"From, USD"}
+
+
+def test_what_a_plan_rests_on_opens_the_rows_that_add_up_to_it(
+    shell, planner, services, monkeypatch
+):
+    asked: list[RowsRef] = []
+    part = planner._parts[RESTS]
+    monkeypatch.setattr(part, "_open", asked.append)
+    planner.show_part(RESTS)
+    settle(shell)
+    table = shown_table(part)
+    keys = [column.key for column in table.rows.columns]
+    for key in ("clients", "sold"):
+        table.setCurrentIndex(table.model().index(0, keys.index(key)))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    clients, sold = asked
+    row = cells(table)[0]
+    people = services.customers.ids(CustomerQuery(rows=clients)).size
+    assert f"{people:,}" == row[keys.index("clients")]
+    total = services.customers.receipt_sum(sold)
+    assert planner._shown.figures.whole(total) == row[keys.index("sold")]
+
+
 def test_every_part_shows_its_finding_and_its_rows(shell, planner):
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     for key in PARTS:

@@ -1,7 +1,7 @@
 """The head of a program in the list: its letter, its name, and its rules in one line."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from typing_extensions import override
 
@@ -39,6 +39,13 @@ class ModelHead(QAbstractButton):
         self.setAccessibleName(say("Program {letter}, {name}", letter=letter, name=name))
         self.setAccessibleDescription(f"{rules}; {state}")
         self.update()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(e)
 
     @override
     def sizeHint(self) -> QSize:
