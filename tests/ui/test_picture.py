@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import createdByPython
 
 from retailcrm.core.rows import rows
 from retailcrm.core.theme import DARK, LIGHT
@@ -205,6 +206,7 @@ def test_a_disk_that_refuses_is_told_in_one_sentence(picture, desk, tmp_path, mo
 def test_copying_puts_picture_and_words_on_the_clipboard(qtbot, picture, desk):
     qtbot.keyClick(button(picture, "Copy"), Qt.Key.Key_Space)
     held = QGuiApplication.clipboard().mimeData()
+    assert not createdByPython(held)  # Qt frees it on the way out, when Python is gone
     assert held.hasImage()
     assert held.text().startswith("Sales fell in October.")
     assert desk.told == ["news: Copied: Sales fell in October"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QStackedLayout, QWidget
 
@@ -126,10 +126,10 @@ class Picture(QFrame):
             )
 
     def _copied(self, facts: PictureFacts, content: bytes) -> None:
-        both = QMimeData()
-        both.setImageData(QImage.fromData(content))
-        both.setText(summary_of(facts))
-        QGuiApplication.clipboard().setMimeData(both)
+        board = QGuiApplication.clipboard()
+        board.setImage(QImage.fromData(content))
+        # An object of ours would be freed when Python is gone already, and crash the way out.
+        board.mimeData().setText(summary_of(facts))
         self._desk.tell(say("Copied: {title}", title=facts.title))
 
     def save(self) -> None:
