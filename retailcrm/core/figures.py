@@ -19,6 +19,7 @@ NONE = "\u2013"
 MINUS = "\u2212"
 # Lifts 0.145 times 100, which binary floats keep a hair below 14.5, over the half.
 _HAIR = 1e-9
+_SAME_SHARE = 1e-6  # what floating point leaves of a per cent
 
 
 def half_up(value: float) -> int:
@@ -94,6 +95,10 @@ class Figures:
             return NONE
         return self._customs.percent.format(self.number(share * 100, places))
 
+    def short_percent(self, share: float) -> str:
+        """Write a fraction with the decimals that it has, two at most: "3 %", "2.5 %"."""
+        return self.percent(share, next(n for n in range(3) if n > 1 or _fits(share * 100, n)))
+
     def bare_percent(self, share: float | None, places: int = 1) -> str:
         """Write a fraction as percent where the column's head carries the sign: "58.4"."""
         return NONE if share is None else self.number(share * 100, places)
@@ -159,3 +164,7 @@ class Figures:
             return sign + learned.group_whole(abs(scaled))
         whole, part = divmod(abs(scaled), 10**places)
         return f"{sign}{learned.group_whole(whole)}{learned.decimal}{part:0{places}d}"
+
+
+def _fits(value: float, places: int) -> bool:
+    return abs(value - round(value, places)) < _SAME_SHARE

@@ -71,7 +71,7 @@ def _statuses(pages: Pages, model: ProgramModel) -> list[tuple[str, ...]]:
             (
                 say("{program}, status {n}", program=model.name, n=number),
                 pages.money(step.threshold),
-                pages.write.percent(step.discount, 0),
+                pages.write.short_percent(step.discount),
                 *(
                     pages.write.count(parts[one][number].buyers) if one in parts else "\N{EN DASH}"
                     for one in channel_words()

@@ -10,7 +10,7 @@ from retailcrm.core.figures import Figures
 from retailcrm.planner.comparison import break_even, compare, turns
 from retailcrm.planner.outlook import outlooks
 from retailcrm.planner.plan import Plan
-from retailcrm.planner.programs import ProgramModel
+from retailcrm.planner.programs import ProgramModel, Step
 from retailcrm.planner.purchases import CHANNELS, buyers, loyal_ratio
 from retailcrm.planner.uplift import ChannelBase, Inputs
 from retailcrm.planner.verdict import verdict
@@ -93,6 +93,22 @@ def test_every_program_status_and_scenario_has_its_row() -> None:
         for scenario in ("pessimistic", "conservative", "optimistic"):
             assert f"{model.name}, {scenario}" in told
         assert f"{model.name}, near" in told
+
+
+def test_a_discount_of_half_a_per_cent_is_printed_as_it_is() -> None:
+    model = replace(
+        MODELS[0], steps=(Step(150_00, 0.015), Step(300_00, 0.03), Step(600_00, 0.0725))
+    )
+    told = {
+        "".join(span.text for span in cell)
+        for one in plan_document(ISSUE, facts((model,))).blocks
+        if isinstance(one, TableBlock)
+        for row in one.rows
+        if "status" in row.cells[0][0].text
+        for cell in row.cells
+    }
+    write = Figures("EUR").percent
+    assert {write(0.015, 1), write(0.03, 0), write(0.0725, 2)} <= told
 
 
 def test_a_store_alone_with_a_short_history_is_told_without_a_range(tmp_path: Path) -> None:

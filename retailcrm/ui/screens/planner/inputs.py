@@ -1,14 +1,13 @@
 """The left side of the planner: the programs, and what is presupposed of them."""
 
 from functools import partial
-from math import isclose
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from retailcrm.core.figures import Figures
 from retailcrm.core.words import say
-from retailcrm.planner.programs import ProgramModel, Step
+from retailcrm.planner.programs import ProgramModel
 from retailcrm.planner.purchases import CHANNELS, ONLINE
 from retailcrm.planner.uplift import SCENARIOS
 from retailcrm.ui.kit.buttons import Button
@@ -249,7 +248,7 @@ class InputsCard(Card):
 def rules_line(model: ProgramModel, figures: Figures) -> str:
     """Tell a program in one line: "$150: 3 %, $400: 5 %"."""
     steps = (
-        (figures.money(one.threshold, whole=True), figures.percent(one.discount, _places(one)))
+        (figures.money(one.threshold, whole=True), figures.short_percent(one.discount))
         for one in model.steps
     )
     return ", ".join(f"{amount}: {share}" for amount, share in steps)
@@ -258,11 +257,6 @@ def rules_line(model: ProgramModel, figures: Figures) -> str:
 def channel_word(channel: str) -> str:
     """Name a channel as the shop does."""
     return say("online shop") if channel == ONLINE else say("store")
-
-
-def _places(step: Step) -> int:
-    percent = step.discount * 100
-    return 0 if isclose(percent, round(percent), abs_tol=1e-6) else 1
 
 
 def _channels(state: PlannerState) -> tuple[str, ...]:
