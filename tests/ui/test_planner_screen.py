@@ -140,6 +140,15 @@ def test_nonsense_is_said_at_its_field_and_nothing_is_worked_out_from_it(shell, 
         assert not field.property("wrong")
 
 
+def test_a_closed_program_says_that_a_field_of_it_is_to_be_mended(shell, planner):
+    write(shell, planner, ("models.0.steps.0.discount", "x"))
+    pressed(shell, "Program B, In between")
+    told = [one.accessibleDescription() for one in planner._inputs._heads]
+    assert [one.endswith("a field to mend") for one in told] == [True, False, False]
+    pressed(shell, "Program A, Many small steps")
+    assert planner._inputs._fields["models.0.steps.0.discount"].property("wrong")
+
+
 def test_programs_and_statuses_come_and_go(shell, planner):
     pressed(shell, "Add a program")
     assert [one.text() for one in planner._inputs._heads][-1] == "Few large steps 2"

@@ -233,6 +233,7 @@ class InputsCard(Card):
     def _show_heads(self, state: PlannerState) -> None:
         assert state.typed is not None
         best = state.choice.model if state.choice else ""
+        wrong = {tuple(path.split(".")[:2]) for path in state.faults}
         for number, (head, model) in enumerate(
             zip(self._heads, state.typed.plan.models, strict=True)
         ):
@@ -242,6 +243,7 @@ class InputsCard(Card):
                 rules_line(model, state.figures),
                 is_best=model.name == best,
                 is_open=number == state.opened,
+                is_wrong=not wrong.isdisjoint({("models", f"{number}"), ("growth", f"{number}")}),
             )
 
 

@@ -20,22 +20,27 @@ class ModelHead(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._letter, self._rules, self._is_best, self._is_open = "", "", False, False
+        self._is_wrong = False
+        self._shown: tuple[object, ...] = ()
         self.setFixedHeight(HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_model(
-        self, letter: str, name: str, rules: str, *, is_best: bool, is_open: bool
+        self, letter: str, name: str, rules: str, *, is_best: bool, is_open: bool, is_wrong: bool
     ) -> None:
-        """Show another program."""
-        shown = (letter, name, rules, is_best, is_open)
-        if shown == (self._letter, self.text(), self._rules, self._is_best, self._is_open):
+        """Show another program; one with a field to mend says so while it is closed."""
+        shown = (letter, name, rules, is_best, is_open, is_wrong)
+        if shown == self._shown:
             return
+        self._shown, self._is_wrong = shown, is_wrong
         self._letter, self._rules, self._is_best, self._is_open = letter, rules, is_best, is_open
         self.setText(name)
         self.setToolTip(rules)
         state = say("open") if is_open else say("closed")
+        if is_wrong:
+            state += ", " + say("a field to mend")
         self.setAccessibleName(say("Program {letter}, {name}", letter=letter, name=name))
         self.setAccessibleDescription(f"{rules}; {state}")
         self.update()
@@ -56,11 +61,13 @@ class ModelHead(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         badge = QRectF(5.5, 4.5, BADGE, BADGE)
-        painter.setPen(QPen(colour("accent" if self._is_best else "border2"), 1))
+        edge = "bad" if self._is_wrong else "accent" if self._is_best else "border2"
+        painter.setPen(QPen(colour(edge), 2 if self._is_wrong else 1))
         painter.setBrush(colour("accent") if self._is_best else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(badge, RADIUS_CONTROL / 2, RADIUS_CONTROL / 2)
         painter.setFont(font(CAPTION, SEMIBOLD))
-        painter.setPen(colour("on_accent" if self._is_best else "ink"))
+        ink = "bad" if self._is_wrong else "ink"
+        painter.setPen(colour("on_accent" if self._is_best else ink))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
         left = BADGE + 14
         painter.setFont(font(BODY, MEDIUM))
