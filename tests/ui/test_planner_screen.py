@@ -203,6 +203,15 @@ def test_every_column_of_numbers_is_within_the_window_and_tells_what_it_means(sh
     assert mute == {"From, USD"}
 
 
+def test_no_table_is_made_anew_while_somebody_types(shell, planner):
+    for key in (NEAR, TURNS, RESTS):
+        planner.show_part(key)
+        settle(shell)
+        before = [planner._table, shown_table(planner._parts[key])]
+        write(shell, planner, ("models.0.steps.0.discount", "2"), ("margin", "41"))
+        assert [planner._table, shown_table(planner._parts[key])] == before, key
+
+
 def test_what_a_plan_rests_on_opens_the_rows_that_add_up_to_it(
     shell, planner, services, monkeypatch
 ):

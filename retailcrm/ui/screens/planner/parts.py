@@ -108,7 +108,7 @@ class TurnsPart(Part):
         if run is None:
             return
         best = run.comparison.ranking[0].model
-        made = (state.figures, run.plan.models, best)
+        made = (state.figures, tuple(one.name for one in run.plan.models), best)
         if made != self.made:
             table: RowTable[Turn] = RowTable(
                 say("What would turn the choice"), turn_columns(state), row_height=NARROW_ROW
