@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from PIL import Image
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -35,6 +36,7 @@ from tools.pictures import BOOKS, EMPTY, PICTURES, STAFFED, Picture
 
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 LOOKS = ("light", "dark")
+COLOURS = 192
 
 
 def photograph(
@@ -57,10 +59,18 @@ def photograph(
                 settle(shell)
                 made.append(out / f"{picture.name}-{look}-{size}.png")
                 _seen(shell).save(str(made[-1]))
+                in_few_colours(made[-1])
             shell.act("back")
         shell.preferences = replace(shell.preferences, copies_at_close=False)
         shell.close()
     return made
+
+
+def in_few_colours(file: Path) -> None:
+    """Write a picture in fewer colours: a third of the bytes, and no eye sees it."""
+    with Image.open(file) as whole:
+        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
 
 
 def _seen(shell: Shell) -> QPixmap:
