@@ -1,6 +1,6 @@
 """What the books hold about writing to people, for many of them at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,17 +21,12 @@ _MANY = 20_000  # more are quicker found by reading everyone
 # Answers of the same second stand in the order in which they were noted.
 _SECOND = 1_000_000_000
 _EVENTS = {
-    "channel": ("channel", pl.String()),
-    "who": ("consent_event.customer_id", pl.Int64()),
-    "given": ("CASE WHEN given THEN 1 ELSE 0 END", pl.Int8()),
-    "own": ("CASE WHEN batch_id IS NULL THEN 1 ELSE 0 END", pl.Int8()),
-    "at": ("consent_event.at", pl.Int64()),
-    "id": ("consent_event.id", pl.Int64()),
+    "who": "customer_id",
+    "given": "CASE WHEN given THEN 1 ELSE 0 END",
+    "own": "CASE WHEN batch_id IS NULL THEN 1 ELSE 0 END",
+    "at": "at",
+    "id": "id",
 }
-_KNOWN = (
-    "consent_event LEFT JOIN import_batch ON import_batch.id = batch_id "
-    "WHERE COALESCE(import_batch.state, 'done') <> 'undone'"
-)
 _KEYS = {"email": 2, "sms": 3}
 
 
@@ -69,26 +64,37 @@ class Answers:
 
 def all_answers(connection: Connection) -> dict[str, Answers]:
     """Read everyone's standing answers by channel; undone imports never happened."""
-    events = fetch_columns(connection, _EVENTS, _KNOWN)
+    told = fetch_all(connection, "SELECT DISTINCT channel FROM consent_event")
+    undone = fetch_all(connection, "SELECT id FROM import_batch WHERE state = 'undone'")
+    never = ", ".join(str(int(one)) for (one,) in undone)
+    known = f"(batch_id IS NULL OR batch_id NOT IN ({never}))" if never else "1 = 1"
     into = heirs(connection)
+    return {
+        str(channel): _answers(connection, str(channel), known, into) for (channel,) in sorted(told)
+    }
+
+
+def _answers(connection: Connection, channel: str, known: str, into: Mapping[int, int]) -> Answers:
+    quoted = channel.replace("'", "''")
+    source = f"consent_event WHERE channel = '{quoted}' AND {known}"
+    events = pl.DataFrame(fetch_numbers(connection, _EVENTS, source))
     if into:
         events = events.with_columns(pl.col("who").replace(into))
     order = pl.col("at") * _SECOND + pl.col("id")
     yes = pl.col("given") == 1
     newest = (
-        events.group_by("channel", "who")
-        .agg(
-            no=order.filter(~yes).max(),
-            yes=order.filter(yes & (pl.col("own") == 1)).max(),
-            since=pl.col("at").filter(yes).max(),
+        events.select(
+            "who",
+            no=pl.when(~yes).then(order),
+            yes=pl.when(yes & (pl.col("own") == 1)).then(order),
+            since=pl.when(yes).then("at"),
         )
+        .group_by("who")
+        .agg(pl.col("no", "yes", "since").max())
         .with_columns(pl.col("no", "yes").fill_null(0), pl.col("since").fill_null(-1))
-        .sort("channel", "who")
+        .sort("who")
     )
-    return {
-        str(told): Answers(newest.filter(pl.col("channel") == told))
-        for told in newest["channel"].unique()
-    }
+    return Answers(newest)
 
 
 def no_answers() -> Answers:
@@ -114,7 +120,9 @@ def people_of(connection: Connection, ids: _Ids) -> pl.DataFrame:
         columns = zip(*rows, strict=True) if rows else [()] * len(_TOLD)
         told_by = zip(schema.items(), columns, strict=True)
         frame = pl.DataFrame([pl.Series(name, one, dtype=kind) for (name, kind), one in told_by])
-    return frame.filter(pl.Series(np.isin(frame["id"].to_numpy(), ids))).sort("id")
+    held = np.isin(frame["id"].to_numpy(), ids)
+    frame = frame if held.all() else frame.filter(pl.Series(held))
+    return frame if frame["id"].is_sorted() else frame.sort("id")
 
 
 def everybody(connection: Connection) -> _Ids:
