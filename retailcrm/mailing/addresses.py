@@ -66,28 +66,31 @@ def check_emails(told: pl.Series) -> Checked:
     without letters before the @ that only some servers know. It is asked once for each
     domain: the rest of the rule is one pattern.
     """
-    parts = told.str.strip_chars().str.extract_groups(r"^(?<local>[^@]*)@(?<domain>[^@]*)$")
-    frame = pl.DataFrame({"told": told, "parts": parts}).unnest("parts")
-    frame = frame.with_columns(pl.col("domain").str.to_lowercase())
+    stripped = told.str.strip_chars()
+    frame = stripped.str.split_exact("@", 2).struct.rename_fields(["local", "domain", "more"])
+    frame = frame.struct.unnest().with_columns(pl.col("domain").str.to_lowercase())
     known = _domains(frame["domain"].drop_nulls().unique())
     frame = frame.join(known, on="domain", how="left", maintain_order="left")
-    local, domain = pl.col("local"), pl.col("ascii")
+    low = pl.col("local").str.to_lowercase()
+    frame = frame.with_columns(
+        low=low, bare=_before(low, "+"), blank=(stripped == "").fill_null(value=True)
+    )
+    local, bare, told_local = pl.col("local"), pl.col("bare"), pl.col("local").str.len_bytes()
     right = (
-        local.str.contains(_LOCAL)
+        pl.col("more").is_null()
+        & local.str.contains(_LOCAL)
         & ~local.str.contains(_RUN)
-        & (local.str.len_bytes() <= _MOST_LOCAL)
-        & (local.str.len_bytes() + domain.str.len_bytes() < _MOST)
-        & (domain != "")
+        & (told_local <= _MOST_LOCAL)
+        & (told_local + pl.col("ascii").str.len_bytes() < _MOST)
+        & (pl.col("ascii") != "")
     ).fill_null(value=False)
-    bare = local.str.to_lowercase().str.extract(r"^([^+]*)")
-    role = bare.is_in(list(ROLES)) | bare.str.contains("spam") | domain.is_in(list(CROWDS))
-    blank = pl.col("told").str.strip_chars() == ""
-    made = frame.select(
-        address=pl.when(right).then(local + "@" + domain).otherwise(pl.lit("")),
-        plain=pl.when(right).then(_plain()).otherwise(pl.lit("")),
-        fault=pl.when(blank.fill_null(value=True))
+    role = bare.is_in(list(ROLES)) | bare.str.contains("spam", literal=True) | pl.col("is_crowd")
+    made = frame.with_columns(right=right).select(
+        address=pl.when("right").then(local + "@" + pl.col("ascii")).otherwise(pl.lit("")),
+        plain=pl.when("right").then(_plain()).otherwise(pl.lit("")),
+        fault=pl.when("blank")
         .then(MISSING)
-        .when(~right)
+        .when(~pl.col("right"))
         .then(WRONG)
         .when(role.fill_null(value=False))
         .then(ROLE)
@@ -124,18 +127,21 @@ def suggestion(address: str) -> str:
     return f"{local}@{meant}" if local and meant else ""
 
 
+def _before(told: pl.Expr, sign: str) -> pl.Expr:
+    """Give what stands before the first of a sign, or all."""
+    return told.str.split_exact(sign, 1).struct.field("field_0")
+
+
 def _plain() -> pl.Expr:
-    """Write `core.plain_address.plain_email` for a whole column."""
-    domain = pl.col("domain").replace(SAME_DOMAIN)
-    local = pl.col("local").str.to_lowercase()
-    stem = local.str.extract(r"^([^+]+)").fill_null(local)
-    local = pl.when(domain.is_in(list(TAGGED))).then(stem).otherwise(local)
+    """Write `core.plain_address.plain_email` for a whole column; what a domain says is known."""
+    bare = pl.col("bare")
+    local = pl.when(pl.col("is_tagged") & (bare != "")).then(bare).otherwise("low")
     dotless = local.str.replace_all(".", "", literal=True)
-    return pl.when(domain.is_in(list(DOTLESS))).then(dotless).otherwise(local) + "@" + domain
+    return pl.when("is_dotless").then(dotless).otherwise(local) + "@" + pl.col("same")
 
 
 def _domains(domains: pl.Series) -> pl.DataFrame:
-    """Give each domain as it is sent to; empty where no mail can go."""
+    """Give each domain as it is sent to, empty where no mail can go, and what sort it is."""
     from email_validator import SPECIAL_USE_DOMAIN_NAMES  # noqa: PLC0415 - slow to load
 
     special = [name for name in SPECIAL_USE_DOMAIN_NAMES if "." not in name]
@@ -147,11 +153,17 @@ def _domains(domains: pl.Series) -> pl.DataFrame:
             ordinary &= ~domains.str.ends_with(f".{name}")
     rest = domains.filter(~ordinary)
     usual = domains.filter(ordinary)
+    same = pl.col("domain").replace(SAME_DOMAIN)
     return pl.DataFrame(
         {
             "domain": pl.concat([usual, rest]),
             "ascii": pl.concat([usual, pl.Series([_ascii(one) for one in rest], dtype=pl.String)]),
         }
+    ).with_columns(
+        same=same,
+        is_tagged=same.is_in(list(TAGGED)),
+        is_dotless=same.is_in(list(DOTLESS)),
+        is_crowd=pl.col("ascii").is_in(list(CROWDS)),
     )
 
 
