@@ -11,15 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from retailcrm.core.rows import rows
 from retailcrm.services.campaign_rows import CampaignRow, Preview, State
-from retailcrm.ui.launch import make_shell
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from tests.campaigning import a_wish, buyers
 from tests.new_books import new_shop
+from tests.ui.at_work import window_over
 from tests.ui.keyboard import pressed, said, typed
-from tests.ui.noted import shut
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
@@ -28,16 +25,9 @@ MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 def shell(qapp, theme, tmp_path):
     services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     buyers(services, tmp_path, 150)
-    opened = services, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
+    with window_over(services, qapp, tmp_path, lambda: MORNING) as made:
+        yield made
     services.close()
-    made.deleteLater()
 
 
 def preview(shell: Any) -> Preview:

@@ -15,15 +15,12 @@ from sqlalchemy import text
 from retailcrm.services.campaign_rows import CampaignRow, State
 from retailcrm.services.demo import demo_files
 from retailcrm.services.import_rows import ImportFiles
-from retailcrm.ui.launch import make_shell
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services, open_shop
 from tests.demo_books import EVENING, FILE
+from tests.ui.at_work import window_over
 from tests.ui.keyboard import here, pressed, said, struck, tab_to, typed
-from tests.ui.noted import shut
 
 FIRST, LAST = date(2026, 10, 10), date(2026, 10, 30)
 CLOSES = "2026-11-20"
@@ -56,15 +53,8 @@ def demo(demo_books: Path, tmp_path: Path, clock: Clock) -> Iterator[Services]:
 
 @pytest.fixture
 def shell(qapp, theme, demo, clock, tmp_path) -> Iterator[Shell]:
-    opened = demo, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, clock)
-    made.jobs.hear_crashes(lambda error: pytest.fail(f"crashed: {error!r}"))
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
-    made.deleteLater()
+    with window_over(demo, qapp, tmp_path, clock) as made:
+        yield made
 
 
 def the_shop_lives_on(services: Services, folder: Path) -> dict[str, int]:

@@ -12,13 +12,10 @@ from retailcrm.core.rows import rows
 from retailcrm.services.ad_rows import NewAd
 from retailcrm.services.moment_rows import MomentWish
 from retailcrm.ui.kit.accessibility import tab_order
-from retailcrm.ui.launch import make_shell
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from tests.campaigning import a_wish, buyers
 from tests.new_books import new_shop
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 FLYER = NewAd("Flyer", "Autumn", date(2026, 9, 7), date(2026, 10, 4), copies=500, cost=240_00)
@@ -28,16 +25,10 @@ FLYER = NewAd("Flyer", "Autumn", date(2026, 9, 7), date(2026, 10, 4), copies=500
 def shell(qapp, theme, tmp_path):
     services = new_shop(tmp_path / "shop.db", lambda: MORNING)
     buyers(services, tmp_path, 40)
-    opened = services, LOADED
-    made = make_shell(qapp, Doors(lambda: opened, lambda _: opened), tmp_path, lambda: MORNING)
-    made.resize(1366, 768)
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
+    with window_over(services, qapp, tmp_path, lambda: MORNING) as made:
+        made.resize(1366, 768)
+        yield made
     services.close()
-    made.deleteLater()
 
 
 def the_screen(shell):

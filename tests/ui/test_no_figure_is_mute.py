@@ -17,19 +17,16 @@ from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
 from retailcrm.ui.kit.opening import Opening
 from retailcrm.ui.kit.tile import FigureTile
-from retailcrm.ui.launch import make_shell
 from retailcrm.ui.screens.counter.code_page import CodePage
 from retailcrm.ui.screens.counter.pages import HomePage, ToldPage
 from retailcrm.ui.screens.customers.points_card import PointsCard
-from retailcrm.ui.screens.made import LOADED
 from retailcrm.ui.screens.receipts.view import ReceiptsScreen
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
-from retailcrm.ui.window.doors import Doors
 from retailcrm.wiring import Services
 from tests.demo_books import EVENING, opened
 from tests.e2e.adding_up import made_from
-from tests.ui.noted import shut
+from tests.ui.at_work import window_over
 from tools import demo_campaigns
 from tools.pictures import BOOKS, PICTURES, Picture
 
@@ -84,16 +81,10 @@ def window(
     qapp: Any, theme: Any, books: Services, recorder: Recorder,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Shell]:  # fmt: skip
-    doors = Doors(lambda: (books, LOADED), lambda _: (books, LOADED))
     folder = tmp_path_factory.mktemp("preferences")
-    made = make_shell(qapp, doors, folder, lambda: EVENING)
-    made.resize(1366, 768)
-    made.show()
-    made.load()
-    settle(made)
-    yield made
-    shut(made)
-    made.deleteLater()
+    with window_over(books, qapp, folder, lambda: EVENING) as made:
+        made.resize(1366, 768)
+        yield made
 
 
 def figures_on(shell: Shell) -> list[QWidget]:
