@@ -67,8 +67,9 @@ def check_emails(told: pl.Series) -> Checked:
     domain: the rest of the rule is one pattern.
     """
     stripped = told.str.strip_chars()
-    frame = stripped.str.split_exact("@", 2).struct.rename_fields(["local", "domain", "more"])
-    frame = frame.struct.unnest().with_columns(pl.col("domain").str.to_lowercase())
+    parts = stripped.str.split_exact("@", 2).struct.rename_fields(["local", "domain", "more"])
+    frame = pl.DataFrame({"parts": parts}).unnest("parts")
+    frame = frame.with_columns(pl.col("domain").str.to_lowercase())
     known = _domains(frame["domain"].drop_nulls().unique())
     frame = frame.join(known, on="domain", how="left", maintain_order="left")
     low = pl.col("local").str.to_lowercase()

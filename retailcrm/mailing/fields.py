@@ -14,6 +14,9 @@ _LEADING = r"^[\s=+\-@\x{feff}＝＋－＠]+"
 _HIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{200b}\x{feff}]"
 _BETWEEN = r"[\s\x{00a0}]+"
 _PLAIN_PHONE = r"^\+?[0-9]{6,15}$"
+_AMERICAN = r"^\+1[2-9][0-9]{9}$"
+# Words with one blank between them and no sign of a formula in front, as nearly every cell is.
+_TIDY = r"^(?:[!-~&&[^=+\-@]][!-~]*(?: [!-~]+)*)?$"
 _US = "US"
 _STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA",
@@ -37,7 +40,7 @@ def address(name: str = "email") -> pl.Expr:
 
 def words(name: str, most: int) -> pl.Expr:
     """One line of text, at most so many letters."""
-    return _cleaned(pl.col(name).str.replace_all(_BETWEEN, " ")).str.slice(0, most)
+    return pl.col(name).map_batches(lambda told: _words(told, most), return_dtype=pl.String)
 
 
 def words_of_bytes(name: str, most: int) -> pl.Expr:
@@ -52,9 +55,7 @@ def bytes_at_most(text: pl.Expr, most: int) -> pl.Expr:
 
 def line(name: str, number: int, most: int) -> pl.Expr:
     """One of the lines of a text: the first, or all that follow it."""
-    cut = pl.col(name).str.replace_all(r"\r\n?", "\n").str.splitn("\n", 2)
-    part = cut.struct.field(f"field_{number}").fill_null("")
-    return _cleaned(part.str.replace_all(_BETWEEN, " ")).str.slice(0, most)
+    return pl.col(name).map_batches(lambda told: _line(told, number, most), return_dtype=pl.String)
 
 
 def phone(*, only_agreed: bool = False) -> pl.Expr:
@@ -69,12 +70,17 @@ def phone(*, only_agreed: bool = False) -> pl.Expr:
 def phone_at_home() -> pl.Expr:
     """A phone number as Americans write it, others as E.164."""
     told = pl.col("phone")
-    american = told.str.extract(r"^\+1([2-9][0-9]{9})$")
     dashed = pl.concat_str(
-        american.str.slice(0, 3), american.str.slice(3, 3), american.str.slice(6), separator="-"
+        told.str.slice(2, 3), told.str.slice(5, 3), told.str.slice(8), separator="-"
     )
     right = told.str.contains(_PLAIN_PHONE)
-    return pl.when(american.is_not_null()).then(dashed).when(right).then(told).otherwise(pl.lit(""))
+    return (
+        pl.when(told.str.contains(_AMERICAN))
+        .then(dashed)
+        .when(right)
+        .then(told)
+        .otherwise(pl.lit(""))
+    )
 
 
 def state(country: str, most: int = 50) -> pl.Expr:
@@ -127,8 +133,31 @@ def joined(names: tuple[str, ...], between: str, most: int) -> pl.Expr:
     return bytes_at_most(whole, most)
 
 
-def _cleaned(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all(_HIDDEN, "").str.replace(_LEADING, "").str.strip_chars_end()
+def _words(told: pl.Series, most: int) -> pl.Series:
+    """Clean the few cells that need it; of the others one look says that they stay."""
+    at = _untidy(told, most)
+    return told.scatter(at, _cleaned(told.gather(at), most)) if at.len() else told
+
+
+def _line(told: pl.Series, number: int, most: int) -> pl.Series:
+    """Part the few cells of several lines; the others are their first line."""
+    whole = told if not number else pl.repeat("", told.len(), eager=True)
+    at = _untidy(told, most)
+    if not at.len():
+        return whole
+    cut = told.gather(at).str.replace_all(r"\r\n?", "\n").str.splitn("\n", 2)
+    part = cut.struct.field(f"field_{number}").fill_null("")
+    return whole.scatter(at, _cleaned(part, most))
+
+
+def _untidy(told: pl.Series, most: int) -> pl.Series:
+    tidy = told.str.contains(_TIDY) & (told.str.len_bytes() <= most)
+    return (~tidy.fill_null(value=False)).arg_true()
+
+
+def _cleaned(told: pl.Series, most: int) -> pl.Series:
+    bare = told.str.replace_all(_BETWEEN, " ").str.replace_all(_HIDDEN, "")
+    return bare.str.replace(_LEADING, "").str.strip_chars_end().str.slice(0, most)
 
 
 def _cut_all(told: pl.Series, most: int) -> pl.Series:
