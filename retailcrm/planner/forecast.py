@@ -122,9 +122,16 @@ def _run(series: Floats, alpha: float) -> tuple[float, float]:
     return level, squares
 
 
-def theta(series: Floats, months: int) -> Forecast:
-    """Carry a series on with its season, its level and half its trend."""
-    if series.size < ENOUGH:
+def theta(series: Floats, months: int, least: int = ENOUGH) -> Forecast:
+    """Carry a series on with its season, its level and half its trend.
+
+    Args:
+        series: month by month.
+        months: how many ahead.
+        least: with fewer months the last year is repeated; below `ENOUGH` the season is known
+            of some months only, which does for holding the last ones out, not for planning.
+    """
+    if series.size < least:
         return plain(series, months)
     factors = seasons(series)
     free = _freed(series, factors)
@@ -136,9 +143,9 @@ def theta(series: Floats, months: int) -> Forecast:
     )
 
 
-def level(series: Floats, months: int) -> Forecast:
-    """Carry a series on with its season and its level, without a trend."""
-    if series.size < ENOUGH:
+def level(series: Floats, months: int, least: int = ENOUGH) -> Forecast:
+    """Carry a series on with its season and its level, without a trend; arguments as of theta."""
+    if series.size < least:
         return plain(series, months)
     factors = seasons(series)
     held, _ = smoothed(_freed(series, factors))

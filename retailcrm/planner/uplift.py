@@ -44,6 +44,7 @@ class ChannelBase:
         revenue: the same of its sales, minor units.
         errors: how errors of `revenue` vary and go together; None where history is too short.
         tested: how such forecasts erred in the past; None likewise.
+        direct: the year's sales had all of them been carried on as one; None likewise.
     """
 
     channel: str
@@ -55,6 +56,7 @@ class ChannelBase:
     revenue: Floats
     errors: Floats | None = None
     tested: Backtest | None = None
+    direct: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

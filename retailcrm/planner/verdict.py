@@ -13,6 +13,7 @@ def verdict(
     turns: tuple[Turn, ...],
     needed: Mapping[str, float | None],
     money: Callable[[int], str],
+    doubts: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Say which program to choose, what it would bring, and what would turn the choice.
 
@@ -21,11 +22,12 @@ def verdict(
         turns: of its presuppositions.
         needed: by program, how many times the conversions make it pay for itself.
         money: writes an amount of minor units.
+        doubts: why it may be far off; told in one breath with the choice.
     """
     if not comparison.ranking:
         return ()
     best = comparison.ranking[0]
-    said = [_choice(comparison, best, money)]
+    said = [" ".join((_choice(comparison, best, money), *doubts))]
     if comparison.choice is None:
         said.append(
             say(

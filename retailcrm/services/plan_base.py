@@ -9,7 +9,8 @@ from retailcrm.core.days import day_number, day_of, month_end, month_index, mont
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.planner.baseline import baseline
-from retailcrm.planner.forecast import ENOUGH, YEAR
+from retailcrm.planner.doubts import doubts, history_notes
+from retailcrm.planner.forecast import YEAR
 from retailcrm.planner.problems import PlanProblem
 from retailcrm.planner.programs import small_check
 from retailcrm.planner.purchases import (
@@ -58,6 +59,12 @@ class PlanBase:
         return self.through + 1
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why what the plan comes to may be far off, in sentences; none for a settled shop."""
+        many = max(held.clients.size for _, held in self.months)
+        return doubts(many, self.channels, [one for _, one in self.loyal])
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the history is too short for, in sentences."""
         return tuple(one.reason for one in self.problems)
@@ -101,16 +108,19 @@ def plan_base(every: Purchases, as_of: date, history: int | None) -> PlanBase:
     parts = {channel: one for channel, one in parts.items() if one.sales.day.size}
     months = {channel: monthly(one, first, many) for channel, one in parts.items()}
     loyal = {channel: loyal_ratio(buyers(one)) for channel, one in parts.items()}
+    channels = tuple(
+        _channel(channel, one, months[channel], through) for channel, one in parts.items()
+    )
     year = known.between(*year_of(through))
     return PlanBase(
         as_of,
         through,
         tuple(months.items()),
         tuple(loyal.items()),
-        tuple(_channel(channel, one, months[channel], through) for channel, one in parts.items()),
+        channels,
         np.sort(buyers(year).amount),
         float(year.amount.sum()) / max(year.sales.day.size, 1),
-        tuple(_problems(many, loyal)),
+        tuple(_problems(many, loyal, channels)),
     )
 
 
@@ -128,27 +138,14 @@ def _channel(channel: str, every: Purchases, months: Monthly, through: int) -> C
         ahead.revenue,
         ahead.errors,
         ahead.tested,
+        ahead.direct,
     )
 
 
-def _problems(many: int, loyal: dict[str, LoyalRatio]) -> list[PlanProblem]:
-    found = []
-    if many < YEAR:
-        found.append(
-            say(
-                "The receipts reach back {n} months only: each month ahead is the mean of the "
-                "last three, without a season.",
-                n=many,
-            )
-        )
-    elif many < ENOUGH:
-        found.append(
-            say(
-                "The receipts reach back less than two years: the year ahead repeats the last "
-                "one, without a trend."
-            )
-        )
-    told = [PlanProblem("history", one, stops=False) for one in found]
+def _problems(
+    many: int, loyal: dict[str, LoyalRatio], channels: tuple[ChannelBase, ...]
+) -> list[PlanProblem]:
+    told = [PlanProblem("history", one, stops=False) for one in history_notes(many, channels)]
     missing = {
         "online": say("There is no online shop in the receipts."),
         "offline": say("There is no store in the receipts."),

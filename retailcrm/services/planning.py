@@ -270,7 +270,7 @@ class PlanService:
                 for model in models
                 for channel in base.channels
             ),
-            verdict(found, turned, dict(needed), self._standing.money()),
+            verdict(found, turned, dict(needed), self._standing.money(), base.doubts),
         )
 
     def _minor(self) -> int:

@@ -203,7 +203,7 @@ def near_columns(figures: Figures, bands: tuple[Band, ...]) -> tuple[Column[Near
         Column("amount", f"Bought, {figures.currency}", lambda row: figures.whole(row.amount),
                is_number=True, width=98, tip=meaning_of("plan.bought")),
     ]  # fmt: skip
-    titles = {"far": "Far", "mid": "Halfway", "near": "Near"}
+    titles = {"far": "Far", "mid": "Half way", "near": "Near"}
     made.extend(
         Column(f"band.{band.name}", titles.get(band.name, band.name), _in_band(at, figures),
                is_number=True, width=66, group="On the way to it", tip=_way_words(band, figures))

@@ -27,22 +27,32 @@ def verdict(state: PlannerState) -> tuple[str, str]:
         lost = state.figures.money(abs(best.expected), whole=True)
         return (
             say("None of these programs earns what it costs"),
-            say("The best of them, {model}, would lose about {money} a year.",
-                model=_named(state, best.model), money=lost),
+            " ".join((
+                say("The best of them, {model}, would lose about {money} a year.",
+                    model=_named(state, best.model), money=lost),
+                *run.base.doubts,
+            )),
         )  # fmt: skip
+    return _pays(state, best, money, run.base.doubts), _doubt(state, run, best)
+
+
+def _pays(state: PlannerState, best: Ranked, money: str, doubts: tuple[str, ...]) -> str:
+    """Say that a program pays; less surely where the plan rests on little."""
+    told = {"model": _named(state, best.model), "money": money}
+    if doubts:
+        return say("{model} may pay: about {money} a year, but too little is known to be sure",
+                   **told)  # fmt: skip
     pays = sum(1 for one in best.profits if one >= 0)
-    return (
-        say("{model} pays: about {money} a year, and in {n} of three scenarios",
-            model=_named(state, best.model), money=money, n=say(_COUNTS[pays]))
-        if pays < len(SCENARIOS)
-        else say("{model} pays: about {money} a year, and in all three scenarios",
-                 model=_named(state, best.model), money=money),
-        _doubt(state, run, best),
-    )  # fmt: skip
+    if pays < len(SCENARIOS):
+        return say("{model} pays: about {money} a year, and in {n} of three scenarios",
+                   n=say(_COUNTS[pays]), **told)  # fmt: skip
+    return say("{model} pays: about {money} a year, and in all three scenarios", **told)
 
 
 def _doubt(state: PlannerState, run: PlanRun, best: Ranked) -> str:
-    """Name a program that sells more and still loses; else what the worst would cost."""
+    """Say what the plan rests on too little of; else who sells more and loses; else the worst."""
+    if run.base.doubts:
+        return " ".join(run.base.doubts)
     mine = _of(run, best.model)
     for other in run.comparison.ranking[1:]:
         theirs = _of(run, other.model)

@@ -274,10 +274,11 @@ def _foot_words(state: PlannerState) -> str:
     told = state.view.base.channels
     sales = state.figures.money(sum(float(one.revenue.sum()) for one in told), whole=True)
     said = say("Forecast without a program: {money} a year.", money=sales)
-    errors = [abs(one.tested.year_error) for one in told if one.tested is not None]
-    if errors:
-        share = state.figures.percent(max(errors))
-        said += " " + say("Made a year ago, it would have been off by {share}.", share=share)
+    tested = [one.tested for one in told if one.tested is not None]
+    if tested:
+        share = state.figures.percent(max(abs(one.year_error) for one in tested))
+        said += " " + say("For the last {n} months it would have been off by {share}.",
+                          n=tested[0].months, share=share)  # fmt: skip
     return said
 
 

@@ -226,5 +226,6 @@ def _columns(figures: Figures, wide: int) -> tuple[Column[RestRow], ...]:
                tip="In so many of 100 cases the year ahead will lie between these amounts"),
         Column("error", "Back-test", lambda row: figures.change_percent(row.error),
                is_number=True, width=80,
-               tip="The last year as it would have been forecast a year ago, held against it"),
+               tip="The last twelve months, or six with less than three years of receipts, as they "
+               "would have been forecast before, held against what came"),
     )  # fmt: skip
