@@ -120,6 +120,19 @@ def test_inputs_are_marked_and_nothing_else(tmp_path: Path) -> None:
         if one.fill.fgColor.rgb == "FFFFF4CC"
     ]
     assert {title for title, _ in marked} == {"Inputs"}
-    # costs, three nearnesses, three weights, then discounts, then growth of two channels
-    assert len(marked) == 7 + 3 + 3 + 4 + 2 * 3 * 2
+    # costs, three nearnesses, three weights, then discounts, then growth in the one channel
+    assert len(marked) == 6 + 3 + 3 + 4 + 2 * 3
     assert all(not str(book["Inputs"][at].value).startswith("=") for _, at in marked)
+
+
+def test_a_shop_without_an_online_shop_is_asked_nothing_about_one(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    write_plan(facts(PLAN.inputs), path)
+    told = {
+        str(one.value).lower()
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for one in row
+    }
+    assert "delivery of a purchase, in store" in told
+    assert not [one for one in told if "online" in one]

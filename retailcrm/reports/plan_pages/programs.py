@@ -3,7 +3,7 @@
 from retailcrm.core.words import say
 from retailcrm.planner.programs import ProgramModel, near, status_rows
 from retailcrm.reports.document import Block, Heading, Note, PageBreak, text
-from retailcrm.reports.plan_pages.words import Pages, band_words, channel_words, table
+from retailcrm.reports.plan_pages.words import Pages, band_words, table
 
 
 def programs_page(pages: Pages) -> tuple[Block, ...]:
@@ -21,7 +21,7 @@ def programs_page(pages: Pages) -> tuple[Block, ...]:
                 say("Program and status"),
                 say("From"),
                 say("Discount"),
-                *channel_words().values(),
+                *pages.channels.values(),
                 say("Their share of sales"),
             ),
             [row for model in facts.plan.models for row in _statuses(pages, model)],
@@ -61,7 +61,7 @@ def _statuses(pages: Pages, model: ProgramModel) -> list[tuple[str, ...]]:
             say("{program}, entry", program=model.name),
             pages.money(model.gift_limit),
             say("a gift"),
-            *("" for _ in channel_words()),
+            *("" for _ in pages.channels),
             "",
         )
     ]
@@ -74,7 +74,7 @@ def _statuses(pages: Pages, model: ProgramModel) -> list[tuple[str, ...]]:
                 pages.write.short_percent(step.discount),
                 *(
                     pages.write.count(parts[one][number].buyers) if one in parts else "\N{EN DASH}"
-                    for one in channel_words()
+                    for one in pages.channels
                 ),
                 pages.write.percent(sum(one.amount for one in held) / total),
             )

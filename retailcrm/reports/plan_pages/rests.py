@@ -16,7 +16,6 @@ from retailcrm.reports.document import (
 from retailcrm.reports.plan_pages.words import (
     Pages,
     band_words,
-    channel_words,
     scenario_words,
     table,
 )
@@ -66,7 +65,7 @@ def _costs(pages: Pages) -> list[tuple[str, ...]]:
             say("Delivery of a purchase, {channel}", channel=words.lower()),
             write.amount(inputs.delivers(channel)),
         )
-        for channel, words in channel_words().items()
+        for channel, words in pages.channels.items()
     ]
     rows += [
         (
@@ -89,7 +88,7 @@ def _growth(pages: Pages) -> Block:
         *(
             f"{scenario}, {channel.lower()}"
             for scenario in scenario_words().values()
-            for channel in channel_words().values()
+            for channel in pages.channels.values()
         ),
     )
     rows = [
@@ -98,7 +97,7 @@ def _growth(pages: Pages) -> Block:
             *(
                 write.percent(inputs.grows(model.name, scenario, channel))
                 for scenario in SCENARIOS
-                for channel in channel_words()
+                for channel in pages.channels
             ),
         )
         for model in pages.facts.plan.models

@@ -36,6 +36,12 @@ class Pages:
     facts: PlanFacts
     write: Figures
 
+    @property
+    def channels(self) -> dict[str, str]:
+        """Give the shop's own channels as people call them."""
+        own = {one.channel for one in self.facts.channels}
+        return {one: words for one, words in channel_words().items() if one in own}
+
     def money(self, minor: float | None) -> str:
         """Write an amount in whole units."""
         return self.write.whole(None if minor is None else round(minor))

@@ -56,7 +56,7 @@ def _costs(page: Page, book: Book, facts: PlanFacts, places: Places) -> None:
             book.money,
             f"delivery.{one}",
         )
-        for one in CHANNELS
+        for one in _own(facts)
     ]
     rows += [
         (
@@ -76,6 +76,12 @@ def _costs(page: Page, book: Book, facts: PlanFacts, places: Places) -> None:
         page.line((title, value), ("", form), inputs=(1,))
 
 
+def _own(facts: PlanFacts) -> tuple[str, ...]:
+    """Give the channels that the shop has; no formula asks for another."""
+    own = {one.channel for one in facts.channels}
+    return tuple(one for one in CHANNELS if one in own)
+
+
 def _band(name: str) -> str:
     return BAND_WORDS.get(name, name).lower()
 
@@ -92,12 +98,14 @@ def _discounts(page: Page, book: Book, facts: PlanFacts, places: Places) -> None
 
 
 def _growth(page: Page, facts: PlanFacts, places: Places) -> None:
-    words = tuple(CHANNEL_WORDS[one] for one in CHANNELS)
-    page.line((say("More clients"), say("Scenario"), *words), ("", "", "", ""), strong=True)
+    own = _own(facts)
+    words = tuple(CHANNEL_WORDS[one] for one in own)
+    forms = ("", "", *(SHARE for _ in own))
+    page.line((say("More clients"), say("Scenario"), *words), ("",) * len(forms), strong=True)
     for model in facts.plan.models:
         for scenario in SCENARIOS:
-            for column, channel in zip("CD", CHANNELS, strict=True):
+            for column, channel in zip("CD", own, strict=False):
                 places.put(INPUTS, column, page.row, "growth", model.name, scenario, channel)
-            shares = (facts.plan.inputs.grows(model.name, scenario, one) for one in CHANNELS)
+            shares = (facts.plan.inputs.grows(model.name, scenario, one) for one in own)
             cells: tuple[Cell, ...] = (model.name, SCENARIO_WORDS[scenario], *shares)
-            page.line(cells, ("", "", SHARE, SHARE), inputs=(2, 3))
+            page.line(cells, forms, inputs=tuple(range(2, len(forms))))

@@ -120,6 +120,14 @@ def test_a_store_alone_with_a_short_history_is_told_without_a_range(tmp_path: Pa
     write_plan_pages(ISSUE, told, tmp_path / "plan.pdf")
 
 
+def test_a_store_alone_reads_nothing_about_an_online_shop(tmp_path: Path) -> None:
+    told = facts(channels=bases()[:1])
+    found = words(plan_document(ISSUE, told))
+    assert "In store" in found
+    assert "nline" not in found
+    assert write_plan_pages(ISSUE, told, tmp_path / "plan.pdf").pages == 5
+
+
 def test_what_would_turn_the_choice_stands_as_ranges_around_the_expected_profit() -> None:
     document = plan_document(ISSUE, facts())
     told = facts()
