@@ -13,6 +13,15 @@ from retailcrm.services.shop import Status
 Json = dict[str, Any]
 
 
+class Share(float):
+    """A part of a whole: people read it in per cent, programs as the number it is."""
+
+
+def share(value: float | None) -> Share | None:
+    """Tell a part of a whole, or nothing."""
+    return None if value is None else Share(value)
+
+
 def day(told: date | None) -> str | None:
     """Write a date, or nothing."""
     return None if told is None else told.isoformat()

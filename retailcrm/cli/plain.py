@@ -4,8 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+from retailcrm.cli.answers import Share
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 _NOTHING = "-"
+#: decimals of what is neither money nor a share
+_DECIMALS = 4
 
 
 def plain(answer: Mapping[str, Any]) -> str:
@@ -69,4 +73,15 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return "; ".join(map(_cell, value)) or _NOTHING
+    if isinstance(value, float):
+        return _number(value)
     return _NOTHING if value is None or value in ("", {}) else str(value)
+
+
+def _number(value: float) -> str:
+    """Write a figure no longer than people read it; JSON has all of it."""
+    if isinstance(value, Share):
+        return f"{value:.1%}"
+    if value and abs(value) < 10.0**-_DECIMALS:
+        return f"{value:.2g}"
+    return f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")

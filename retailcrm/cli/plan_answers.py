@@ -1,6 +1,6 @@
 """What the commands about plans answer."""
 
-from retailcrm.cli.answers import Json, day
+from retailcrm.cli.answers import Json, day, share
 from retailcrm.core.days import month_key
 from retailcrm.core.money import decimal_text
 from retailcrm.planner.uplift import SCENARIOS, Sums
@@ -59,7 +59,7 @@ def _row(one: Sums, digits: int) -> Json:
         "scenario": one.scenario,
         "baseline": _money(one.baseline, digits),
         "uplift_article": _money(one.uplift, digits),
-        "uplift_pct": one.uplift_share,
+        "uplift_pct": share(one.uplift_share),
         "profit": _money(one.profit, digits),
         "expenses": _money(one.all_expenses, digits),
         "roi_multiple": one.roi_multiple,
@@ -97,7 +97,7 @@ def points_answer(one: PointsBeside | None, digits: int) -> Json | None:
             for scenario, profit in zip(SCENARIOS, one.profits, strict=True)
         },
         "expected_profit": _money(one.expected, digits),
-        "needed_uplift": one.needed,
+        "needed_uplift": share(one.needed),
     }
 
 
@@ -177,20 +177,20 @@ def _month(one: TrackedMonth, digits: int) -> Json:
         "forecast_clients": one.forecast_clients,
         "clients": one.clients,
         "tracking_signal": one.signal,
-        "mape": one.mape,
+        "mape": share(one.mape),
     }
 
 
 def _reached(one: ReachedTold) -> Json:
     return {
         "band": one.band.name,
-        "presupposed": one.band.conversion,
+        "presupposed": share(one.band.conversion),
         "people": one.now.of,
         "reached": one.now.reached,
-        "reached_before_the_program": one.before.share,
-        "learned": None if one.learned is None else one.learned.rate,
-        "low": None if one.learned is None else one.learned.low,
-        "high": None if one.learned is None else one.learned.high,
+        "reached_before_the_program": share(one.before.share),
+        "learned": None if one.learned is None else share(one.learned.rate),
+        "low": None if one.learned is None else share(one.learned.low),
+        "high": None if one.learned is None else share(one.learned.high),
     }
 
 

@@ -1,5 +1,6 @@
 """Plans on the command line, from nothing to the year that is scored."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -46,6 +47,19 @@ def test_a_plan_goes_from_nothing_to_a_choice_that_is_scored(ask: Ask, tmp_path:
     assert {"offline", "online"} == set(found["channels"])
     part = ask("plan", "track", "Generous", "--as-of", "2024-04-30", "--json").json
     assert (part["through"], len(part["all"]["months"])) == ("2024-04", 4)
+
+
+def test_people_read_shares_in_per_cent_and_programs_all_their_digits(
+    ask: Ask, tmp_path: Path
+) -> None:
+    ask("import", worked_export(tmp_path / "receipts.csv"))
+    ask("plan", "save", "--name", "First")
+    told = ask("plan", "run", "First", "--json").json["rows"]
+    shown = ask("plan", "run", "First").out
+    assert not re.search(r"\d\.\d{5}", shown)
+    for one in told:
+        assert f"{one['uplift_pct']:.1%}" in shown
+        assert round(one["uplift_pct"], 3) != one["uplift_pct"]
 
 
 def test_a_wish_about_plans_that_cannot_be_met_is_refused_in_a_sentence(
