@@ -20,6 +20,7 @@ def kept(plan: Plan) -> dict[str, Any]:
                 "name": one.name,
                 "gift_limit": one.gift_limit,
                 "steps": [[step.threshold, step.discount] for step in one.steps],
+                "redeemed": one.redeemed,
             }
             for one in plan.models
         ],
@@ -48,6 +49,7 @@ def plan_of(told: Mapping[str, Any], name: str) -> Plan:
             one["name"],
             one["gift_limit"],
             tuple(Step(threshold, discount) for threshold, discount in one["steps"]),
+            one.get("redeemed", 1.0),
         )
         for one in told["models"]
     )

@@ -94,6 +94,7 @@ def plan_to(plan: Plan, minor: int) -> dict[str, Any]:
             one.name: {
                 "gift_limit": money(one.gift_limit),
                 "steps": [[money(step.threshold), step.discount] for step in one.steps],
+                **({} if one.redeemed == 1 else {"points_redeemed": one.redeemed}),
             }
             for one in plan.models
         },
@@ -181,6 +182,7 @@ def _model(name: str, told: Any, minor: int) -> ProgramModel:
             Step(round(_amount(amount, "steps", minor)), _number(rate, "steps"))
             for amount, rate in steps
         ),
+        _share(told, "points_redeemed", 1.0),
     )
 
 

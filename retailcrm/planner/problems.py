@@ -109,6 +109,11 @@ def _steps(place: int, model: ProgramModel) -> Iterator[PlanProblem]:
             f"{field}.gift_limit",
             say("{program}: the entry amount cannot be negative.", program=model.name),
         )
+    if not 0 <= model.redeemed <= 1:
+        yield PlanProblem(
+            f"{field}.redeemed",
+            say("{program}: what is ever redeemed lies between 0 and 100 %.", program=model.name),
+        )
     if not model.steps:
         yield PlanProblem(
             f"{field}.steps", say("{program} has no status yet: add one.", program=model.name)

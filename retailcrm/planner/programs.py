@@ -1,6 +1,6 @@
 """Programs in which a status is reached by what one bought: their rules, and who is near."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
 
@@ -37,11 +37,20 @@ class ProgramModel:
         name: what the owner calls it.
         gift_limit: net sales of a year, minor units, from which somebody belongs to it.
         steps: statuses, thresholds ascending.
+        redeemed: share of what is given that is ever used: all of a discount, less of points.
     """
 
     name: str
     gift_limit: int
     steps: tuple[Step, ...]
+    redeemed: float = 1.0
+
+    @property
+    def costs(self) -> tuple[Step, ...]:
+        """The statuses with what they cost: points that are never redeemed cost nothing."""
+        if self.redeemed == 1:
+            return self.steps
+        return tuple(replace(one, discount=one.discount * self.redeemed) for one in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class StatusRow:
 
 def status_rows(model: ProgramModel, clients: Spread) -> tuple[StatusRow, ...]:
     """Count buyers, purchases and sales by potential status."""
-    steps = (Step(0, 0.0), *model.steps)
+    steps = (Step(0, 0.0), *model.costs)
     edges = [0, *clients.places([one.threshold for one in model.steps]), clients.clients]
     total = clients.total
     return tuple(
@@ -163,7 +172,7 @@ def near(
     """
     ways = [
         (to, step, band, amounts_near(model, to, band))
-        for to, step in enumerate(model.steps, start=1)
+        for to, step in enumerate(model.costs, start=1)
         for band in bands
     ]
     places = clients.places(

@@ -121,7 +121,7 @@ def test_inputs_are_marked_and_nothing_else(tmp_path: Path) -> None:
     ]
     assert {title for title, _ in marked} == {"Inputs"}
     # costs, three nearnesses, three weights, then discounts, then growth in the one channel
-    assert len(marked) == 6 + 3 + 3 + 4 + 2 * 3
+    assert len(marked) == 6 + 3 + 3 + 2 * 4 + 2 * 3
     assert all(not str(book["Inputs"][at].value).startswith("=") for _, at in marked)
 
 

@@ -1,7 +1,7 @@
 """Third page: the programs, who would be what in them, and who is near."""
 
 from retailcrm.core.words import say
-from retailcrm.planner.programs import ProgramModel, near, status_rows
+from retailcrm.planner.programs import ProgramModel, Step, near, status_rows
 from retailcrm.reports.document import Block, Heading, Note, PageBreak, text
 from retailcrm.reports.plan_pages.words import Pages, band_words, table
 
@@ -71,7 +71,7 @@ def _statuses(pages: Pages, model: ProgramModel) -> list[tuple[str, ...]]:
             (
                 say("{program}, status {n}", program=model.name, n=number),
                 pages.money(step.threshold),
-                pages.write.short_percent(step.discount),
+                _given(pages, model, step),
                 *(
                     pages.write.count(parts[one][number].buyers) if one in parts else "\N{EN DASH}"
                     for one in pages.channels
@@ -80,6 +80,11 @@ def _statuses(pages: Pages, model: ProgramModel) -> list[tuple[str, ...]]:
             )
         )
     return rows
+
+
+def _given(pages: Pages, model: ProgramModel, step: Step) -> str:
+    share = pages.write.short_percent(step.discount)
+    return say("{share} in points", share=share) if model.redeemed < 1 else share
 
 
 def _nearness(pages: Pages, model: ProgramModel) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from retailcrm.core.words import say
 from retailcrm.planner.purchases import CHANNELS
 from retailcrm.planner.uplift import SCENARIOS
 from retailcrm.reports.plan_facts import PlanFacts
-from retailcrm.reports.xlsx.book import RATIO, SHARE, Book, Cell, Page
+from retailcrm.reports.xlsx.book import RATIO, SHARE, Book, Cell, Live, Page
 from retailcrm.reports.xlsx.plan_places import INPUTS, Places
 
 CHANNEL_WORDS = {"offline": say("In store"), "online": say("Online")}
@@ -87,14 +87,18 @@ def _band(name: str) -> str:
 
 
 def _discounts(page: Page, book: Book, facts: PlanFacts, places: Places) -> None:
-    heads = (say("Program"), say("Status"), say("From"), say("Discount"))
-    page.line(heads, ("", "", "", ""), strong=True)
-    forms = ("", "0", book.money, SHARE)
+    heads = (say("Program"), say("Status"), say("From"), say("Given"), say("Ever redeemed"),
+             say("Discount"))  # fmt: skip
+    page.line(heads, ("",) * len(heads), strong=True)
+    forms = ("", "0", book.money, SHARE, SHARE, SHARE)
     for model in facts.plan.models:
         for number, step in enumerate(model.steps, start=1):
-            places.put(INPUTS, "D", page.row, "discount", model.name, str(number))
-            cells = (model.name, number, facts.major(step.threshold), step.discount)
-            page.line(cells, forms, inputs=(3,))
+            row = page.row
+            places.put(INPUTS, "F", row, "discount", model.name, str(number))
+            cost = Live(f"D{row}*E{row}", step.discount * model.redeemed)
+            from_ = facts.major(step.threshold)
+            cells = (model.name, number, from_, step.discount, model.redeemed, cost)
+            page.line(cells, forms, inputs=(3, 4))
 
 
 def _growth(page: Page, facts: PlanFacts, places: Places) -> None:

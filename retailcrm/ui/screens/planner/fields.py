@@ -142,6 +142,8 @@ def _of_model(model: ProgramModel, rest: list[str]) -> str | float:
     if rest[0] == "steps":
         step = model.steps[int(rest[1])]
         return step.threshold if rest[2] == "threshold" else step.discount
+    if rest[0] == "redeemed":
+        return model.redeemed
     return model.name if rest[0] == "name" else model.gift_limit
 
 
@@ -156,6 +158,8 @@ def _put(plan: Plan, path: str, number: Decimal, digits: int) -> Plan:
 def _put_model(model: ProgramModel, rest: list[str], value: float) -> ProgramModel:
     if rest[0] == "gift_limit":
         return replace(model, gift_limit=round(value))
+    if rest[0] == "redeemed":
+        return replace(model, redeemed=value)
     at = int(rest[1])
     held = model.steps[at]
     if rest[2] == "threshold":

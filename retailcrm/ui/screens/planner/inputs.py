@@ -126,6 +126,11 @@ class InputsCard(Card):
         )  # fmt: skip
         for at in range(len(model.steps)):
             self._add_step(grid, state, number, at)
+        self._add_line(
+            grid, say("Ever redeemed"), f"{base}.redeemed", "%",
+            say("{letter}: share of what is given that is ever redeemed; 100 for a discount, "
+                "less for points", letter=letter),
+        )  # fmt: skip
         self._inside.addLayout(grid)
         add = Button(
             say("Add a status"), "quiet", on_click=lambda: self._presenter.add_step(number)
@@ -253,7 +258,8 @@ def rules_line(model: ProgramModel, figures: Figures) -> str:
         (figures.money(one.threshold, whole=True), figures.short_percent(one.discount))
         for one in model.steps
     )
-    return ", ".join(f"{amount}: {share}" for amount, share in steps)
+    told = ", ".join(f"{amount}: {share}" for amount, share in steps)
+    return say("{steps} in points", steps=told) if model.redeemed < 1 else told
 
 
 def channel_word(channel: str) -> str:
