@@ -11,6 +11,7 @@ from retailcrm.mailing.service import Service
 from retailcrm.services.mailable import REASONS, TOO_LONG, Known, Mailable, reason_title
 
 _APART = "\x1f"
+_ALL = (*REASONS, TOO_LONG)
 _Ids = NDArray[np.int64]
 
 
@@ -25,8 +26,13 @@ class Drawn:
     @property
     def codes(self) -> NDArray[np.str_]:
         """The reason of each, empty for who is on the file."""
-        told = self.mailable.reasons()
-        return np.where(self.too_long, TOO_LONG, told)
+        told: NDArray[np.str_] = np.array(_ALL)[self._places]
+        return told
+
+    @property
+    def _places(self) -> NDArray[np.int64]:
+        """The place of the reason of each in `_ALL`."""
+        return np.where(self.too_long, len(REASONS), self.mailable.reason)
 
     @property
     def on_file(self) -> NDArray[np.bool_]:
@@ -55,9 +61,8 @@ class Drawn:
     @property
     def excluded(self) -> dict[str, int]:
         """People by reason, in the order of precedence."""
-        told, counts = np.unique(self.codes[self.codes != ""], return_counts=True)
-        found = dict(zip(told.tolist(), counts.tolist(), strict=True))
-        return {one: found[one] for one in (*REASONS, TOO_LONG) if one in found}
+        counts = np.bincount(self._places, minlength=len(_ALL)).tolist()
+        return {one: counts[at] for at, one in enumerate(_ALL) if one and counts[at]}
 
     def left_out_table(self) -> pl.DataFrame:
         """Give a row for everyone who is not on the file: who, why, and who gets it for both."""
@@ -66,9 +71,15 @@ class Drawn:
         named = self.known.people.select(
             pl.col("id"), pl.when(name != "").then(name).otherwise(other).alias("name")
         )
+        places = self._places
+        out = np.flatnonzero(places)
         told = pl.DataFrame(
-            {"id": self.mailable.ids, "reason": self.codes, "first": self.mailable.stands_for}
-        ).filter(pl.col("reason") != "")
+            {
+                "id": self.mailable.ids[out],
+                "reason": pl.Series(_ALL).gather(places[out]),
+                "first": self.mailable.stands_for[out],
+            }
+        )
         words = {one: reason_title(one) for one in told["reason"].unique()}
         left = told.join(named, on="id", how="left", maintain_order="left")
         both = left.join(

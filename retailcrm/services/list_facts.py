@@ -102,8 +102,9 @@ def _with_consent(frame: pl.DataFrame, channel: str, answers: Answers) -> pl.Dat
     ids = frame["id"].to_numpy()
     agreed = np.isin(ids, answers.agreed)
     refused = np.isin(ids, answers.refused)
-    word = np.where(agreed, "yes", np.where(refused, "no", ""))
-    frame = frame.with_columns(pl.Series(f"{channel}_consent", word, dtype=pl.String))
+    word = np.where(agreed, 2, refused.astype(np.int64))
+    said = pl.Series(f"{channel}_consent", ["", "no", "yes"]).gather(word)
+    frame = frame.with_columns(said)
     if channel == "post":
         return frame
     since = np.zeros(ids.size, dtype=np.int64)

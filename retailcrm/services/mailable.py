@@ -228,7 +228,9 @@ class Known:
 
 def known_of(connection: Reading, ids: _Ids) -> Known:
     """Read what is known of people."""
-    asked = np.unique(np.asarray(ids, dtype=np.int64))
+    asked = np.asarray(ids, dtype=np.int64)
+    if not (asked[1:] > asked[:-1]).all():
+        asked = np.unique(asked)
     return Known(people_of(connection, asked), all_answers(connection))
 
 
@@ -327,10 +329,13 @@ def _plain_of(connection: Reading, known: Known, channel: str) -> pl.Series:
     """Give the plain form of every address that those who said no hold or held."""
     people = known.answers_on(channel).refused
     held = addresses_held(connection, channel, people)["address"].unique()
-    made = plain_email if channel == "email" else plain_phone
     now = known.also(connection, people)["email" if channel == "email" else "phone"]
     told = pl.concat([held, now.filter(now != "")]).unique()
-    return pl.Series([made(one) for one in told], dtype=pl.String).unique()
+    if channel != "email":
+        return pl.Series([plain_phone(one) for one in told], dtype=pl.String).unique()
+    plain = check_emails(told).plain
+    rest = [plain_email(one) for one in told.filter(plain == "")]
+    return pl.concat([plain.filter(plain != ""), pl.Series(rest, dtype=pl.String)]).unique()
 
 
 def _touching(alone: pl.DataFrame, channel: str, asked: _Ids, plain: pl.Series) -> _Flags:
@@ -346,14 +351,15 @@ def _touching(alone: pl.DataFrame, channel: str, asked: _Ids, plain: pl.Series) 
 
 def _doubles(asked: _Ids, plain: pl.Series, free: _Flags, verdict: _Verdict) -> _Ids:
     """Let one piece do for all at one address; give who gets it for each of the others."""
-    able = (verdict.reason == 0) & free
-    frame = pl.DataFrame({"plain": plain, "id": asked}).filter(pl.Series(able))
-    first = frame.group_by("plain").agg(pl.col("id").min().alias("first"))
-    held = frame.join(first, on="plain", how="left", maintain_order="left")
-    double = (held["id"] != held["first"]).to_numpy()
-    places = np.flatnonzero(able)[double]
+    able = pl.Series((verdict.reason == 0) & free)
+    frame = pl.DataFrame({"at": np.arange(asked.size), "plain": plain, "id": asked}).filter(able)
+    # Few addresses are there twice, and only of those it is asked who is first.
+    shared = frame.filter(frame["plain"].is_duplicated())
+    shared = shared.with_columns(first=pl.col("id").min().over("plain"))
+    double = shared.filter(pl.col("id") != pl.col("first"))
+    places = double["at"].to_numpy()
     stands_for = np.zeros(asked.size, dtype=np.int64)
-    stands_for[places] = held["first"].to_numpy()[double]
+    stands_for[places] = double["first"].to_numpy()
     flags = np.zeros(asked.size, dtype=np.bool_)
     flags[places] = True
     verdict.put("duplicate", flags)
