@@ -31,6 +31,7 @@ class PlanFacts:
         verdict: the choice and what would turn it, in sentences.
         conversions: where the shares come from who reach a status, in sentences.
         best: what is foreseen with the best program, all channels; None where nothing is.
+        points: what the points program in force would leave beside it; empty without one.
     """
 
     shop: str
@@ -49,6 +50,7 @@ class PlanFacts:
     verdict: tuple[str, ...] = ()
     conversions: tuple[str, ...] = ()
     best: Outlook | None = None
+    points: str = ""
 
     def major(self, minor: float) -> float:
         """Give an amount in whole currency units."""

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from retailcrm.core.days import day_of
+from retailcrm.core.words import say
 from retailcrm.loyalty.program import Program
 from retailcrm.planner.purchases import CHANNELS
 from retailcrm.planner.uplift import SCENARIOS
@@ -82,4 +83,25 @@ def points_beside(run: PlanRun, program: Program, tried: Try) -> PointsBeside:
         tuple(profits.tolist()),
         float(weights @ profits),
         (cost + inputs.fixed) / (baseline * left) if left > 0 and baseline > 0 else None,
+    )
+
+
+def points_sentence(found: PointsBeside, money: Callable[[int], str]) -> str:
+    """Say on paper what a points program would leave beside the plan.
+
+    Args:
+        found: the points program tried.
+        money: writes an amount of minor units.
+    """
+    told = {
+        "name": found.name,
+        "expected": money(round(found.expected)),
+        "worst": money(round(found.profits[0])),
+        "cost": money(round(found.cost)),
+        "like": found.like,
+    }
+    return say(
+        "The points program in force, {name}, would leave {expected} in a year ({worst} in the "
+        "pessimistic case) for {cost} of points, with as many new customers as {like}.",
+        **told,
     )

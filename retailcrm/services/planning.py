@@ -30,7 +30,7 @@ from retailcrm.services.moments import moment_here
 from retailcrm.services.plan_base import PlanBase, plan_base
 from retailcrm.services.plan_conversions import BandTold, PlanConversions, measured_bands
 from retailcrm.services.plan_people import PlanFinders, status_table
-from retailcrm.services.plan_points import PointsBeside, Try, points_beside
+from retailcrm.services.plan_points import PointsBeside, Try, points_beside, points_sentence
 from retailcrm.services.plan_rows import PlanRun, PlanView
 from retailcrm.services.print_issue import issue_of
 from retailcrm.services.standing import Standing
@@ -192,7 +192,9 @@ class PlanService:
         """
         actor.need(Right.BACK_OFFICE)
         issue, _ = issue_of(self._books, self._clock, "")
-        facts = self.facts(run)
+        beside = self.points(run)
+        words = "" if beside is None else points_sentence(beside, self._standing.money())
+        facts = replace(self.facts(run), points=words)
         issue = replace(
             issue,
             inputs=digest(repr(plan_to(run.plan, self._minor())), run.base.as_of),

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 
+from retailcrm.core.figures import Figures
 from retailcrm.core.rows import rows
 from retailcrm.db.lists import save_list
 from retailcrm.loyalty.program import Program, Redeeming
@@ -16,6 +18,15 @@ from retailcrm.wiring import Services
 from tests.campaign_books import Till, a_campaign
 from tests.db.test_planning import worked_export
 from tests.unit.planner.worked import INPUTS, MODELS
+
+
+def first_page(path: Path) -> str:
+    """Give its words in one line."""
+    book = pdfium.PdfDocument(path)
+    text = str(book[0].get_textpage().get_text_range())
+    book.close()
+    return " ".join(text.split())
+
 
 PLAN = Plan("Next year", MODELS, INPUTS)
 
@@ -52,6 +63,22 @@ def test_the_points_program_in_force_is_the_one_beside(worked: Services) -> None
     worked.program.save(Program(name="Club"), date(2030, 1, 1))
     run = worked.planning.run(PLAN)
     assert worked.planning.points(run) is None, "it does not hold yet"
+
+
+def test_the_pages_for_the_partner_hold_the_points_program_in_force(
+    worked: Services, tmp_path: Path
+) -> None:
+    run = worked.planning.run(PLAN)
+    worked.planning.save_pdf(run, tmp_path / "without.pdf")
+    # the shop's receipts are of 2024, its calendar is not
+    worked.program.save(Program(name="Club"), date(2026, 1, 1))
+    found = worked.planning.points(run)
+    assert found is not None
+    worked.planning.save_pdf(run, tmp_path / "with.pdf")
+    assert "Club" not in first_page(tmp_path / "without.pdf")
+    said = first_page(tmp_path / "with.pdf")
+    assert "points program in force, Club, would leave" in said
+    assert Figures("USD").amount(round(abs(found.expected))) in said
 
 
 def test_conversions_are_presupposed_until_a_campaign_has_measured_them(worked: Services) -> None:

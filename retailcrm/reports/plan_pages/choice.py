@@ -42,6 +42,7 @@ def choice_page(pages: Pages) -> tuple[Block, ...]:
         ),
         _ranking(pages),
         _bars(pages),
+        *((Note(text(facts.points)),) if facts.points else ()),
         Heading(text(say("Before you agree"))),
         Tasks(
             (

@@ -18,6 +18,7 @@ from retailcrm.reports.document import Document, Heading, RankedBars, Sentence, 
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.plan import plan_document, write_plan_pages
 from retailcrm.reports.plan_facts import PlanFacts
+from retailcrm.services.plan_points import PointsBeside, points_sentence
 from tests.unit.planner.worked import INPUTS, MODELS, bases, history, shop
 
 ISSUE = Issue("Corner shop", "EUR", date(2025, 1, 7), date(2024, 12, 31), inputs="abcd 0123")
@@ -126,6 +127,24 @@ def test_a_store_alone_reads_nothing_about_an_online_shop(tmp_path: Path) -> Non
     assert "In store" in found
     assert "nline" not in found
     assert write_plan_pages(ISSUE, told, tmp_path / "plan.pdf").pages == 5
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_points_in_force_stand_on_the_first_of_five_pages(tmp_path: Path, paper: str) -> None:
+    said = points_sentence(
+        PointsBeside(
+            "Club with a long name", date(2024, 1, 1), date(2024, 12, 31), 900, "M3", 8_700_000.0,
+            120_000.0, (-150_000.0, -90_000.0, 20_000.0), -77_500.0, 0.04,
+        ),
+        Figures("EUR").money,
+    )  # fmt: skip
+    doubt = "This rests on 4 months of receipts: too few to tell the season."
+    held = facts()
+    told = replace(held, points=said, verdict=(f"{held.verdict[0]} {doubt}", *held.verdict[1:]))
+    issue = replace(ISSUE, paper=paper)
+    assert "Club with a long name, would leave" in words(plan_document(issue, told))
+    assert "points program in force" not in words(plan_document(issue, held))
+    assert write_plan_pages(issue, told, tmp_path / "plan.pdf").pages == 5
 
 
 def test_what_would_turn_the_choice_stands_as_ranges_around_the_expected_profit() -> None:
