@@ -7,12 +7,25 @@ from sqlalchemy import Connection
 
 from retailcrm.db.bulk import fetch_all
 from retailcrm.db.kin import heirs
-from retailcrm.db.points_due import balances
+from retailcrm.db.whole_columns import fetch_numbers
 
 
 def points_of(connection: Connection) -> pl.DataFrame:
-    """Give what everyone holds, people put together added up: `id`, `points`."""
-    return _added_up(connection, balances(connection))
+    """Give what everyone holds, people put together added up: `id`, `points`.
+
+    Points of those who are in the books no more are among them, under a number of nobody.
+    """
+    held = "SELECT customer_id, SUM(points) AS points FROM points_entry"
+    told = fetch_numbers(
+        connection,
+        {"id": "customer_id", "points": "points"},
+        f"({held} GROUP BY customer_id HAVING SUM(points) <> 0) AS held",
+    )
+    into = heirs(connection)
+    frame = pl.DataFrame(told)
+    if into:
+        frame = frame.with_columns(pl.col("id").replace(into))
+    return frame.group_by("id").agg(pl.col("points").sum())
 
 
 def codes_of(connection: Connection, campaign: int) -> pl.DataFrame:
@@ -55,12 +68,3 @@ def _newest(
     return pl.DataFrame(
         {"id": list(found), name: list(found.values())}, schema={"id": pl.Int64(), name: kind}
     )
-
-
-def _added_up(connection: Connection, rows: list[tuple[int, int]]) -> pl.DataFrame:
-    into = heirs(connection)
-    frame = pl.DataFrame(
-        {"id": [into.get(who, who) for who, _ in rows], "points": [held for _, held in rows]},
-        schema={"id": pl.Int64, "points": pl.Int64},
-    )
-    return frame.group_by("id").agg(pl.col("points").sum())
