@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from retailcrm.core.figures import Figures
-from retailcrm.ui.screens.planner.columns import CompareRow, compare_columns, written
+from retailcrm.planner.programs import BANDS
+from retailcrm.reports.plan_pages.words import band_words
+from retailcrm.reports.xlsx.plan_inputs import BAND_WORDS
+from retailcrm.services.plan_conversions import band_title
+from retailcrm.ui.screens.planner.columns import (
+    CompareRow,
+    compare_columns,
+    near_columns,
+    written,
+)
 
 ROW = CompareRow("A", "Points", (1.0, 2.0, 3.0), (-1.0, 0.0, 1.0), 0.0, 0.0, 1.0)
 
@@ -33,3 +42,13 @@ def test_amounts_too_long_to_stand_side_by_side_are_written_in_thousands(
     assert column.whole is not None
     assert whole in column.whole(row)
     assert column.tip.startswith("Pessimistic. Margin on what is sold more")
+
+
+def test_a_band_has_one_name_on_screen_on_paper_and_in_the_workbook() -> None:
+    shown = {
+        one.key.removeprefix("band."): one.title
+        for one in near_columns(Figures("EUR"), BANDS)
+        if one.key.startswith("band.")
+    }
+    assert shown == {name: band_words(name) for name in ("far", "mid", "near")}
+    assert shown == BAND_WORDS == {name: band_title(name) for name in shown}

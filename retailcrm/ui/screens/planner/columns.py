@@ -11,6 +11,7 @@ from retailcrm.planner.comparison import Turn
 from retailcrm.planner.programs import Band
 from retailcrm.planner.uplift import SCENARIOS
 from retailcrm.services.plan_choosing import PlanCompared
+from retailcrm.services.plan_conversions import band_title
 from retailcrm.services.plan_rows import PlanRun, StatusTable
 from retailcrm.services.plans import KeptPlan
 from retailcrm.ui.kit.table import Column
@@ -203,9 +204,8 @@ def near_columns(figures: Figures, bands: tuple[Band, ...]) -> tuple[Column[Near
         Column("amount", f"Bought, {figures.currency}", lambda row: figures.whole(row.amount),
                is_number=True, width=98, tip=meaning_of("plan.bought")),
     ]  # fmt: skip
-    titles = {"far": "Far", "mid": "Half way", "near": "Near"}
     made.extend(
-        Column(f"band.{band.name}", titles.get(band.name, band.name), _in_band(at, figures),
+        Column(f"band.{band.name}", band_title(band.name), _in_band(at, figures),
                is_number=True, width=66, group="On the way to it", tip=_way_words(band, figures))
         for at, band in enumerate(bands)
     )  # fmt: skip
