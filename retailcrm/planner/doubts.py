@@ -93,9 +93,9 @@ def _tested(held: Backtest) -> str:
     }
     if held.method == MEAN:
         return say(
-            "Less than three years do not tell a season from chance, so the year ahead is the "
-            "mean of the usual forecast and of last year. Tried on the last {months} months, it "
-            "erred by {share}; the usual forecast by {usual}, last year repeated by {last}.",
+            "Mean of the usual forecast and of last year: over the last {months} months off by "
+            "{share}, alone they were off by {usual} and {last}. Less than three years do not "
+            "tell a season from chance.",
             usual=f"{others['theta']:.0%}",
             **shares,
         )

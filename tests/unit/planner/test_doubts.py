@@ -50,10 +50,9 @@ def test_statuses_that_rest_on_few_people_are_a_doubt(back: int, is_said: bool) 
 def test_how_a_short_history_is_forecast_is_said_with_its_test() -> None:
     held = Backtest("mean", 1, 6, 0.09, 0.09, -0.02, (("theta", 0.15), ("last_year", 0.18)))
     (said,) = history_notes(24, (replace(STORE, tested=held, direct=None),))
-    assert "mean of the usual forecast and of last year" in said
-    assert (
-        "last 6 months, it erred by 9%; the usual forecast by 15%, last year repeated by 18%"
-        in (said)
+    assert said.startswith(
+        "Mean of the usual forecast and of last year: over the last 6 months off by 9%, alone "
+        "they were off by 15% and 18%."
     )
     kept = replace(held, method="theta", others=(("mean", 0.10), ("last_year", 0.18)))
     (said,) = history_notes(30, (replace(STORE, tested=kept, direct=None),))
