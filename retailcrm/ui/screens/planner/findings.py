@@ -40,7 +40,7 @@ def _pays(state: PlannerState, best: Ranked, money: str, doubts: tuple[str, ...]
     """Say that a program pays; less surely where the plan rests on little."""
     told = {"model": _named(state, best.model), "money": money}
     if doubts:
-        return say("{model} may pay: about {money} a year, but too little is known to be sure",
+        return say("{model} may pay: about {money} a year, but little is known yet",
                    **told)  # fmt: skip
     pays = sum(1 for one in best.profits if one >= 0)
     if pays < len(SCENARIOS):
