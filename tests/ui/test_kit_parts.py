@@ -1,12 +1,21 @@
 """Buttons, messages, forms and the drop area."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+    QWidgetItem,
+)
+from shiboken6 import isValid
 
 from retailcrm.ui.kit.accessibility import duplicate_shortcuts, nameless, tab_order
 from retailcrm.ui.kit.buttons import Button, Choice, press
@@ -238,3 +247,17 @@ def test_a_row_of_a_form_that_does_not_apply_leaves_no_gap(qtbot, theme):
     form.show_row(second, shown=True)
     qtbot.waitUntil(lambda: third.y() - first.y() == 2 * step, timeout=5_000)
     assert second.isVisible()
+
+
+def test_the_way_of_the_tab_key_leaves_nothing_behind_that_qt_may_free(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    fields = [Field(str(number)) for number in range(3)]
+    inside = column(*fields)
+    holder.setLayout(inside)
+    assert tab_order(holder) == tuple(fields)
+    fields[1].setParent(None)
+    items = [one for one in gc.get_objects() if type(one) is QWidgetItem]
+    kept = [one for one in items if isValid(one) and one.widget() in fields]
+    assert kept == []
+    assert tab_order(holder) == (fields[0], fields[2])

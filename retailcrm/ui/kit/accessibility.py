@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLayout,
-    QLayoutItem,
     QScrollArea,
     QWidget,
 )
@@ -79,11 +78,11 @@ def follow_layout(root: QWidget) -> None:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for item in _in_rows(layout):
-        if inner := item.layout():
-            yield from _in_layout(inner)
-        elif widget := item.widget():
-            yield from _in_widget(widget)
+    for part in _in_rows(layout):
+        if isinstance(part, QLayout):
+            yield from _in_layout(part)
+        else:
+            yield from _in_widget(part)
 
 
 def _in_widget(widget: QWidget) -> Iterator[QWidget]:
@@ -99,12 +98,21 @@ def _in_widget(widget: QWidget) -> Iterator[QWidget]:
         yield from _in_layout(layout)
 
 
-def _in_rows(layout: QLayout) -> list[QLayoutItem]:
-    """List the items of a layout; those of a grid row by row."""
-    numbers = [number for number in range(layout.count()) if layout.itemAt(number)]
+def _in_rows(layout: QLayout) -> list[QWidget | QLayout]:
+    """List what stands in a layout; in a grid row by row.
+
+    Its items are never asked for: Python keeps an object for each that it was once given and
+    does not hear when Qt frees the item, so whatever is made at its place later is taken for it.
+    """
+    owner = layout.parentWidget()
+    inside = [*layout.children(), *(owner.children() if owner is not None else ())]
+    parts = [one for one in inside if isinstance(one, QWidget | QLayout)]
+    placed = [(at, part) for part in parts if (at := layout.indexOf(part)) >= 0]
     if isinstance(layout, QGridLayout):
-        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])  # type: ignore[index]
-    return [item for number in numbers if (item := layout.itemAt(number))]
+        placed.sort(key=lambda one: layout.getItemPosition(one[0])[:2])  # type: ignore[index]
+    else:
+        placed.sort(key=lambda one: one[0])
+    return [part for _, part in placed]
 
 
 def _has_name(widget: QWidget) -> bool:

@@ -47,9 +47,9 @@ class Form(QWidget):
     def show_row(self, field: QWidget, *, shown: bool) -> None:
         """Show or hide the row of a field, with the space below it."""
         line = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
-        for at in range(self._grid.count()):
-            item, place = self._grid.itemAt(at), self._grid.getItemPosition(at)
-            if item is not None and (part := item.widget()) and line <= place[0] <= line + 1:  # type: ignore[index]
+        for part in self.findChildren(QWidget):
+            at = self._grid.indexOf(part)
+            if at >= 0 and line <= self._grid.getItemPosition(at)[0] <= line + 1:  # type: ignore[index]
                 part.setVisible(shown)
         self._grid.setRowMinimumHeight(line + 2, GAP if shown else 0)
 
