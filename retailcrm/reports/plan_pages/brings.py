@@ -14,7 +14,7 @@ from retailcrm.reports.document import (
     Tone,
     text,
 )
-from retailcrm.reports.plan_pages.words import Pages, scenario_words, table
+from retailcrm.reports.plan_pages.words import Pages, on_one_line, scenario_words, table
 
 _MIDDLE = "conservative"
 
@@ -31,7 +31,8 @@ def brings_page(pages: Pages) -> tuple[Block, ...]:
         ),
         table(
             (
-                say("Program and scenario"),
+                say("Program"),
+                say("Scenario"),
                 say("Sales added, net"),
                 say("Share"),
                 say("Discount given anyway"),
@@ -40,6 +41,7 @@ def brings_page(pages: Pages) -> tuple[Block, ...]:
                 say("Margin for 1 spent"),
             ),
             [_row(pages, one) for one in facts.comparison.sums],
+            words=2,
         ),
         Note(
             text(
@@ -76,7 +78,8 @@ def _finding(pages: Pages) -> str:
 def _row(pages: Pages, one: Sums) -> tuple[str, ...]:
     write = pages.write
     return (
-        f"{one.model}, {scenario_words()[one.scenario].lower()}",
+        on_one_line(one.model),
+        scenario_words()[one.scenario].lower(),
         pages.money(one.uplift),
         write.percent(one.uplift_share),
         pages.money(one.base_discount),

@@ -8,6 +8,8 @@ from retailcrm.reports.document import Column, Row, Scale, TableBlock, Text, tex
 from retailcrm.reports.plan_facts import PlanFacts
 from retailcrm.reports.scales import scale_for
 
+_LINE = 24  # letters
+
 
 def channel_words() -> dict[str, str]:
     """Give channels as people call them."""
@@ -55,9 +57,16 @@ class Pages:
         return tuple((at, self.money(at)) for at in scale_for(values))
 
 
-def table(heads: tuple[str, ...], rows: list[tuple[str, ...]], bold: int = -1) -> TableBlock:
-    """Make a table whose first column holds words and the others figures."""
-    columns = tuple(Column(one, number=at > 0, wide=not at) for at, one in enumerate(heads))
+def on_one_line(name: str) -> str:
+    """Give as much of a program's name as one line of a narrow column holds."""
+    return name if len(name) <= _LINE else f"{name[: _LINE - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def table(
+    heads: tuple[str, ...], rows: list[tuple[str, ...]], bold: int = -1, words: int = 1
+) -> TableBlock:
+    """Make a table whose first columns hold words and the others figures."""
+    columns = tuple(Column(one, number=at >= words, wide=not at) for at, one in enumerate(heads))
     return TableBlock(
         columns,
         tuple(

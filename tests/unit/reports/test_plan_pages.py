@@ -67,6 +67,14 @@ def test_the_partner_gets_five_pages(tmp_path: Path, paper: str) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_long_and_foreign_names_of_programs_take_no_page_more(tmp_path: Path, paper: str) -> None:
+    names = ("Много маленьких шагов Wolfeschlegelsteinhausen", "مستويات كثيرة צעדים", "王小明 三步")
+    models = tuple(replace(one, name=name) for one, name in zip(MODELS, names, strict=True))
+    out = tmp_path / "plan.pdf"
+    assert write_plan_pages(replace(ISSUE, paper=paper), facts(models, Inputs()), out).pages == 5
+
+
 def test_it_says_first_that_none_earns_its_cost() -> None:
     document = plan_document(ISSUE, facts())
     said = next(one for one in document.blocks if isinstance(one, Sentence))
@@ -82,17 +90,14 @@ def test_it_names_the_program_that_earns_most_where_one_does() -> None:
 
 def test_every_program_status_and_scenario_has_its_row() -> None:
     document = plan_document(ISSUE, facts())
-    told = [
-        "".join(span.text for span in row.cells[0])
-        for one in document.blocks
-        if isinstance(one, TableBlock)
-        for row in one.rows
-    ]
+    rows = [row for one in document.blocks if isinstance(one, TableBlock) for row in one.rows]
+    cells = [["".join(span.text for span in cell) for cell in row.cells] for row in rows]
+    told = [row[0] for row in cells]
     for model in MODELS:
         assert f"{model.name}, entry" in told
         assert sum(one.startswith(f"{model.name}, status") for one in told) == 3
         for scenario in ("pessimistic", "conservative", "optimistic"):
-            assert f"{model.name}, {scenario}" in told
+            assert [model.name, scenario] in [row[:2] for row in cells]
         assert f"{model.name}, near" in told
 
 
