@@ -11,6 +11,14 @@ from retailcrm.planner.uplift import Inputs
 _COSTS = ("margin", "gift", "small_gift", "small_conversion", "fixed")
 
 
+def free_name(name: str, taken: set[str]) -> str:
+    """Give a name that nothing has yet: the name itself, or with a number behind it."""
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name} {number}", number + 1
+    return found
+
+
 def kept(plan: Plan) -> dict[str, Any]:
     """Write a plan as values that JSON holds; its name is kept beside it."""
     inputs = plan.inputs

@@ -23,7 +23,7 @@ from retailcrm.db.plans import (
     remove_plan,
     write_plan,
 )
-from retailcrm.planner.kept import kept, plan_of
+from retailcrm.planner.kept import free_name, kept, plan_of
 from retailcrm.planner.plan import Plan
 from retailcrm.services.moments import moment_here
 from retailcrm.services.plan_choosing import PlanCompared, compared, foreseen, model_named
@@ -154,7 +154,7 @@ class KeptPlans:
             UserError: there is no such plan, the name is taken, or the role forbids it.
         """
         found = self.plan(number)
-        told = name or self._next_name(found.name)
+        told = name or free_name(found.name, {one.name for one in self.plans()})
         return self.save(replace(found.plan, name=told), actor=actor)
 
     def remove(self, number: int, *, actor: Actor = OWNER) -> Outcome[None]:
@@ -246,13 +246,6 @@ class KeptPlans:
             return PlanCompared(
                 one.id, one.name, None, earns=False, baseline=0.0, uplift=0.0, problem=str(fault)
             )
-
-    def _next_name(self, name: str) -> str:
-        taken = {one.name for one in self.plans()}
-        number = 2
-        while f"{name} {number}" in taken:
-            number += 1
-        return f"{name} {number}"
 
 
 def _order(one: PlanCompared) -> tuple[bool, float, str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from retailcrm.core.money import decimal_text
 from retailcrm.core.words import say
+from retailcrm.planner.kept import free_name
 from retailcrm.planner.plan import Plan
 from retailcrm.planner.programs import ProgramModel, Step
 from retailcrm.planner.uplift import Inputs
@@ -14,6 +15,7 @@ from retailcrm.ui.screens.program.kinds import number_of
 _HUNDRED = Decimal(100)
 _MOST_STEPS = 6
 _CONVERSION, _WEIGHT, _DELIVERY, _GROWTH = "bands", "weights", "delivery", "growth"
+_PROGRAMS = ("models.", f"{_GROWTH}.")
 _MONEY = frozenset({"gift", "small_gift", "fixed"})
 
 
@@ -49,13 +51,17 @@ class Typed:
             return Typed(self.plan, texts, {**unread, path: say("Type a number, such as 2.5.")})
         return Typed(_put(self.plan, path, number, digits), texts, unread)
 
-    def changed(self, plan: Plan) -> "Typed":
-        """Go on with a plan of other programs: what was typed into their fields is gone."""
-        held = {key for key in self.texts if not key.startswith(("models.", f"{_GROWTH}."))}
+    def changed(self, plan: Plan, anew: tuple[str, ...] = _PROGRAMS) -> "Typed":
+        """Go on with a plan that was changed elsewhere.
+
+        Args:
+            plan: with other programs, unless told otherwise.
+            anew: what the names of its other fields begin with; what was typed there is gone.
+        """
         return Typed(
             plan,
-            {key: text for key, text in self.texts.items() if key in held},
-            {key: why for key, why in self.unread.items() if key in held},
+            {key: text for key, text in self.texts.items() if not key.startswith(anew)},
+            {key: why for key, why in self.unread.items() if not key.startswith(anew)},
         )
 
 
@@ -79,7 +85,7 @@ def with_model(plan: Plan) -> Plan:
     if not plan.models:
         return replace(plan, models=(ProgramModel(say("Program"), 0, (Step(100_00, 0.03),)),))
     last = plan.models[-1]
-    name = _free(last.name, {one.name for one in plan.models})
+    name = free_name(last.name, {one.name for one in plan.models})
     growth = plan.inputs.growth or {}
     copied = {(name, *key[1:]): share for key, share in growth.items() if key[0] == last.name}
     return replace(
@@ -225,10 +231,3 @@ def _is_money(path: str) -> bool:
 def _plain(number: Decimal) -> str:
     text = format(round(number, 4), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
-    while f"{name} {number}" in taken:
-        number += 1
-    return f"{name} {number}"

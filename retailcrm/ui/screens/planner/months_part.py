@@ -77,11 +77,6 @@ class MonthsPart(Part):
         self._chart.show_lines(_lines(state, run), labels, unit=10.0**state.figures.digits)
         self._stack.setCurrentWidget(self._chart)
 
-    @override
-    def focus_first(self) -> None:
-        shown = self.table if self._is_table else self._chart
-        (shown or self._chart).setFocus()
-
     def _turn(self) -> None:
         self._is_table = not self._is_table
         if self._state is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from retailcrm.core.rows import RowsRef
 from retailcrm.core.words import say
@@ -37,6 +38,7 @@ class Part(QWidget):
         self.setLayout(self.inside)
         self.table: RowTable | None = None  # type: ignore[type-arg]
         self.made: object = None
+        self._about: tuple[object, ...] = ()
 
     def put(self, table: RowTable, made: object) -> None:  # type: ignore[type-arg]
         """Put another table in, of other columns than before."""
@@ -47,13 +49,19 @@ class Part(QWidget):
         self.table, self.made = table, made
         self.inside.insertWidget(2, table, 1)
 
+    def show_state(self, state: PlannerState) -> None:
+        """Paint this, unless all that stands here is as it was."""
+        about = self.about(state)
+        if about != self._about:
+            self._about = about
+            self.show_part(state)
+
+    def about(self, state: PlannerState) -> tuple[object, ...]:
+        """Give what stands here; anything else may change unseen."""
+        return state.figures, state.answer, state.opened
+
     def show_part(self, state: PlannerState) -> None:
         """Paint this."""
-
-    def focus_first(self) -> None:
-        """Put the keyboard on the table."""
-        if self.table is not None:
-            self.table.setFocus()
 
 
 class NearPart(Part):
@@ -63,8 +71,8 @@ class NearPart(Part):
         super().__init__()
         self._open = open_rows
 
+    @override
     def show_part(self, state: PlannerState) -> None:
-        """Paint the open program."""
         run = state.answer
         if run is None:
             return
@@ -102,8 +110,8 @@ class NearPart(Part):
 class TurnsPart(Part):
     """What becomes of the choice if one presupposition is wrong by half."""
 
+    @override
     def show_part(self, state: PlannerState) -> None:
-        """Paint the answer."""
         run = state.answer
         if run is None:
             return
@@ -132,8 +140,12 @@ class KeptPart(Part):
         self.inside.removeWidget(self.title)
         self.inside.insertLayout(0, row(self.title, *buttons, gap=16))
 
+    @override
+    def about(self, state: PlannerState) -> tuple[object, ...]:
+        return state.figures, state.kept, state.number, state.compared
+
+    @override
     def show_part(self, state: PlannerState) -> None:
-        """Paint the kept plans."""
         made = (state.figures, state.number)
         if made != self.made:
             table: RowTable[KeptRow] = RowTable(

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.outcome import Outcome, Topic
 from retailcrm.core.progress import Progress
 from retailcrm.core.words import say
+from retailcrm.planner.kept import free_name
 from retailcrm.planner.plan import Plan
 from retailcrm.services.plan_choosing import PlanCompared
 from retailcrm.services.plan_conversions import BandTold, measured_bands
@@ -41,7 +41,7 @@ class PlannerView(Protocol):
         """Say one sentence; offer to open what was made, or to go back to what was left."""
 
 
-Known = tuple[Figures, str, tuple[KeptPlan, ...], Plan | None]
+Known = tuple[Figures, tuple[KeptPlan, ...], Plan | None]
 
 
 class PlannerPresenter:
@@ -206,10 +206,9 @@ class PlannerPresenter:
 
     def _read(self, *, is_new: bool) -> Known:
         services = self._services
-        settings = services.shop.settings()
         kept = services.plans.plans()
         begun = services.planning.start(self._next_name()) if is_new and not kept else None
-        return figures_of(services.shop), settings.zone, kept, begun
+        return figures_of(services.shop), kept, begun
 
     def _next_name(self) -> str:
         """Call a new plan by the year that most of it lies in."""
@@ -218,17 +217,11 @@ class PlannerPresenter:
         return self._free(name)
 
     def _free(self, name: str) -> str:
-        taken, number = {one.name for one in self._state.kept or ()}, 2
-        found = name
-        while found in taken:
-            found, number = f"{name} ({number})", number + 1
-        return found
+        return free_name(name, {one.name for one in self._state.kept or ()})
 
     def _know(self, found: Known) -> None:
-        figures, zone, kept, begun = found
-        now = self._now()
-        today = (now.astimezone(ZoneInfo(zone)) if zone else now).date()
-        self._show(figures=figures, today=today, kept=kept, problem="")
+        figures, kept, begun = found
+        self._show(figures=figures, kept=kept, problem="")
         if self._state.typed is not None:
             self._ask()
         elif kept:
@@ -324,10 +317,9 @@ class PlannerPresenter:
             return
         inputs = replace(typed.plan.inputs, bands=measured_bands(found))
         plan = replace(typed.plan, inputs=inputs)
-        texts = {key: text for key, text in typed.texts.items() if not key.startswith("bands")}
-        unread = {key: why for key, why in typed.unread.items() if not key.startswith("bands")}
         self._view.tell(" ".join(measured))
-        self._show(typed=Typed(plan, texts, unread), revision=self._state.revision + 1)
+        held = typed.changed(plan, ("bands.",))
+        self._show(typed=held, revision=self._state.revision + 1)
         self._ask()
 
     def _write(

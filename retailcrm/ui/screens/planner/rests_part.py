@@ -66,6 +66,10 @@ class RestsPart(Part):
         self.inside.addWidget(holder, 1)
 
     @override
+    def about(self, state: PlannerState) -> tuple[object, ...]:
+        return state.figures, state.view and state.view.base
+
+    @override
     def show_part(self, state: PlannerState) -> None:
         if state.view is None or state.view.base is None:
             return

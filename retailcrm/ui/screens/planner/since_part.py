@@ -27,6 +27,10 @@ class SincePart(Part):
         self.inside.addWidget(self._learned)
 
     @override
+    def about(self, state: PlannerState) -> tuple[object, ...]:
+        return state.figures, state.tracking
+
+    @override
     def show_part(self, state: PlannerState) -> None:
         found, figures = state.tracking, state.figures
         if self.made != figures:

@@ -1,7 +1,6 @@
 """What the planner shows."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from retailcrm.core.figures import Figures
 from retailcrm.planner.comparison import Ranked
@@ -22,7 +21,6 @@ class PlannerState:
     """Everything the screen shows.
 
     Attributes:
-        today: the shop's date.
         kept: plans that are kept, the newest first; None until read.
         number: of the kept plan that is open; None for one that is not kept yet.
         typed: the plan as typed; None until there is one, or nothing to plan with.
@@ -38,7 +36,6 @@ class PlannerState:
     """
 
     figures: Figures = PLAIN
-    today: date = date.min
     kept: tuple[KeptPlan, ...] | None = None
     number: int | None = None
     typed: Typed | None = None

@@ -133,7 +133,7 @@ class PlannerScreen(Screen):
         self._tabs.show_open(state.part)
         part = self._parts[state.part]
         self._stack.setCurrentWidget(part)
-        part.show_part(state)
+        part.show_state(state)
         self._results.setEnabled(state.is_fresh or not state.faults)
 
     def _show_nothing(self, state: PlannerState) -> None:
