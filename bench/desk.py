@@ -1,15 +1,16 @@
 """The program's own window, driven for measuring."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
+from retailcrm.core.words import say
 from retailcrm.ui import launch
 from retailcrm.ui.window.doors import Doors, Opened
 from retailcrm.ui.work import Lane
@@ -45,16 +46,18 @@ class Heart:
 
 
 class Eye(QObject):
-    """Waits until a widget that stands for somebody is painted; the worker has the processor.
+    """Waits until a widget is painted with what is wanted; the worker has the processor.
 
     Args:
-        where: the widget, named after whom it stands for.
-        name: of the one who is waited for.
+        where: the widget.
+        name: of what is waited for.
+        is_there: whether what the widget shows is that.
     """
 
-    def __init__(self, where: QWidget, name: str) -> None:
+    def __init__(self, where: QWidget, name: str, is_there: Callable[[], bool]) -> None:
         super().__init__()
         self._where, self._name, self._loop = where, name, QEventLoop()
+        self._is_there = is_there
         where.installEventFilter(self)
 
     def wait(self) -> None:
@@ -67,7 +70,7 @@ class Eye(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._where.accessibleName() == self._name:
+        if event.type() == QEvent.Type.Paint and self._is_there():
             self._loop.quit()  # takes hold when this event, the painting, is over
         return False
 
@@ -139,7 +142,7 @@ class Desk:
         return [self._scan(where, card, name) for card, name in cards]
 
     def _scan(self, where: QWidget, card: str, name: str) -> float:
-        eye = Eye(where, name)
+        eye = Eye(where, name, lambda: where.accessibleName() == name)
         for number, sign in enumerate(card):
             self._press(ord(sign), sign, number)
         begun = time.perf_counter()
@@ -148,6 +151,33 @@ class Desk:
         taken = time.perf_counter() - begun
         self._until_quiet()  # the receipts below come after the member
         return taken * 1000
+
+    def planning(self, part: str, times: int) -> list[float]:
+        """Change the margin of a plan; give the milliseconds from key until all is painted."""
+        from retailcrm.ui.screens.planner.view import PlannerScreen  # noqa: PLC0415 - late
+
+        self._shell.open_screen("planner")
+        self._until_quiet()
+        (screen,) = self._shell.findChildren(PlannerScreen)
+        screen.show_part(part)
+        self._until_quiet()
+        margin = next(one for one in screen.findChildren(QLineEdit)
+                      if one.accessibleName() == say("Margin on goods"))  # fmt: skip
+        margin.setFocus()
+        return [self._retype(screen, margin) for _ in range(times)]
+
+    def _retype(self, screen: QWidget, field: QLineEdit) -> float:
+        """Type another last digit over the one that stands in the field."""
+        sign = "3" if field.text().endswith("7") else "7"
+        table: Any = next(one for one in screen.findChildren(QTableView) if one.isVisible())
+        before = table.rows.row_at(0)
+        field.setSelection(len(field.text()) - 1, 1)
+        self._until_quiet()
+        eye = Eye(table.viewport(), "The plan", lambda: table.rows.row_at(0) is not before)
+        begun = time.perf_counter()
+        self._press(ord(sign), sign, 0)
+        eye.wait()
+        return (time.perf_counter() - begun) * 1000
 
     def _press(self, key: int, sign: str, number: int) -> None:
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)

@@ -56,11 +56,21 @@ def scans(begun: float, shop: str, folder: str, cards: str) -> dict[str, Any]:
     return {"begun": begun, "taken": desk.scanning(wanted)}
 
 
+def planning(begun: float, shop: str, folder: str, part: str, times: str) -> dict[str, Any]:
+    """Change a presupposition of the open plan; give the milliseconds until all was painted."""
+    from bench.desk import Desk  # noqa: PLC0415 - as above
+
+    desk = Desk(shop, Path(folder))
+    desk.load()
+    return {"begun": begun, "taken": desk.planning(part, int(times))}
+
+
 if __name__ == "__main__":
     what: dict[str, Callable[..., dict[str, Any]]] = {
         "bare": bare,
         "ours": ours,
         "gaps": gaps,
         "scans": scans,
+        "planning": planning,
     }
     sys.stdout.write(json.dumps(what[sys.argv[1]](float(sys.argv[2]), *sys.argv[3:])) + "\n")

@@ -6,23 +6,33 @@ enough; `uplift` tells the months.
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from retailcrm.planner.programs import ProgramModel, below_entry, given_anyway, near
+from retailcrm.planner.programs import Near, ProgramModel, below_entry, given_anyway, near
 from retailcrm.planner.uplift import SCENARIOS, ChannelBase, Inputs
 
-Floats = NDArray[np.float64]
+Profits = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The clients of a channel who have come as far to a status, whichever one it is.
+
+    Attributes:
+        share: of all clients.
+        spend: what they would spend to get there, minor units a client of the channel.
+        off: the discount on that, likewise.
+    """
+
+    share: float
+    spend: float
+    off: float
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """What one program meets in one channel, whatever is presupposed of it.
 
     Attributes:
-        reach: share of clients in each band before each status.
-        spend: what these would spend to get there, minor units.
-        off: the discount on it.
+        ways: to a status, by band, in the order of the bands.
         given: share of sales that goes to holders of a status as discount.
         below: share of clients below the entry amount.
         below_spend: what these would spend to get there.
@@ -32,9 +42,7 @@ class Year:
 
     model: str
     channel: str
-    reach: Floats
-    spend: Floats
-    off: Floats
+    ways: tuple[Way, ...]
     given: float
     below: float
     below_spend: float
@@ -55,9 +63,7 @@ def _year(base: ChannelBase, model: ProgramModel, inputs: Inputs) -> Year:
     return Year(
         model.name,
         base.channel,
-        np.array([one.share for one in ahead]),
-        np.array([one.upsell or 0.0 for one in ahead]),
-        np.array([one.discount for one in ahead]),
+        tuple(_way(ahead[at :: len(inputs.bands)]) for at in range(len(inputs.bands))),
         given_anyway(model, base.spread),
         below.share,
         below.upsell or 0.0,
@@ -66,33 +72,44 @@ def _year(base: ChannelBase, model: ProgramModel, inputs: Inputs) -> Year:
     )
 
 
-def profits(found: tuple[Year, ...], inputs: Inputs) -> dict[str, Floats]:
+def _way(ahead: tuple[Near, ...]) -> Way:
+    share = spend = off = 0.0
+    for one in ahead:
+        spent = one.share * (one.upsell or 0.0)
+        share, spend, off = share + one.share, spend + spent, off + spent * one.discount
+    return Way(share, spend, off)
+
+
+def profits(found: tuple[Year, ...], inputs: Inputs) -> dict[str, Profits]:
     """Give the profit of each program by scenario, minor units."""
-    told: dict[str, Floats] = {}
+    told: dict[str, Profits] = {}
     for one in found:
-        before = told.get(one.model)
+        before = told.get(one.model, (-inputs.fixed,) * len(SCENARIOS))
         mine = _profits(one, inputs)
-        told[one.model] = mine - inputs.fixed if before is None else before + mine
+        told[one.model] = tuple(sum(both) for both in zip(before, mine, strict=True))
     return told
 
 
-def _profits(one: Year, inputs: Inputs) -> Floats:
-    growth = np.array([inputs.grows(one.model, name, one.channel) for name in SCENARIOS])
-    share = one.reach * np.resize([band.conversion for band in inputs.bands], one.reach.size)
+def _profits(one: Year, inputs: Inputs) -> list[float]:
     delivery = inputs.delivers(one.channel)
-    small = one.below * inputs.small_conversion
+    won = one.below * inputs.small_conversion
     # of each client: what he buys more, and what he is given for it
-    bought = float(share @ one.spend) + small * one.below_spend
-    given = float(share @ (one.spend * one.off)) + float(share.sum()) * (inputs.gift + delivery)
-    given += small * (inputs.small_gift + delivery)
+    bought, given = won * one.below_spend, won * (inputs.small_gift + delivery)
+    for way, band in zip(one.ways, inputs.bands, strict=True):
+        bought += way.spend * band.conversion
+        given += (way.off + way.share * (inputs.gift + delivery)) * band.conversion
     each = bought * inputs.margin - given
-    told: Floats = one.people * (1.0 + growth) * each + one.revenue * (
-        growth * inputs.margin - one.given
-    )
-    return told
+    growths = (inputs.grows(one.model, name, one.channel) for name in SCENARIOS)
+    return [
+        one.people * (1.0 + growth) * each + one.revenue * (growth * inputs.margin - one.given)
+        for growth in growths
+    ]
 
 
-def expected(found: dict[str, Floats], weights: tuple[float, ...]) -> dict[str, float]:
+def expected(found: dict[str, Profits], weights: tuple[float, ...]) -> dict[str, float]:
     """Weigh the scenarios."""
-    share = np.array(weights) / sum(weights)
-    return {name: float(share @ mine) for name, mine in found.items()}
+    whole = sum(weights)
+    return {
+        name: sum(weight * one for weight, one in zip(weights, mine, strict=True)) / whole
+        for name, mine in found.items()
+    }

@@ -1,6 +1,7 @@
 """Programs in which a status is reached by what one bought: their rules, and who is near."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import floor
 
@@ -14,6 +15,8 @@ Ints = NDArray[np.int64]
 LOWER_QUARTER = 0.25
 #: no client ever lost so much
 LOWEST = 2**62
+#: counts kept of the last few programs and channels: most changes of a plan leave them as they are
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class StatusRow:
     amount_share: float | None
 
 
+@lru_cache(_KEPT)
 def status_rows(model: ProgramModel, clients: Spread) -> tuple[StatusRow, ...]:
     """Count buyers, purchases and sales by potential status."""
     steps = (Step(0, 0.0), *model.costs)
@@ -159,6 +163,7 @@ class Near:
     upsell: float | None
 
 
+@lru_cache(_KEPT)
 def near(
     model: ProgramModel, clients: Spread, small_check: float, bands: tuple[Band, ...] = BANDS
 ) -> tuple[Near, ...]:
@@ -188,6 +193,7 @@ def near(
     )
 
 
+@lru_cache(_KEPT)
 def below_entry(
     model: ProgramModel, clients: Spread, small_check: float, conversion: float
 ) -> Near:

@@ -14,20 +14,16 @@ FAMILY = "Noto Sans"
 MODES = ("system", "light", "dark")
 
 
+@lru_cache(maxsize=1)  # asked for every cell of a table; forgotten when the program is dressed
 def tokens() -> Tokens:
     """Give the colours in force, for everything that paints itself."""
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return _tokens_of(window.rgb())
+    return DARK if window.rgb() == QColor(DARK.bg).rgb() else LIGHT
 
 
 def colour(name: str, opacity: float = 1.0) -> QColor:
     """Give one token's colour by its name (`heat0` to `heat4` for the steps), weaker if asked."""
     return QColor(_colour_of(tokens(), name, opacity))
-
-
-@lru_cache(maxsize=8)
-def _tokens_of(window: int) -> Tokens:
-    return DARK if window == QColor(DARK.bg).rgb() else LIGHT
 
 
 @lru_cache(maxsize=512)
@@ -39,6 +35,11 @@ def _colour_of(now: Tokens, name: str, opacity: float) -> QColor:
 
 def font(step: TypeStep = BODY, weight: int = REGULAR) -> QFont:
     """Give the typeface in one step of the scale, with figures of equal width."""
+    return QFont(_font_of(step, weight))
+
+
+@lru_cache(maxsize=64)
+def _font_of(step: TypeStep, weight: int) -> QFont:
     made = QFont(QApplication.font())
     made.setPixelSize(step.size)
     made.setWeight(QFont.Weight(weight))
@@ -77,6 +78,7 @@ class Theme(QObject):
         if tokens() is wanted and self._app.styleSheet():
             return
         self._app.setPalette(_palette(wanted))
+        tokens.cache_clear()
         self._app.setStyleSheet(style_sheet(wanted))
         self.changed.emit()
 
@@ -95,6 +97,7 @@ def _load_fonts(app: QApplication) -> None:
     base.setPixelSize(BODY.size)
     base.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     app.setFont(base)
+    _font_of.cache_clear()
 
 
 def _palette(t: Tokens) -> QPalette:

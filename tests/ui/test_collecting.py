@@ -28,7 +28,7 @@ def test_a_worker_that_fills_memory_frees_no_widget_but_the_window_does(qapp, qt
         lambda _: len([Knot() for _ in range(5000)]), on_done=lambda _: None, on_error=print
     )
     qtbot.waitUntil(lambda: runner.is_idle)
-    assert freed_on == []
+    assert set(freed_on) <= {threading.get_ident()}
     collector.collect()
     assert freed_on == [threading.get_ident()]
     runner.shutdown()

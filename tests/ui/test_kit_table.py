@@ -74,11 +74,11 @@ def test_the_model_keeps_qts_rules_while_rows_come_and_go(model):
 def test_a_cell_tells_its_text_side_tone_mark_and_value(model):
     cell = model.index(1, 1)
     assert cell.data() == "-50"
-    assert cell.data(Role.TONE) == "bad"
+    assert cell.data(Role.LOOK).tone == "bad"
     assert cell.data(Role.SORT) == -50
     assert cell.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
-    assert model.index(0, 0).data(Role.STRONG) is True
-    assert model.index(0, 2).data(Role.MARK) == "most_valuable"
+    assert model.index(0, 0).data(Role.LOOK).is_strong
+    assert model.index(0, 2).data(Role.LOOK).mark == "most_valuable"
     assert model.data(QModelIndex()) is None
 
 

@@ -104,6 +104,19 @@ def test_both_measures_on_the_screen_are_those_of_the_plan(planner, services):
     assert chosen.model == run.comparison.ranking[0].model
 
 
+def test_no_button_flickers_while_an_answer_is_on_its_way(shell, planner):
+    margin = planner._inputs._fields["margin"]
+    before = cells(planner._table)
+    margin.setSelection(len(margin.text()) - 1, 1)
+    QTest.keyClicks(margin, "3" if margin.text().endswith("7") else "7")
+    assert planner._shown.is_awaited
+    assert planner._excel.isEnabled()
+    assert cells(planner._table) == before
+    settle(shell)
+    assert not planner._shown.is_awaited
+    assert cells(planner._table) != before
+
+
 def test_a_change_is_followed_by_its_consequences_at_once(shell, planner, services):
     before = cells(planner._table)
     write(shell, planner, ("models.0.steps.0.discount", "4"))

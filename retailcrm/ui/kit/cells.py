@@ -1,4 +1,8 @@
-"""Paint the cells of a table: row lines, calm selection, marks and chips."""
+"""Paint the cells of a table: calm selection, marks and chips.
+
+A window full of figures is some hundred cells, each painted anew at every change: what all cells
+of a row share is drawn by the table, and the painter keeps its state from cell to cell.
+"""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -7,7 +11,7 @@ from typing_extensions import override
 
 from retailcrm.core.theme import BODY, MEDIUM, REGULAR, SEMIBOLD
 from retailcrm.ui.kit.icons import paint_mark
-from retailcrm.ui.kit.table import Role
+from retailcrm.ui.kit.table import Look, Role
 from retailcrm.ui.theme import colour, font
 
 PAD = 8
@@ -36,46 +40,36 @@ class CellPainter(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        box = QRectF(option.rect)
-        state = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        box, state = QRectF(option.rect), option.state
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if is_chosen:
             painter.fillRect(box, colour("accent_soft"))
-        painter.setPen(QPen(colour("border"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._paint_text(painter, box.adjusted(PAD, 0, -PAD, -1), index)
-        self._paint_focus(painter, box, index, state)
-        painter.restore()
+        if state & QStyle.StateFlag.State_HasFocus:
+            self._paint_ring(painter, box, index)
+        if is_chosen and index.column() == 0 and self._table.hasFocus():
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("focus"))
 
-    def _paint_focus(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        index: QModelIndex | QPersistentModelIndex,
-        state: QStyle.StateFlag,
+    def _paint_ring(
+        self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Ring the cell where cells are edited or opened; the row carries a bar on its edge."""
-        is_ringed = self.rings_cells or bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
-        if is_ringed and state & QStyle.StateFlag.State_HasFocus:
+        if self.rings_cells or index.flags() & Qt.ItemFlag.ItemIsEditable:
             painter.setPen(QPen(colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -2))
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if is_chosen and index.column() == 0 and self._table.hasFocus():
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), colour("focus"))
 
     def _paint_text(
         self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if text is None:
+        look: Look | None = index.data(Role.LOOK)
+        if look is None:
             self._paint_waiting(painter, box)
             return
-        tone, mark, chip = (index.data(role) for role in (Role.TONE, Role.MARK, Role.CHIP))
-        weight = SEMIBOLD if index.data(Role.STRONG) else MEDIUM if mark or chip else REGULAR
+        text, tone, mark, chip = look.text, look.tone, look.mark, look.chip
+        weight = SEMIBOLD if look.is_strong else MEDIUM if mark or chip else REGULAR
         painter.setFont(font(BODY, weight))
         if mark:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_mark(painter, mark, QRectF(box.left(), box.center().y() - MARK / 2, MARK, MARK))
             box = box.adjusted(MARK + 8, 0, 0, 0)
         if chip:
@@ -83,17 +77,16 @@ class CellPainter(QStyledItemDelegate):
             tone = chip
         painter.setPen(colour(tone or "ink"))
         metrics = painter.fontMetrics()
-        if index.data(Role.WRAPS) and metrics.horizontalAdvance(text) > box.width():
-            _paint_sentence(painter, box, text)
-            return
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
-        painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        if metrics.horizontalAdvance(text) > box.width():
+            if look.wraps:
+                _paint_sentence(painter, box, text)
+                return
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+        painter.drawText(box, look.alignment, text)
 
     def _paint_waiting(self, painter: QPainter, box: QRectF) -> None:
         bar = QRectF(box.left(), box.center().y() - 4, min(72.0, box.width()), 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("sunken"))
-        painter.drawRoundedRect(bar, 4, 4)
+        _fill_rounded(painter, bar, "sunken")
 
 
 def _paint_sentence(painter: QPainter, box: QRectF, text: str) -> None:
@@ -105,8 +98,14 @@ def _paint_sentence(painter: QPainter, box: QRectF, text: str) -> None:
 def _paint_chip(painter: QPainter, box: QRectF, text: str, tone: str) -> QRectF:
     wide = min(QFontMetrics(painter.font()).horizontalAdvance(text) + 12.0, box.width())
     chip = QRectF(box.left(), box.center().y() - 9, wide, 19)
+    _fill_rounded(painter, chip, f"{tone}_soft")
+    return chip.adjusted(6, 0, -5, 0)
+
+
+def _fill_rounded(painter: QPainter, box: QRectF, tone: str) -> None:
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(f"{tone}_soft"))
-    painter.drawRoundedRect(chip, 4, 4)
-    return chip.adjusted(6, 0, -5, 0)
+    painter.setBrush(colour(tone))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.restore()

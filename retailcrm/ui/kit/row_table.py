@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -55,7 +55,10 @@ class RowTable(QTableView, Generic[RowT]):
         many: bool = False,
     ) -> None:
         super().__init__()
-        self.rows: RowTableModel[RowT] = _EditableModel(columns, self._tell_edit)
+        is_open = any(column.is_open for column in columns)
+        self.rows: RowTableModel[RowT] = (
+            _EditableModel(columns, self._tell_edit) if is_open else RowTableModel(columns)
+        )
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self._painter = CellPainter(self, row_height)
@@ -125,13 +128,18 @@ class RowTable(QTableView, Generic[RowT]):
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
-        """Draw an upright line where another group of columns begins."""
+        """Draw a line below each row, and an upright one where a group of columns begins."""
         super().paintEvent(e)
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(colour("border2"), 1))
-        low = self.rowViewportPosition(self.rows.rowCount() - 1) + self._row_height
-        for _group, first, _last in self._heads.groups():
-            left = self.columnViewportPosition(first)
+        painter.setPen(colour("border"))
+        wide, low = self._heads.length() - 1, -1
+        first, last = self.rowAt(e.rect().top()), self.rowAt(e.rect().bottom())
+        for line in range(max(first, 0), (self.rows.rowCount() - 1 if last < 0 else last) + 1):
+            low = self.rowViewportPosition(line) + self.rowHeight(line) - 1
+            painter.drawLine(0, low, wide, low)
+        painter.setPen(colour("border2"))
+        for _group, left_most, _right_most in self._heads.groups():
+            left = self.columnViewportPosition(left_most)
             painter.drawLine(left, 0, left, low)
 
     @override
@@ -299,6 +307,12 @@ class _EditableModel(RowTableModel[RowT]):
     ) -> None:
         super().__init__(columns)
         self._tell = tell
+
+    @override
+    def flags(self, index: Any) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        is_open = index.isValid() and self.columns[index.column()].is_open
+        return flags | Qt.ItemFlag.ItemIsEditable if is_open else flags
 
     @override
     def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

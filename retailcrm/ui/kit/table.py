@@ -13,17 +13,38 @@ from retailcrm.core.words import say
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Role(IntEnum):
     """What the painter asks of a cell besides its text."""
 
-    TONE = Qt.ItemDataRole.UserRole + 1
-    MARK = Qt.ItemDataRole.UserRole + 2
-    STRONG = Qt.ItemDataRole.UserRole + 3
-    CHIP = Qt.ItemDataRole.UserRole + 4
-    SORT = Qt.ItemDataRole.UserRole + 5
-    WRAPS = Qt.ItemDataRole.UserRole + 6
+    LOOK = Qt.ItemDataRole.UserRole + 1
+    SORT = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that the painter has to know of a cell, in one answer: each question costs it a detour.
+
+    Attributes:
+        text: what stands in the cell.
+        tone: token of the text, "" for ink.
+        mark: key of a group whose shape is drawn before the text, "" for none.
+        chip: "bad" or "warn" for a soft fill, "" for none.
+        is_strong: drawn semibold.
+        wraps: a sentence that is broken over lines instead of ending in dots.
+        alignment: where the text stands.
+    """
+
+    text: str
+    tone: str
+    mark: str
+    chip: str
+    is_strong: bool
+    wraps: bool
+    alignment: Qt.AlignmentFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +124,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             Qt.ItemDataRole.DisplayRole: lambda c, r: c.text(r),
             Qt.ItemDataRole.EditRole: lambda c, r: c.text(r),
             Qt.ItemDataRole.ToolTipRole: lambda c, r: (c.whole or c.text)(r),
-            Role.TONE: lambda c, r: c.tone(r) if c.tone else "",
-            Role.MARK: lambda c, r: c.mark(r) if c.mark else "",
-            Role.STRONG: lambda c, _: c.is_strong,
-            Role.CHIP: lambda c, r: c.chip(r) if c.chip else "",
-            Role.WRAPS: lambda c, _: bool(c.wraps),
+            Role.LOOK: _look,
             Role.SORT: lambda c, r: c.value(r) if c.value else c.text(r),
         }
 
@@ -172,13 +189,18 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             return f"{say(column.group)}: {say(column.title)}"
         return say(column.title) if role == Qt.ItemDataRole.DisplayRole else None
 
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        is_open = index.isValid() and self._columns[index.column()].is_open
-        return flags | Qt.ItemFlag.ItemIsEditable if is_open else flags
+
+def _look(column: Column[RowT], row: RowT) -> Look:
+    return Look(
+        text=column.text(row),
+        tone=column.tone(row) if column.tone else "",
+        mark=column.mark(row) if column.mark else "",
+        chip=column.chip(row) if column.chip else "",
+        is_strong=column.is_strong,
+        wraps=bool(column.wraps),
+        alignment=_alignment(is_number=column.is_number),
+    )
 
 
 def _alignment(*, is_number: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if is_number else _LEFT

@@ -27,15 +27,17 @@ class Tabs(QWidget):
     def __init__(self, name: str, parts: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._name, self._parts = name, tuple(parts)
-        self._open = self._parts[0][0]
+        self._open = ""
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.show_open(self._open)
+        self.show_open(self._parts[0][0])
 
     def show_open(self, key: str) -> None:
         """Underline the open part, silently."""
+        if key == self._open:
+            return
         self._open = key
         title = dict(self._parts)[key]
         self.setAccessibleName(f"{self._name}: {title}")

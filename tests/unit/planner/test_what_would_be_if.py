@@ -17,7 +17,7 @@ from tests.unit.planner.worked import INPUTS, MODELS, bases
 def test_the_years_sums_come_to_the_profit_of_its_months() -> None:
     found = profits(years(bases(), MODELS, INPUTS), INPUTS)
     for one in compare(bases(), MODELS, INPUTS).ranking:
-        assert found[one.model].tolist() == pytest.approx(one.profits)
+        assert found[one.model] == pytest.approx(one.profits)
 
 
 def test_each_turn_is_what_the_whole_comparison_says_of_the_changed_plan() -> None:

@@ -102,7 +102,7 @@ class MonthsPart(Part):
             say("Conservative scenario, all channels, {currency}; the program whose fields are "
                 "open on the left", currency=state.figures.currency)
         )  # fmt: skip
-        self.table.show_rows(shown)
+        self.fill(shown)
         self._stack.setCurrentWidget(self.table)
 
 

@@ -1,6 +1,6 @@
 """The parts below the comparison that are tables: who is near, what would turn it, kept plans."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -39,6 +39,7 @@ class Part(QWidget):
         self.table: RowTable | None = None  # type: ignore[type-arg]
         self.made: object = None
         self._about: tuple[object, ...] = ()
+        self._filled: tuple[object, ...] = ()
 
     def put(self, table: RowTable, made: object) -> None:  # type: ignore[type-arg]
         """Put another table in, of other columns than before."""
@@ -48,6 +49,13 @@ class Part(QWidget):
             self.table.deleteLater()
         self.table, self.made = table, made
         self.inside.insertWidget(2, table, 1)
+
+    def fill(self, rows: Sequence[object]) -> None:
+        """Put rows into the table, unless they stand there: most changes are about others."""
+        filled = (self.table, *rows)
+        if self.table is not None and filled != self._filled:
+            self._filled = filled
+            self.table.show_rows(rows)
 
     def show_state(self, state: PlannerState) -> None:
         """Paint this, unless all that stands here is as it was."""
@@ -95,8 +103,7 @@ class NearPart(Part):
             say("For the program open on the left, by the last twelve months. Enter on a number "
                 "shows them, ready for a campaign.")
         )  # fmt: skip
-        assert self.table is not None
-        self.table.show_rows(rows)
+        self.fill(rows)
 
     def _open_cell(self, row: NearRow, key: str) -> None:
         rows = next((one[2] for one in row.near if key == f"band.{one[0]}"), None)
@@ -126,8 +133,7 @@ class TurnsPart(Part):
         about = say("Expected profit of {model}, {currency}.",
                     model=best, currency=state.figures.currency)  # fmt: skip
         self.caption.show_text(f"{about} {break_even_words(state, run)}".strip())
-        assert self.table is not None
-        self.table.show_rows([one for one in run.turns if one.width >= 1])
+        self.fill([one for one in run.turns if one.width >= 1])
 
 
 class KeptPart(Part):
@@ -168,5 +174,5 @@ class KeptPart(Part):
                     currency=state.figures.currency)
             )  # fmt: skip
         assert self.table is not None
-        self.table.show_rows(kept_rows(state))
+        self.fill(kept_rows(state))
         self.table.setVisible(bool(state.compared))

@@ -91,7 +91,7 @@ class RestsPart(Part):
         self.caption.show_text(" ".join((*base.notes, about)))
         self._chart.show_lines(_lines(base, figures), _labels(base, figures),
                                unit=10.0**figures.digits)  # fmt: skip
-        self.table.show_rows(shown)
+        self.fill(shown)
         self.table.fit_height(3)
 
     def _open_cell(self, shown: RestRow, key: str) -> None:

@@ -80,6 +80,13 @@ class PlannerState:
         return is_read and answer is not None and typed is not None and answer.plan == typed.plan
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the answer to what was typed is on its way."""
+        if self.typed is None or self.typed.unread:
+            return False
+        return self.view is None or self.view.plan != self.typed.plan
+
+    @property
     def choice(self) -> Ranked | None:
         """The program to choose, if any earns its cost."""
         return self.answer.comparison.choice if self.answer and self.is_fresh else None

@@ -1,6 +1,7 @@
 """The Planner: programs and presuppositions on the left, consequences on the right at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -126,8 +127,10 @@ class PlannerScreen(Screen):
         if state.typed is None:
             self._show_nothing(state)
             return
-        self._show_head(state)
         self._inputs.show_state(state)
+        if state.is_awaited and replace(state, typed=before.typed) == before:
+            return  # figures and buttons wait for the answer: they would only flicker
+        self._show_head(state)
         self._verdict.show_words(*verdict(state))
         self._show_comparison(state, before)
         self._tabs.show_open(state.part)
