@@ -12,10 +12,13 @@ from retailcrm.core.rows import rows
 from retailcrm.services.ad_rows import NewAd
 from retailcrm.services.moment_rows import MomentWish
 from retailcrm.ui.kit.accessibility import tab_order
+from retailcrm.ui.screens.campaigns.campaigns_page import CampaignsPage
+from retailcrm.ui.screens.importing.view import ImportScreen
 from retailcrm.ui.trial import settle
 from tests.campaigning import a_wish, buyers
 from tests.new_books import new_shop
 from tests.ui.at_work import window_over
+from tests.ui.keyboard import said
 
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 FLYER = NewAd("Flyer", "Autumn", date(2026, 9, 7), date(2026, 10, 4), copies=500, cost=240_00)
@@ -103,3 +106,16 @@ def test_on_every_tab_the_tab_key_goes_on_downwards_or_to_the_right(shell, tab):
     ]
     assert len(places) > 2
     assert backwards == []
+
+
+def test_a_shop_without_customers_is_led_to_the_import_before_any_campaign(qapp, theme, tmp_path):
+    services = new_shop(tmp_path / "empty.db", lambda: MORNING)
+    with window_over(services, qapp, tmp_path, lambda: MORNING) as shell:
+        shell.open_screen("campaigns")
+        the_screen(shell)
+        (page,) = shell.findChildren(CampaignsPage)
+        assert "Import your customers first" in said(page)
+        assert not page._new.isEnabled()
+        struck(shell, Qt.Key.Key_Space)
+        assert isinstance(the_screen(shell), ImportScreen)
+    services.close()

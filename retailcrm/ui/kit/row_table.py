@@ -70,7 +70,7 @@ class RowTable(QTableView, Generic[RowT]):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._row_height = row_height
+        self._row_height, self._most = row_height, 0
         self._set_up_heads(columns, row_height)
         self.setMinimumHeight(self._heads.height_wanted + row_height)
         self.doubleClicked.connect(self._open)
@@ -121,7 +121,8 @@ class RowTable(QTableView, Generic[RowT]):
         return tuple(sorted(lines))
 
     def fit_height(self, most: int) -> None:
-        """Take just the height of the rows, up to `most` rows."""
+        """Take just the height of the rows, up to `most` rows, however tall they become."""
+        self._most = most
         lines = min(max(self.rows.rowCount(), 1), most)
         head = self._heads.height_wanted
         self.setFixedHeight(head + 1 + lines * self.verticalHeader().defaultSectionSize())
@@ -178,6 +179,8 @@ class RowTable(QTableView, Generic[RowT]):
         height = self._row_height if lines == 1 else lines * spacing + 8
         if height != self.verticalHeader().defaultSectionSize():
             self.verticalHeader().setDefaultSectionSize(height)
+            if self._most:
+                self.fit_height(self._most)
 
     def _ask_order(self, number: int) -> None:
         column = self.rows.columns[number]

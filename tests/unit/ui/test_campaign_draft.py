@@ -131,8 +131,8 @@ def test_the_owner_reads_before_sending_what_the_test_can_see() -> None:
     )
 
 
-def test_the_button_counts_whom_it_concerns() -> None:
-    assert launch_words(a_preview(), FIGURES) == "Launch for 660"
+def test_the_button_counts_who_will_hear_of_it() -> None:
+    assert launch_words(a_preview(), FIGURES) == "Launch for 600"
     assert launch_words(a_preview(stops="Nobody."), FIGURES) == "Launch"
     assert headline(a_preview(), FIGURES) == "600 to write to, 60 left alone"
     assert headline(a_preview(control=0), FIGURES) == "600 to write to, nobody left alone"

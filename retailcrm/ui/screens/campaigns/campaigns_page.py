@@ -95,7 +95,7 @@ class CampaignsPage(Tab):
         elif self._presenter.all.rows:
             self._table.setFocus()
         else:
-            self._new.setFocus()
+            (self._import if self._presenter.all.customers == 0 else self._new).setFocus()
 
     @override
     def open_rows(self, rows: RowsRef) -> None:
@@ -133,9 +133,17 @@ class CampaignsPage(Tab):
         if state.rows and self._table.current_row() is None:
             self._table.select(0)
         self._list.setCurrentIndex(1 if state.rows else 0)
+        is_nobody = state.customers == 0
+        self._import.setVisible(is_nobody)
+        self._choose.setVisible(not is_nobody)
+        if is_nobody and self._new.hasFocus():
+            self._import.setFocus()
+        self._new.setEnabled(not is_nobody)
         self._empty.show_words(
             say("What you say to customers, and what it brought, will stand here"),
-            say("A few of them are left alone, so that you see what a campaign really did."),
+            say("Import your customers first. Then choose a group and say what you offer.")
+            if is_nobody
+            else say("A few of them are left alone, so that you see what a campaign really did."),
         )
 
     def show_draft(self, state: DraftState) -> None:
@@ -231,12 +239,20 @@ class CampaignsPage(Tab):
         self._head.setLayout(row(*self._buttons))
 
     def _build(self) -> None:
+        self._choose = Button(
+            say("Choose a group"), on_click=lambda: self._desk.open_screen("groups")
+        )
+        self._import = Button(
+            say("Import customers"), "primary", on_click=lambda: self._desk.open_screen("import")
+        )
         self._empty = EmptyState(
             say("Reading the books…"),
             "",
-            Button(say("Choose a group"), on_click=lambda: self._desk.open_screen("groups")),
+            self._choose,
+            self._import,
             icon="mail",
         )
+        self._import.hide()
         self._shown_verdicts: object = None
         self._table: RowTable[CampaignRow] = self._made_table()
         self._whole = Card("").add(self._table, stretch=1)

@@ -86,7 +86,7 @@ def rate_words(rate: float, figures: Figures) -> str:
 
 
 def launch_words(preview: Preview | None, figures: Figures) -> str:
-    """Name the primary button with its count."""
+    """Name the primary button with how many will hear of it."""
     if preview is None or preview.stops:
         return say("Launch")
-    return say("Launch for {count}", count=figures.count(preview.treated + preview.control))
+    return say("Launch for {count}", count=figures.count(preview.treated))

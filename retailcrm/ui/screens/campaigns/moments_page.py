@@ -32,6 +32,8 @@ from retailcrm.ui.screens.campaigns.tab import Tab
 from retailcrm.ui.work import Jobs
 
 MOST_DUE, MOST_MOMENTS = 6, 12
+# pixels that a sentence needs as it usually is; narrower, it stands in two lines
+_WHY, _WHEN = 800, 600
 WATCHED = frozenset({Topic.CAMPAIGNS, Topic.CUSTOMERS, Topic.RECEIPTS, Topic.SETTINGS})
 
 
@@ -250,6 +252,7 @@ def _due_columns() -> tuple[Column[DueLine], ...]:
             say("Why, or where it went"),
             lambda one: one.why,
             tone=lambda _: "muted",
+            wraps=_WHY,
             whole=lambda one: one.why,
         ),
     )
@@ -258,7 +261,7 @@ def _due_columns() -> tuple[Column[DueLine], ...]:
 def _moment_columns() -> tuple[Column[MomentLine], ...]:
     return (
         Column("name", say("Moment"), lambda one: one.name, width=154, is_strong=True),
-        Column("when", say("When"), lambda one: one.when, whole=lambda one: one.when),
+        Column("when", say("When"), lambda one: one.when, wraps=_WHEN),
         Column("who", say("For"), lambda one: one.who, width=98, tone=lambda _: "muted"),
         Column("way", say("How"), lambda one: one.way, width=84, tone=lambda _: "muted"),
         Column(

@@ -39,10 +39,12 @@ class AllState:
 
     Attributes:
         rows: None until they are read.
+        customers: how many there are to write to or not; None likewise.
         verdicts: sentences of those that were judged, by number.
     """
 
     rows: tuple[CampaignRow, ...] | None = None
+    customers: int | None = None
     verdicts: Mapping[int, str] = field(default_factory=dict)
     problem: str = ""
     figures: Figures = PLAIN
@@ -100,7 +102,11 @@ class CampaignsPresenter:
         """Read the list, and then what was judged."""
         services = self._services()
         self._jobs.start(
-            lambda _: (services.campaigns.drafts.campaigns(), figures_of(services.shop)),
+            lambda _: (
+                services.campaigns.drafts.campaigns(),
+                services.shop.status().customers,
+                figures_of(services.shop),
+            ),
             on_done=self._listed,
             on_error=lambda error: self._show_all(problem=str(error)),
             replaces="campaigns.list",
@@ -196,9 +202,9 @@ class CampaignsPresenter:
 
         self._jobs.start(lambda _: work(), on_done=done, on_error=self._refused, lane=Lane.WRITE)
 
-    def _listed(self, found: tuple[tuple[CampaignRow, ...], Figures]) -> None:
-        listed, figures = found
-        self._show_all(rows=listed, figures=figures, problem="")
+    def _listed(self, found: tuple[tuple[CampaignRow, ...], int, Figures]) -> None:
+        listed, customers, figures = found
+        self._show_all(rows=listed, customers=customers, figures=figures, problem="")
         services = self._services()
         if any(one.sent is not None and one.kind is Kind.ONCE for one in listed):
             self._jobs.start(
