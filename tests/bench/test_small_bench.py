@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench import inside
+from bench.cases import plans
 from bench.cases.basket import basket
 from bench.cases.campaigns import campaign
-from bench.cases.plans import redraw
 from bench.cases.points import scan
 from bench.cases.questions import questions
 from bench.run import CASES, run
@@ -50,9 +50,14 @@ def test_a_campaign_to_everybody_brings_what_plain_sums_say(setting: Setting) ->
     assert asked.ours > 0
 
 
-def test_a_plan_that_changes_comes_to_what_the_bare_sums_say(setting: Setting) -> None:
-    (asked,) = redraw(setting)
+def test_a_plan_that_changes_comes_to_what_the_bare_sums_say_and_is_painted(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "PARTS", ("near",))
+    monkeypatch.setattr(plans, "TIMES", 3)
+    asked, painted = plans.redraw(setting)
     assert asked.theirs is not None
+    assert painted.ours > 0
 
 
 def test_the_next_day_comes_and_is_taken_back(shop: str, files: Files) -> None:
