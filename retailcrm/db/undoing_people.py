@@ -14,6 +14,7 @@ from retailcrm.db.of_batch import OfBatch
 
 _OURS = "(SELECT id FROM customer WHERE batch_id = :batch)"
 _CONTACTS = (("card", 0), ("email", 2), ("phone", 3))
+_FEW = 8  # keys that are looked for in all receipts sooner than an index of these is made
 
 # Who else knows a customer of this batch: by a key of his, by a later change, by receipts.
 _OTHERS = (
@@ -159,7 +160,15 @@ class PeopleLeaving(OfBatch):
         )
         for identity, heir in carried:
             self._run("UPDATE identity SET batch_id = :heir WHERE id = :id", heir=heir, id=identity)
+        going = self._all("SELECT COUNT(*) FROM identity WHERE batch_id = :batch")[0][0]
+        if going <= _FEW:
+            self._run("DELETE FROM identity WHERE batch_id = :batch")
+            return
+        # The books look for receipts that carry a key which goes, key by key. An index for that
+        # would slow every import down, so it is made for this moment only.
+        self._run("CREATE INDEX ix_receipt_identity_id ON receipt (identity_id)")
         self._run("DELETE FROM identity WHERE batch_id = :batch")
+        self._run("DROP INDEX ix_receipt_identity_id")
 
     def _blank(self, customers: Collection[int]) -> None:
         """Take from customers who stay what only the list told of them."""
