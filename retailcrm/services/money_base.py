@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from retailcrm.analytics.base import Scored
 from retailcrm.analytics.contribution import margin
 from retailcrm.analytics.history import NO_DAY, Column, DayBook, Ints, Span, span
-from retailcrm.core.days import day_number, day_of
+from retailcrm.core.days import day_of
 from retailcrm.core.errors import UserError
 from retailcrm.core.rows import RowsRef, rows
 from retailcrm.core.words import say
@@ -189,15 +189,3 @@ class MoneyBase:
         """Give the first day with a receipt of anybody known."""
         book, _ = self._base.columns()
         return int(book.day.min()) if book.day.size else None
-
-
-def asked_day(rows_: RowsRef, name: str) -> int:
-    """Read a day that a reference carries.
-
-    Raises:
-        UserError: it carries none.
-    """
-    told = rows_.get(name)
-    if told is None:
-        raise UserError(say("The rows behind this figure cannot be told any more."))
-    return day_number(date.fromisoformat(told))

@@ -11,7 +11,6 @@ from retailcrm.core.theme import BODY, DARK, LIGHT, REGULAR, Tokens, TypeStep
 from retailcrm.ui.style_sheet import style_sheet
 
 FAMILY = "Noto Sans"
-MODES = ("system", "light", "dark")
 
 
 @lru_cache(maxsize=1)  # asked for every cell of a table; forgotten when the program is dressed

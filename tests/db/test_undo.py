@@ -46,6 +46,23 @@ def test_buyers_of_other_files_stay_known_when_the_file_that_named_them_first_go
     assert shop.checking.check().ok
 
 
+def test_many_buyers_leave_with_the_file_that_named_them_and_nothing_is_left_behind(
+    shop: Services, tmp_path: Path
+) -> None:
+    first = an_export(tmp_path / "may.csv", a_sale("1", buyer="C0", named="Ana Lima"))
+    _batch(shop, first)
+    before = the_books(shop)
+    crowd = [a_sale(f"{at + 2}", buyer=f"C{at}", named=f"Bo Rey {at}") for at in range(30)]
+    many = _batch(shop, an_export(tmp_path / "june.csv", *crowd))
+    assert len(_names(shop)) == 30
+    shop.importing.undo(many)
+    assert the_books(shop) == before
+    again = _batch(shop, an_export(tmp_path / "june.csv", *crowd))
+    shop.importing.undo(again)  # what the first time made for its moment is gone
+    assert the_books(shop) == before
+    assert shop.checking.check().ok
+
+
 def test_names_from_a_customer_list_go_with_the_list(shop: Services, tmp_path: Path) -> None:
     sales = an_export(tmp_path / "sales.csv", a_sale("1", buyer="C1"), a_sale("2", card="77"))
     _batch(shop, sales)
