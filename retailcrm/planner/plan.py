@@ -13,6 +13,8 @@ from retailcrm.planner.programs import BANDS, Band, ProgramModel, Step
 from retailcrm.planner.purchases import CHANNELS
 from retailcrm.planner.uplift import SCENARIOS, Inputs
 
+#: whatever is told beyond it is a slip of the hand, and nothing can be worked out from it
+MOST = Decimal(10) ** 12
 _BETWEEN = "|"
 _PAIR, _BAND = 2, 4
 _KNOWN = frozenset(
@@ -260,4 +262,6 @@ def _decimal(told: Any, key: str) -> Decimal:
         found = Decimal("NaN")
     if isinstance(told, bool) or not found.is_finite():
         raise UserError(say("“{key}” is a number, not “{told}”.", key=key, told=told))
+    if abs(found) > MOST:
+        raise UserError(say("“{key}” is too large: “{told}”.", key=key, told=told))
     return found

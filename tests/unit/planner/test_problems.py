@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from retailcrm.core.errors import UserError
+from retailcrm.planner.plan import plan_from
 from retailcrm.planner.problems import PlanProblem, check, problems
 from retailcrm.planner.programs import BANDS, Band, ProgramModel, Step
 from retailcrm.planner.uplift import Inputs
@@ -75,3 +76,10 @@ def test_each_input_has_its_own_field(change: dict[str, object], field: str) -> 
     assert fields(problems(MODELS, wrong)) == [field]
     with pytest.raises(UserError):
         check(MODELS, wrong)
+
+
+@pytest.mark.parametrize("amount", ["1e21", 10**13])
+def test_an_amount_that_nobody_can_mean_is_refused_by_name(amount: object) -> None:
+    told = {"models": {"A": {"gift_limit": 0, "steps": [[65, 0.03], [amount, 0.05]]}}}
+    with pytest.raises(UserError, match="“steps” is too large"):
+        plan_from(told, 100)

@@ -76,6 +76,25 @@ def test_what_cannot_be_read_is_said_at_its_field_and_changes_nothing():
     assert typed.typed("margin", "44", 2).unread == {}
 
 
+@pytest.mark.parametrize("text", ["1,200", "1200", "1200.00", "1,200.00"])
+def test_an_amount_is_read_as_the_tables_write_it(text):
+    assert typed_of(PLAN).typed("fixed", text, 2).plan.inputs.fixed == 1200_00
+
+
+def test_a_comma_before_decimals_stays_one():
+    assert typed_of(PLAN).typed("fixed", "2,5", 2).plan.inputs.fixed == 250
+    assert typed_of(PLAN).typed("fixed", "1,200", 3).plan.inputs.fixed == 1200
+    assert typed_of(PLAN).typed("margin", "40,125", 2).plan.inputs.margin == 0.40125
+
+
+@pytest.mark.parametrize("path", ["fixed", "models.0.steps.1.threshold", "weights.0", "margin"])
+@pytest.mark.parametrize("text", ["9" * 21, "1e400", "-1e400"])
+def test_a_number_that_nobody_can_mean_is_said_at_its_field(path, text):
+    typed = typed_of(PLAN).typed(path, text, 2)
+    assert typed.plan == PLAN
+    assert typed.unread == {path: "Type a smaller number."}
+
+
 @pytest.mark.parametrize("name", ["", "  ", "High entry"])
 def test_a_program_needs_a_name_of_its_own(name):
     typed = typed_of(PLAN).typed("models.0.name", name, 2)

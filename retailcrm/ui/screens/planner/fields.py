@@ -1,5 +1,6 @@
 """Every field of a plan: how it is written, read, and put back into the plan."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,13 +8,16 @@ from decimal import Decimal
 from retailcrm.core.money import decimal_text
 from retailcrm.core.words import say
 from retailcrm.planner.kept import free_name
-from retailcrm.planner.plan import Plan
+from retailcrm.planner.plan import MOST, Plan
 from retailcrm.planner.programs import ProgramModel, Step
 from retailcrm.planner.uplift import Inputs
 from retailcrm.ui.screens.program.kinds import number_of
 
 _HUNDRED = Decimal(100)
 _MOST_STEPS = 6
+#: an amount as the tables write it, with a comma before every three digits
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+_DECIMALS = 2  # a currency with more of them may mean a comma before its decimals
 _CONVERSION, _WEIGHT, _DELIVERY, _GROWTH = "bands", "weights", "delivery", "growth"
 _PROGRAMS = ("models.", f"{_GROWTH}.")
 _MONEY = frozenset({"gift", "small_gift", "fixed"})
@@ -46,9 +50,11 @@ class Typed:
             if fault:
                 return Typed(self.plan, texts, {**unread, path: fault})
             return Typed(_renamed(self.plan, path, text.strip()), texts, unread)
-        number = number_of(text)
+        number = _number(path, text, digits)
         if number is None:
             return Typed(self.plan, texts, {**unread, path: say("Type a number, such as 2.5.")})
+        if abs(number) > MOST:
+            return Typed(self.plan, texts, {**unread, path: say("Type a smaller number.")})
         return Typed(_put(self.plan, path, number, digits), texts, unread)
 
     def changed(self, plan: Plan, anew: tuple[str, ...] = _PROGRAMS) -> "Typed":
@@ -226,6 +232,12 @@ def _model(plan: Plan, number: int, change: Callable[[ProgramModel], ProgramMode
 
 def _is_money(path: str) -> bool:
     return path in _MONEY or path.startswith(_DELIVERY) or path.endswith(("_limit", "threshold"))
+
+
+def _number(path: str, text: str, digits: int) -> Decimal | None:
+    """Read what was typed; an amount may have a comma before every three digits."""
+    is_grouped = _is_money(path) and digits <= _DECIMALS and _GROUPED.fullmatch(text.strip())
+    return number_of(text.replace(",", "") if is_grouped else text)
 
 
 def _plain(number: Decimal) -> str:
