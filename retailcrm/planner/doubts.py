@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from retailcrm.core.words import say
 from retailcrm.planner.baseline import MEAN, SURE, Backtest, apart
 from retailcrm.planner.forecast import ENOUGH, YEAR
+from retailcrm.planner.programs import ProgramModel
 from retailcrm.planner.purchases import ONLINE, LoyalRatio
 from retailcrm.planner.uplift import ChannelBase
 
@@ -45,6 +46,27 @@ def doubts(
             )
         )
     return tuple(found)
+
+
+def beyond_all(model: ProgramModel, most: int) -> tuple[str, ...]:
+    """Say that a status begins where nobody has been yet; empty where somebody has.
+
+    What such a status brings is the presupposed share of an amount without an example.
+
+    Args:
+        model: the program.
+        most: that anybody bought within the year, minor units.
+    """
+    number = next((at for at, one in enumerate(model.steps, 1) if one.threshold > most), None)
+    if number is None:
+        return ()
+    return (
+        say(
+            "Nobody bought as much within the year as status {number} of {program} asks for.",
+            number=number,
+            program=model.name,
+        ),
+    )
 
 
 def history_notes(months: int, channels: tuple[ChannelBase, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.planner.programs import ProgramModel
+from retailcrm.planner.purchases import ONLINE
 from retailcrm.planner.uplift import MOST_CLIENTS, Inputs
 
 
@@ -65,7 +66,7 @@ def _inputs(inputs: Inputs) -> Iterator[PlanProblem]:
     yield from _bands(inputs)
     if min(inputs.weights) < 0 or not sum(inputs.weights) > 0:
         yield PlanProblem(
-            "weights", say("The weights of the scenarios cannot be negative or all nothing.")
+            "weights", say("The chances of the scenarios cannot be negative or all nothing.")
         )
 
 
@@ -151,6 +152,6 @@ def _growth(models: tuple[ProgramModel, ...], inputs: Inputs) -> Iterator[PlanPr
                     "{program}, {scenario}, {channel}: clients grow by −100 % to 1,000 %.",
                     program=model,
                     scenario=say(scenario),
-                    channel=say(channel),
+                    channel=say("online shop") if channel == ONLINE else say("store"),
                 ),
             )

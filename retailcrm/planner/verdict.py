@@ -12,7 +12,7 @@ def verdict(
     comparison: Comparison,
     turns: tuple[Turn, ...],
     needed: Mapping[str, float | None],
-    money: Callable[[int], str],
+    money: Callable[[float], str],
     doubts: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Say which program to choose, what it would bring, and what would turn the choice.
@@ -39,7 +39,7 @@ def verdict(
         said.append(
             say(
                 "In the pessimistic case it would lose {loss} a year.",
-                loss=money(round(-best.worst)),
+                loss=money(-best.worst),
             )
         )
     factor = needed.get(best.model)
@@ -49,27 +49,27 @@ def verdict(
     return tuple(said)
 
 
-def _choice(comparison: Comparison, best: Ranked, money: Callable[[int], str]) -> str:
+def _choice(comparison: Comparison, best: Ranked, money: Callable[[float], str]) -> str:
     if comparison.choice is None:
         return say(
             "None of these programs earns what it costs: the best of them, {program}, would lose "
             "{loss} a year.",
             program=best.model,
-            loss=money(round(-best.expected)),
+            loss=money(-best.expected),
         )
     if len(comparison.ranking) == 1:
         return say(
             "{program} is expected to leave {profit} a year after all its costs.",
             program=best.model,
-            profit=money(round(best.expected)),
+            profit=money(best.expected),
         )
     second = comparison.ranking[1]
     return say(
         "{program} is expected to leave {profit} a year after all its costs, {more} more than "
         "{other}.",
         program=best.model,
-        profit=money(round(best.expected)),
-        more=money(round(best.expected - second.expected)),
+        profit=money(best.expected),
+        more=money(best.expected - second.expected),
         other=second.model,
     )
 

@@ -9,10 +9,10 @@ from retailcrm.core.days import day_number, day_of, month_end, month_index, mont
 from retailcrm.core.errors import UserError
 from retailcrm.core.words import say
 from retailcrm.planner.baseline import baseline
-from retailcrm.planner.doubts import doubts, history_notes
+from retailcrm.planner.doubts import beyond_all, doubts, history_notes
 from retailcrm.planner.forecast import YEAR
 from retailcrm.planner.problems import PlanProblem
-from retailcrm.planner.programs import small_check
+from retailcrm.planner.programs import ProgramModel, small_check
 from retailcrm.planner.purchases import (
     CHANNELS,
     LoyalRatio,
@@ -61,8 +61,18 @@ class PlanBase:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why what the plan comes to may be far off, in sentences; none for a settled shop."""
-        many = max(held.clients.size for _, held in self.months)
-        return doubts(many, self.channels, [one for _, one in self.loyal])
+        return doubts(self._many, self.channels, [one for _, one in self.loyal])
+
+    def doubts_of(self, model: ProgramModel) -> tuple[str, ...]:
+        """Why what a program comes to may be far off: the history, and its own amounts."""
+        if self._many < YEAR:
+            return self.doubts  # what people buy within a year is not known yet
+        return (*self.doubts, *beyond_all(model, int(self.amounts[-1])))
+
+    @property
+    def _many(self) -> int:
+        """How many months the receipts reach back."""
+        return max(held.clients.size for _, held in self.months)
 
     @property
     def notes(self) -> tuple[str, ...]:

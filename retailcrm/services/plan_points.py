@@ -86,7 +86,7 @@ def points_beside(run: PlanRun, program: Program, tried: Try) -> PointsBeside:
     )
 
 
-def points_sentence(found: PointsBeside, money: Callable[[int], str]) -> str:
+def points_sentence(found: PointsBeside, money: Callable[[float], str]) -> str:
     """Say on paper what a points program would leave beside the plan.
 
     Args:
@@ -95,9 +95,9 @@ def points_sentence(found: PointsBeside, money: Callable[[int], str]) -> str:
     """
     told = {
         "name": found.name,
-        "expected": money(round(found.expected)),
-        "worst": money(round(found.profits[0])),
-        "cost": money(round(found.cost)),
+        "expected": money(found.expected),
+        "worst": money(found.profits[0]),
+        "cost": money(found.cost),
         "like": found.like,
     }
     return say(

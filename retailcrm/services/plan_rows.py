@@ -6,7 +6,7 @@ from retailcrm.core.rows import RowsRef
 from retailcrm.planner.comparison import Comparison, Turn
 from retailcrm.planner.plan import Plan
 from retailcrm.planner.problems import PlanProblem
-from retailcrm.planner.programs import Near, StatusRow
+from retailcrm.planner.programs import Near, ProgramModel, StatusRow
 from retailcrm.services.plan_base import PlanBase
 
 
@@ -65,6 +65,17 @@ class PlanRun:
     break_even: tuple[tuple[str, float | None], ...]
     tables: tuple[StatusTable, ...]
     verdict: tuple[str, ...]
+
+    @property
+    def best(self) -> ProgramModel:
+        """The program expected to leave most, whether it earns its cost or not."""
+        name = self.comparison.ranking[0].model
+        return next(one for one in self.plan.models if one.name == name)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why what the best program comes to may be far off, in sentences."""
+        return self.base.doubts_of(self.best)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

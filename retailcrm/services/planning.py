@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from retailcrm.core.errors import UserError
+from retailcrm.core.figures import Figures
 from retailcrm.core.roles import OWNER, Actor, Right
 from retailcrm.core.words import say
 from retailcrm.db.books import Books
@@ -193,7 +195,7 @@ class PlanService:
         actor.need(Right.BACK_OFFICE)
         issue, _ = issue_of(self._books, self._clock, "")
         beside = self.points(run)
-        words = "" if beside is None else points_sentence(beside, self._standing.money())
+        words = "" if beside is None else points_sentence(beside, self._whole())
         facts = replace(self.facts(run), points=words)
         issue = replace(
             issue,
@@ -261,19 +263,17 @@ class PlanService:
         found = compare(base.channels, models, inputs)
         turned = turns(base.channels, models, inputs)
         needed = tuple((one.name, break_even(base.channels, one, inputs)) for one in models)
-        return PlanRun(
-            plan,
-            base,
-            found,
-            turned,
-            needed,
-            tuple(
-                status_table(channel, model, inputs, base.as_of)
-                for model in models
-                for channel in base.channels
-            ),
-            verdict(found, turned, dict(needed), self._standing.money(), base.doubts),
+        tables = tuple(
+            status_table(channel, model, inputs, base.as_of)
+            for model in models
+            for channel in base.channels
         )
+        run = PlanRun(plan, base, found, turned, needed, tables, ())
+        return replace(run, verdict=verdict(found, turned, dict(needed), self._whole(), run.doubts))
+
+    def _whole(self) -> Callable[[float], str]:
+        """Give how sentences write amounts that are known to no cent."""
+        return partial(Figures(self._standing.shop().currency).money, whole=True)
 
     def _minor(self) -> int:
         return int(10 ** self._standing.shop().digits)
@@ -288,6 +288,4 @@ def _problems(plan: Plan) -> tuple[PlanProblem, ...]:
 
 
 def _best(run: PlanRun) -> Outlook | None:
-    name = run.comparison.ranking[0].model
-    (model,) = (one for one in run.plan.models if one.name == name)
-    return outlooks(run.base.channels, model, run.plan.inputs)[1]
+    return outlooks(run.base.channels, run.best, run.plan.inputs)[1]

@@ -78,7 +78,8 @@ def test_the_pages_for_the_partner_hold_the_points_program_in_force(
     assert "Club" not in first_page(tmp_path / "without.pdf")
     said = first_page(tmp_path / "with.pdf")
     assert "points program in force, Club, would leave" in said
-    assert Figures("USD").amount(round(abs(found.expected))) in said
+    expected = Figures("USD").money(abs(found.expected), whole=True)
+    assert f"{expected} in a year" in said
 
 
 def test_conversions_are_presupposed_until_a_campaign_has_measured_them(worked: Services) -> None:

@@ -78,7 +78,7 @@ def _costs(pages: Pages) -> list[tuple[str, ...]]:
         f"{scenario_words()[name].lower()} {write.percent(share / sum(inputs.weights), 0)}"
         for name, share in zip(SCENARIOS, inputs.weights, strict=True)
     )
-    return [*rows, (say("Weights of the scenarios"), weights)]
+    return [*rows, (say("Chances of the scenarios"), weights)]
 
 
 def _growth(pages: Pages) -> Block:

@@ -46,7 +46,7 @@ class Pages:
 
     def money(self, minor: float | None) -> str:
         """Write an amount in whole units."""
-        return self.write.whole(None if minor is None else round(minor))
+        return self.write.whole(minor)
 
     def range(self, low: float, high: float) -> str:
         """Write where an amount will lie."""

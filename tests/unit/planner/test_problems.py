@@ -37,7 +37,7 @@ def test_growth_below_nobody_is_told_at_its_scenario_and_channel() -> None:
     growth = {**(INPUTS.growth or {}), ("M2", "pessimistic", "online"): -1.5}
     (one,) = problems(MODELS, replace(INPUTS, growth=growth))
     assert one.field == "growth.1.pessimistic.online"
-    assert "100 %" in one.reason
+    assert "online shop: clients grow by −100 %" in one.reason
     gone = {**growth, ("M2", "pessimistic", "online"): -1.0}
     assert problems(MODELS, replace(INPUTS, growth=gone)) == ()
 

@@ -18,6 +18,7 @@ from retailcrm.reports.document import Document, Heading, RankedBars, Sentence, 
 from retailcrm.reports.issue import Issue
 from retailcrm.reports.plan import plan_document, write_plan_pages
 from retailcrm.reports.plan_facts import PlanFacts
+from retailcrm.reports.plan_pages.words import Pages
 from retailcrm.services.plan_points import PointsBeside, points_sentence
 from tests.unit.planner.worked import INPUTS, MODELS, bases, history, shop
 
@@ -161,3 +162,8 @@ def test_what_would_turn_the_choice_stands_as_ranges_around_the_expected_profit(
     ]
     heads = [one for one in document.blocks if isinstance(one, Heading)]
     assert any("What is presupposed" in repr(one) for one in heads)
+
+
+def test_an_amount_on_paper_is_the_one_on_the_screen() -> None:
+    for minor in (84_825_49.7, 84_825_50.0, -0.4, None):
+        assert Pages(facts(), Figures("EUR")).money(minor) == Figures("EUR").whole(minor)

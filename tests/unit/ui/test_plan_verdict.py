@@ -6,6 +6,7 @@ from datetime import date
 from retailcrm.core.figures import Figures
 from retailcrm.planner.comparison import compare, turns
 from retailcrm.planner.plan import Plan
+from retailcrm.planner.programs import Step
 from retailcrm.planner.verdict import verdict as told
 from retailcrm.services.plan_base import plan_base
 from retailcrm.services.plan_rows import PlanRun
@@ -40,6 +41,15 @@ def test_four_months_of_receipts_let_it_pay_at_most_perhaps() -> None:
     assert doubt.startswith("This rests on 4 months of receipts")
     assert shown.answer is not None
     assert doubt in shown.answer.verdict[0]
+
+
+def test_a_status_that_nobody_ever_came_near_pays_at_most_perhaps() -> None:
+    steps = (*MODELS[2].steps[:2], Step(12_345_678_00, 0.15))
+    far = replace(MODELS[2], name="Far", steps=steps)
+    shown = state(None, Plan("Next year", (MODELS[0], far), RICH))
+    head, doubt = verdict(shown)
+    assert "B Far may pay: about" in head
+    assert doubt == "Nobody bought as much within the year as status 3 of Far asks for."
 
 
 def test_that_none_pays_is_doubted_after_four_months_as_well() -> None:

@@ -30,10 +30,10 @@ def verdict(state: PlannerState) -> tuple[str, str]:
             " ".join((
                 say("The best of them, {model}, would lose about {money} a year.",
                     model=_named(state, best.model), money=lost),
-                *run.base.doubts,
+                *(run.doubts or (say("Try lower discounts, or give points."),)),
             )),
         )  # fmt: skip
-    return _pays(state, best, money, run.base.doubts), _doubt(state, run, best)
+    return _pays(state, best, money, run.doubts), _doubt(state, run, best)
 
 
 def _pays(state: PlannerState, best: Ranked, money: str, doubts: tuple[str, ...]) -> str:
@@ -51,8 +51,8 @@ def _pays(state: PlannerState, best: Ranked, money: str, doubts: tuple[str, ...]
 
 def _doubt(state: PlannerState, run: PlanRun, best: Ranked) -> str:
     """Say what the plan rests on too little of; else who sells more and loses; else the worst."""
-    if run.base.doubts:
-        return " ".join(run.base.doubts)
+    if run.doubts:
+        return " ".join(run.doubts)
     mine = _of(run, best.model)
     for other in run.comparison.ranking[1:]:
         theirs = _of(run, other.model)
@@ -123,10 +123,14 @@ def months_title(state: PlannerState, run: PlanRun) -> tuple[str, str]:
         others = say("{n} of {all} pay within the year", n=len(paying), all=len(run.plan.models))
     else:
         others = ""
-    words = say(
-        "{model} pays from {month} on",
-        model=_named(state, best),
-        month=state.figures.month_name(run.base.first_ahead + month),
+    told = {
+        "model": _named(state, best),
+        "month": state.figures.month_name(run.base.first_ahead + month),
+    }
+    words = (
+        say("{model} may pay from {month} on", **told)
+        if run.doubts
+        else say("{model} pays from {month} on", **told)
     )
     return (f"{words}; {others}" if others else words), caption
 

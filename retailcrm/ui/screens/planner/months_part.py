@@ -124,13 +124,19 @@ def _lines(state: PlannerState, run: PlanRun) -> list[ChartLine]:
                 "solid" if is_best else _OTHERS[others % len(_OTHERS)],
                 is_best,
                 month + 1 if marks and month is not None else None,
-                say("pays from {month}",
-                    month=state.figures.month_name(run.base.first_ahead + (month or 0))),
+                _pays_words(state, run, month or 0),
                 tip=say("{name}: {money} after a year", name=name, money=note),
             )
         )  # fmt: skip
         others += not is_best
     return made
+
+
+def _pays_words(state: PlannerState, run: PlanRun, ahead: int) -> str:
+    month = state.figures.month_name(run.base.first_ahead + ahead)
+    if run.doubts:
+        return say("may pay from {month}", month=month)
+    return say("pays from {month}", month=month)
 
 
 def _rows(run: PlanRun, model: str) -> tuple[MonthRow, ...]:
