@@ -238,17 +238,17 @@ def turn_columns(state: PlannerState) -> tuple[Column[Turn], ...]:
     figures, chosen = state.figures, _chosen(state.answer)
 
     def best(model: str) -> str:
-        return "" if model == chosen else f"{state.letter(model)} {model}".strip()
+        return say("the same") if model == chosen else f"{state.letter(model)} {model}".strip()
 
     return (
         Column("what", "If this is wrong", what_words),
         Column("low", f"Half of it, {figures.currency}", lambda row: figures.whole(row.low),
                is_number=True, width=112, tone=lambda row: "bad" if row.low < 0 else ""),
-        Column("low_choice", "Better then", lambda row: best(row.low_choice), width=136),
+        Column("low_choice", "Best then", lambda row: best(row.low_choice), width=136),
         Column("high", f"Half as much again, {figures.currency}",
                lambda row: figures.whole(row.high), is_number=True, width=156,
                tone=lambda row: "bad" if row.high < 0 else ""),
-        Column("high_choice", "Better then", lambda row: best(row.high_choice), width=136),
+        Column("high_choice", "Best then", lambda row: best(row.high_choice), width=136),
     )  # fmt: skip
 
 

@@ -12,17 +12,17 @@ from retailcrm.planner.purchases import CHANNELS, ONLINE
 from retailcrm.planner.uplift import SCENARIOS
 from retailcrm.ui.kit.buttons import Button
 from retailcrm.ui.kit.card import Card
-from retailcrm.ui.kit.form import Field
 from retailcrm.ui.kit.layout import clear, column, line, row, scrolled
 from retailcrm.ui.kit.text import OneLine, Text
+from retailcrm.ui.screens.planner.field import PlanField
 from retailcrm.ui.screens.planner.fields import can_step
 from retailcrm.ui.screens.planner.model_head import ModelHead
 from retailcrm.ui.screens.planner.presenter import PlannerPresenter
 from retailcrm.ui.screens.planner.state import LETTERS, PlannerState
 
-WIDE, NUMBER, SMALL = 344, 76, 56
+WIDE, NUMBER, SMALL = 344, 88, 56
 _SHORT = {"pessimistic": "pessim.", "conservative": "conserv.", "optimistic": "optim."}
-_BAND = {"far": "if far", "mid": "if halfway", "near": "if near"}
+_BAND = {"far": "if far", "mid": "if half way", "near": "if near"}
 
 
 class InputsCard(Card):
@@ -31,7 +31,7 @@ class InputsCard(Card):
     def __init__(self, presenter: PlannerPresenter) -> None:
         super().__init__()
         self._presenter = presenter
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, PlanField] = {}
         self._heads: list[ModelHead] = []
         self._made: tuple[object, ...] = ()
         self._wants_focus = False
@@ -62,6 +62,8 @@ class InputsCard(Card):
                 field.setText(text)
             if field.toolTip() != faults.get(path, ""):
                 field.show_wrong(faults.get(path, ""))
+            if not state.is_changed:
+                field.remember()
         self._foot.show_text(_foot_words(state))
 
     def focus_first(self) -> None:
@@ -70,6 +72,11 @@ class InputsCard(Card):
             self._heads[0].setFocus()
         else:
             self._wants_focus = True
+
+    def take_back(self) -> bool:
+        """Take back what was typed since the keyboard came to its field; False if nothing was."""
+        here = QApplication.focusWidget()
+        return isinstance(here, PlanField) and self.isAncestorOf(here) and here.take_back()
 
     def _make(self, state: PlannerState) -> None:
         place = self._area.verticalScrollBar().value()
@@ -217,14 +224,14 @@ class InputsCard(Card):
         grid.addWidget(field, at, 1)
         grid.addWidget(Text(unit, "body", "muted"), at, 2, 1, 2)
 
-    def _number(self, path: str, spoken: str) -> Field:
+    def _number(self, path: str, spoken: str) -> PlanField:
         field = self._field(path, spoken)
         field.setFixedWidth(NUMBER)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         return field
 
-    def _field(self, path: str, spoken: str) -> Field:
-        field = Field(spoken)
+    def _field(self, path: str, spoken: str) -> PlanField:
+        field = PlanField(spoken)
         field.textEdited.connect(partial(self._presenter.type, path))
         self._fields[path] = field
         return field

@@ -33,12 +33,15 @@ class SincePart(Part):
     @override
     def show_part(self, state: PlannerState) -> None:
         found, figures = state.tracking, state.figures
-        if self.made != figures:
+        made = (figures, found is not None and _has_range(found))
+        if self.made != made:
             table: RowTable[TrackedMonth] = RowTable(
-                say("Months against their forecast"), _columns(figures), row_height=NARROW_ROW
+                say("Months against their forecast"),
+                _columns(figures, has_range=made[1]),
+                row_height=NARROW_ROW,
             )
             table.opened.connect(self._open_month)
-            self.put(table, figures)
+            self.put(table, made)
         assert self.table is not None
         self.table.setVisible(found is not None and bool(found.whole.months))
         if found is None:
@@ -104,19 +107,27 @@ def _learned(found: Tracking, figures: Figures) -> str:
     return say("Reached the next status: {shares}.", shares="; ".join(known)) if known else ""
 
 
-def _columns(figures: Figures) -> tuple[Column[TrackedMonth], ...]:
+def _has_range(found: Tracking) -> bool:
+    """Say whether any month was told a range; a plan with a short past told none."""
+    return any(one.is_within is not None for one in found.whole.months)
+
+
+def _columns(figures: Figures, *, has_range: bool) -> tuple[Column[TrackedMonth], ...]:
     def range_words(row: TrackedMonth) -> str:
         if row.low is None or row.high is None:
             return ""
         return f"{figures.whole(row.low)} \N{EN DASH} {figures.whole(row.high)}"
 
+    between: Column[TrackedMonth] = Column(
+        "range", "Between", range_words, is_number=True, width=130, group="Sales",
+        tip="Where sales were to lie if nothing but chance changed them",
+    )  # fmt: skip
     return (
         Column("month", "Month", lambda row: figures.month(row.month)),
         Column("forecast", "Forecast", lambda row: figures.whole(row.forecast_sales),
                is_number=True, width=84, group="Sales",
                tip="As it was written down on the day of the choice"),
-        Column("range", "Between", range_words, is_number=True, width=130, group="Sales",
-               tip="Where sales were to lie if nothing but chance changed them"),
+        *((between,) if has_range else ()),
         Column("sales", "Actual", lambda row: figures.whole(row.sales), is_number=True, width=80,
                is_strong=True, tone=lambda row: "bad" if row.is_within is False else "",
                group="Sales", tip=meaning_of("plan.sales_month")),

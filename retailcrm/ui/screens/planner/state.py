@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from retailcrm.core.figures import Figures
 from retailcrm.planner.comparison import Ranked
+from retailcrm.planner.uplift import SCENARIOS
 from retailcrm.services.plan_choosing import PlanCompared
 from retailcrm.services.plan_points import PointsBeside
 from retailcrm.services.plan_rows import PlanRun, PlanView
@@ -13,6 +14,7 @@ from retailcrm.ui.screens.phrases import PLAIN
 from retailcrm.ui.screens.planner.fields import Typed
 
 MONTHS, NEAR, TURNS, RESTS, SINCE, KEPT = "months", "near", "turns", "rests", "since", "kept"
+_WEIGHTS = "weights"  # wrong together: the fault stands at each
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -70,6 +72,9 @@ class PlannerState:
             return {}
         problems = self.view.problems if self.view else ()
         found = {one.field: one.reason for one in problems if one.stops}
+        if _WEIGHTS in found:
+            found |= dict.fromkeys((f"{_WEIGHTS}.{at}" for at in range(len(SCENARIOS))),
+                                   found.pop(_WEIGHTS))  # fmt: skip
         return {**found, **self.typed.unread}
 
     @property

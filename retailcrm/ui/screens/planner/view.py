@@ -56,7 +56,7 @@ PARTS = (
     (KEPT, "Kept plans"),
 )
 ROW, _FEW = 34, 3  # more programs than a few stand closer together
-_NAME = 40  # letters of a plan's name that leave room for what becomes of it
+_NAME = 26  # letters of a name that leave room for what becomes of the plan
 
 
 class PlannerScreen(Screen):
@@ -89,6 +89,8 @@ class PlannerScreen(Screen):
             "save": self._presenter.keep,
             "print": self._ask_file,
         }
+        if action == "back":
+            return self._inputs.take_back()
         if action not in actions or self._shown.typed is None:
             return False
         actions[action]()
@@ -151,7 +153,7 @@ class PlannerScreen(Screen):
         through = state.answer.base.through if state.answer else None
         said = [say("receipts through {month}", month=figures.month(through))] if through else []
         if held is not None and held.chosen is not None:
-            said.append(say("{model} chosen on {day}", model=held.chosen.model,
+            said.append(say("{model} chosen on {day}", model=_cut(held.chosen.model),
                             day=figures.day_year(held.chosen.on)))  # fmt: skip
         elif held is not None and not state.is_changed:
             said.append(say("kept on {day}", day=figures.day_year(held.made_on)))
