@@ -329,8 +329,8 @@ def _services(books: Books, base: Base, bought: CategoryBase, clock: Clock) -> S
     standing, exports, liability = shared.standing, shared.exports, shared.liability
     shop, sales, points = ShopService(books), SalesService(books, base), PointsService(books, clock)
     posting = PointsPosting(books, standing, clock)
-    importing = ImportService(books, base, standing, posting, clock)
     checking = CheckService(books, exports, clock)
+    importing = ImportService(books, base, standing, posting, clock, checking.copy_if_due)
     groups = GroupService(books, base, standing, exports, clock)
     transition = TransitionService(books, standing, clock)
     replaying = ReplayService(books, standing, clock)

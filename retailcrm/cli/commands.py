@@ -80,7 +80,7 @@ def run_import(services: Services, told: Namespace, progress: Progress) -> tuple
 
 def run_undo(services: Services, told: Namespace, progress: Progress) -> Json:
     """Take a batch back."""
-    return asdict(services.importing.undo(told.batch, progress).value)
+    return asdict(services.importing.take_back((told.batch,), progress).value)
 
 
 def run_problems(services: Services, told: Namespace, progress: Progress) -> Json:

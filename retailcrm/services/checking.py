@@ -138,6 +138,17 @@ class CheckService:
             version, copied = version_of(connection), read_setting(connection, COPIED)
         return version > 0 and (changed or version != copied)
 
+    def copy_if_due(self, progress: Progress = SILENT) -> frozenset[Topic]:
+        """Copy the books beside them, unless the newest copy holds everything or a server does.
+
+        Returns:
+            What changed by it.
+
+        Raises:
+            UserError: there is no room.
+        """
+        return self.back_up_beside(progress).touched if self.copy_is_due() else frozenset()
+
     def back_up_beside(self, progress: Progress = SILENT) -> Outcome[BackedUp]:
         """Copy the books into the folder beside them, where the newest seven are kept.
 

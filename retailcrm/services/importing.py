@@ -1,6 +1,6 @@
 """Importing what tills export: preview, apply, undo, quarantine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from retailcrm.core.progress import SILENT, Progress
 from retailcrm.core.words import say
 from retailcrm.db import batches as kept
 from retailcrm.db.books import Books, Unit
+from retailcrm.db.books import Reading as Seen
 from retailcrm.db.first_fill import ScatteredReceipt
 from retailcrm.db.settings import version_of
 from retailcrm.db.snapshots import drop_snapshots
@@ -60,7 +61,12 @@ _Told = tuple[Path, list[Source], UserError | None]
 
 
 class ImportService:
-    """Everything the shop does with files."""
+    """Everything the shop does with files.
+
+    Args:
+        copy: copies the books before an import is taken back, if anything is new in them, and
+            gives what changed by it.
+    """
 
     def __init__(
         self,
@@ -69,12 +75,14 @@ class ImportService:
         standing: Standing,
         posting: PointsPosting,
         clock: Callable[[], datetime],
+        copy: Callable[[Progress], frozenset[Topic]],
     ) -> None:
         self._books = books
         self._base = base
         self._standing = standing
         self._posting = posting
         self._clock = clock
+        self._copy = copy
 
     def run(self, wish: ImportFiles, progress: Progress = SILENT) -> Outcome[ImportReport]:
         """Import the files (or with `dry_run` only say what would happen).
@@ -112,6 +120,22 @@ class ImportService:
         """Read the first rows by a mapping."""
         return read_sample(path, mapping, kind, self._reading(ImportFiles((path,))))
 
+    def take_back(self, batches: Sequence[int], progress: Progress = SILENT) -> Outcome[UndoReport]:
+        """Take imports back one after the other, once the books have been copied as they are.
+
+        Raises:
+            UserError: there is no such import, it was undone before, or no copy can be made.
+        """
+        with self._books.read() as connection:
+            for batch in batches:
+                _standing_batch(connection, batch)
+        copied = self._copy(progress)
+        *earlier, last = [self.undo(batch, progress) for batch in batches]
+        touched = frozenset(topic for one in (*earlier, last) for topic in one.touched)
+        return Outcome(
+            last.value, touched | copied, " ".join(one.summary for one in (*earlier, last))
+        )
+
     def undo(self, batch_id: int, progress: Progress = SILENT) -> Outcome[UndoReport]:
         """Take a batch back entirely.
 
@@ -120,12 +144,7 @@ class ImportService:
         """
         progress.step(0, 1, say("Undo"))
         with self._books.write() as unit:
-            batch = kept.batch_of(unit.connection, batch_id)
-            if batch is None or batch.state != "done":
-                raise UserError(
-                    say("There is no import {number} to take back.", number=batch_id),
-                    say("The list of imports shows what can be undone."),
-                )
+            batch = _standing_batch(unit.connection, batch_id)
             freed = free_codes_of_batch(unit.connection, batch_id, self._now())
             undoing = Undoing(unit.connection, batch_id, self._now())
             undone = undoing.run()
@@ -313,6 +332,16 @@ def _refused(name: str, refusal: UserError) -> FileReport:
 
 def _unbooked(report: FileReport) -> FileReport:
     return replace(report, batch=None)
+
+
+def _standing_batch(connection: Seen, number: int) -> kept.Batch:
+    batch = kept.batch_of(connection, number)
+    if batch is None or batch.state != "done":
+        raise UserError(
+            say("There is no import {number} to take back.", number=number),
+            say("The list of imports shows what can be undone."),
+        )
+    return batch
 
 
 def _in_order(

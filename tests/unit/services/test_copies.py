@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -81,6 +82,39 @@ def test_a_copy_is_due_from_an_import_until_it_is_made(shop: Services, days: Day
     days.pass_one()
     shop.importing.undo(shop.importing.batches()[0].batch_id)
     assert shop.checking.copy_is_due()
+
+
+def test_before_an_import_is_taken_back_the_books_are_copied_as_they_are(
+    shop: Services, tmp_path: Path, days: Days
+) -> None:
+    held = shop.shop.status()
+    batches = [one.batch_id for one in shop.importing.batches()]
+    undone = shop.importing.take_back(batches)
+    assert undone.value.batch == batches[-1]
+    assert shop.shop.status().receipts == 0
+    (copy,) = _copies(tmp_path)
+    days.pass_one()
+    shop.keeping.restore(tmp_path / "backups" / copy)
+    assert replace(shop.shop.status(), backup_at=None) == held
+
+
+def test_what_cannot_be_taken_back_makes_no_copy_and_changes_nothing(
+    shop: Services, tmp_path: Path
+) -> None:
+    held = shop.shop.status()
+    (newest, *_) = (one.batch_id for one in shop.importing.batches())
+    with pytest.raises(UserError, match="no import 77 to take back"):
+        shop.importing.take_back([newest, 77])
+    assert shop.shop.status() == held
+    assert not (tmp_path / "backups").exists()
+
+
+def test_nothing_is_taken_back_where_no_copy_can_be_made(shop: Services, tmp_path: Path) -> None:
+    held = shop.shop.status()
+    (tmp_path / "backups").touch()  # a file stands in the way of the folder
+    with pytest.raises(UserError, match="No backup can be made"):
+        shop.importing.take_back([one.batch_id for one in shop.importing.batches()])
+    assert shop.shop.status() == held
 
 
 def test_an_empty_shop_needs_no_copy(file_shop: Services) -> None:

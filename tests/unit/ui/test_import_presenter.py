@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -102,9 +102,10 @@ class Books:
         files = tuple(self.reports[path.name] for path in wish.paths)
         return Outcome(ImportReport(files, wish.dry_run), frozenset({Topic.RECEIPTS}), "Imported")
 
-    def undo(self, batch: int, _progress: Progress) -> Outcome[UndoReport]:
-        self.undone.append(batch)
-        return Outcome(UndoReport(batch, 1, 0, 0, 0), frozenset({Topic.RECEIPTS}), f"{batch} gone")
+    def take_back(self, batches: Sequence[int], _progress: Progress) -> Outcome[UndoReport]:
+        self.undone += batches
+        told = UndoReport(batches[-1], 1, 0, 0, 0)
+        return Outcome(told, frozenset({Topic.RECEIPTS}), f"{batches} gone")
 
 
 @dataclass

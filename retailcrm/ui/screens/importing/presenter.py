@@ -16,7 +16,6 @@ from retailcrm.services.importing import (
     FileReport,
     ImportReport,
     ImportService,
-    UndoReport,
 )
 from retailcrm.services.shop import ShopService, ShopSettings
 from retailcrm.ui.screens.importing.chosen import Chosen, choose, path_of, remap, run_all
@@ -244,7 +243,7 @@ class ImportPresenter:
     def _undo(self, batches: tuple[int, ...]) -> None:
         self._show(problem="")
         self._jobs.start(
-            lambda progress: _undo_all(self._importing, batches, progress),
+            lambda progress: self._importing.take_back(batches, progress),
             lane=Lane.WRITE,
             on_done=lambda _outcome: self.start_over(),
             on_error=self._failed,
@@ -281,11 +280,3 @@ class ImportPresenter:
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._view.show_state(self._state)
-
-
-def _undo_all(
-    importing: ImportService, batches: tuple[int, ...], progress: Progress
-) -> Outcome[UndoReport]:
-    *earlier, last = [importing.undo(batch, progress) for batch in batches]
-    touched = frozenset(topic for one in (*earlier, last) for topic in one.touched)
-    return Outcome(last.value, touched, " ".join(one.summary for one in (*earlier, last)))
