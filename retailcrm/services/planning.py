@@ -182,7 +182,7 @@ class PlanService:
         try:
             write_plan(self.facts(run), out)
         except OSError as fault:
-            raise UserError(say("{file} cannot be written.", file=out.name)) from fault
+            raise _unwritten(out) from fault
         self._exports.note("plan", len(run.comparison.sums), actor=actor)
         return out
 
@@ -207,7 +207,7 @@ class PlanService:
         try:
             write_plan_pages(issue, facts, out)
         except OSError as fault:
-            raise UserError(say("{file} cannot be written.", file=out.name)) from fault
+            raise _unwritten(out) from fault
         self._exports.note("plan", len(run.comparison.sums), actor=actor)
         return out
 
@@ -285,6 +285,13 @@ def _problems(plan: Plan) -> tuple[PlanProblem, ...]:
         return found
     words = say("Learn from one month at least, or from all there are.")
     return (*found, PlanProblem("history", words))
+
+
+def _unwritten(out: Path) -> UserError:
+    return UserError(
+        say("{file} cannot be written there.", file=out.name),
+        say("Close it in other programs, or choose another folder."),
+    )
 
 
 def _best(run: PlanRun) -> Outlook | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 
+from retailcrm.core.errors import UserError
 from retailcrm.core.figures import Figures
 from retailcrm.core.rows import rows
 from retailcrm.db.lists import save_list
@@ -80,6 +81,17 @@ def test_the_pages_for_the_partner_hold_the_points_program_in_force(
     assert "points program in force, Club, would leave" in said
     expected = Figures("USD").money(abs(found.expected), whole=True)
     assert f"{expected} in a year" in said
+
+
+@pytest.mark.parametrize("name", ["plan.pdf", "plan.xlsx"])
+def test_a_file_that_cannot_be_written_says_what_to_do(
+    worked: Services, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    out.mkdir()
+    run, write = worked.planning.run(PLAN), worked.planning
+    with pytest.raises(UserError, match="choose another folder"):
+        (write.save_pdf if name.endswith("pdf") else write.save_workbook)(run, out)
 
 
 def test_conversions_are_presupposed_until_a_campaign_has_measured_them(worked: Services) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 
 from retailcrm.ui.kit.text import OneLine
-from retailcrm.ui.screens.planner.state import MONTHS, SINCE, TURNS
+from retailcrm.ui.screens.planner.state import MONTHS, RESTS, SINCE, TURNS
 from retailcrm.ui.screens.planner.view import PlannerScreen
 from retailcrm.ui.shell import Shell
 from retailcrm.ui.trial import settle
 from tests.demo_books import opened
 from tests.ui.at_work import window_over
-from tests.ui.keyboard import here, said, struck, typed
+from tests.ui.keyboard import here, pressed, said, struck, typed
 from tests.ui.test_planner_screen import cells, shown_table
 from tools import demo_plan
 
@@ -108,7 +108,7 @@ def test_a_status_that_nobody_ever_came_near_is_no_sure_choice(shell, planner):
 def test_a_number_of_too_many_digits_is_said_at_its_field(shell, planner):
     write(shell, "A, Status 3: from", "9" * 21)
     assert here().toolTip() == "Type a smaller number."
-    write(shell, "Start-up cost", "1,200")
+    write(shell, "Fixed costs of a year", "1,200")
     assert planner._shown.typed.plan.inputs.fixed == 1200_00
 
 
@@ -156,3 +156,37 @@ def test_months_of_a_plan_that_told_no_range_stand_without_an_empty_column(shell
         "Forecast", "Actual", "Difference"
     ]  # fmt: skip
     assert all("" not in row for row in cells(table))
+
+
+def test_a_year_ahead_that_repeats_the_last_is_said_to(shell, planner):
+    demo_plan.fill(shell.services)
+    (spring,) = (one for one in shell.services.plans.plans() if one.chosen is not None)
+    planner.refresh()
+    settle(shell)
+    planner._presenter.open_kept(spring.id)
+    planner.show_part(RESTS)
+    settle(shell)
+    assert planner._parts[RESTS].title.text().endswith("in the year ahead, as in the last")
+
+
+def test_a_plan_that_was_removed_can_be_gone_back_to(shell, planner):
+    write(shell, "Margin on goods", "85")
+    struck(shell, "save")
+    planner._presenter.remove()
+    settle(shell)
+    assert shell.services.plans.plans() == ()
+    assert planner._shown.typed.plan.inputs.margin == pytest.approx(0.4)
+    pressed(shell, "Go back to it")
+    assert planner._shown.typed.plan.inputs.margin == pytest.approx(0.85)
+    assert "not kept yet" in planner._head.caption.text()
+
+
+def test_what_is_set_beside_stands_whole_below_its_table_under_a_message(shell, planner):
+    planner.show_part(RESTS)
+    settle(shell)
+    pressed(shell, "Set your points beside")
+    shell.tell("Something was done.")
+    settle(shell)
+    words, table = planner._beside, planner._table
+    assert words.height() >= words.heightForWidth(words.width())
+    assert words.y() >= table.y() + table.height()

@@ -22,7 +22,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "plan.profit",
         "Profit after every discount",
-        "Margin on what is sold more in a year, less gifts, delivery, start-up cost and every "
+        "Margin on what is sold more in a year, less gifts, delivery, fixed costs and every "
         "discount, those on what would be bought anyway among them.",
     ),
     Definition(

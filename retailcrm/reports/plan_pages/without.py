@@ -99,7 +99,7 @@ def _channels(pages: Pages) -> Block:
         say("Sales"),
         say("In {holds} of 100 cases", holds=round(HOLDS * 100)),
         say("Clients a month"),
-        say("Erred before by"),
+        say("Months erred by"),
     )
     words = channel_words()
     return table(

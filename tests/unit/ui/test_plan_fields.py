@@ -110,7 +110,7 @@ def test_growth_follows_a_program_that_is_called_something_else():
 
 def test_a_new_program_begins_as_the_last_one_under_a_name_of_its_own():
     plan = with_model(with_model(PLAN))
-    assert [one.name for one in plan.models][2:] == ["High entry 2", "High entry 2 2"]
+    assert [one.name for one in plan.models][2:] == ["High entry 2", "High entry 3"]
     assert plan.models[2].steps == HIGH.steps
     assert plan.inputs.grows("High entry 2", "pessimistic", "offline") == -0.02
 

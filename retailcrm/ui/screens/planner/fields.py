@@ -17,6 +17,7 @@ _HUNDRED = Decimal(100)
 _MOST_STEPS = 6
 #: an amount as the tables write it, with a comma before every three digits
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+_NUMBERED = re.compile(r" \d+$")  # behind the name of a program that was added
 _DECIMALS = 2  # a currency with more of them may mean a comma before its decimals
 _CONVERSION, _WEIGHT, _DELIVERY, _GROWTH = "bands", "weights", "delivery", "growth"
 _PROGRAMS = ("models.", f"{_GROWTH}.")
@@ -91,7 +92,9 @@ def with_model(plan: Plan) -> Plan:
     if not plan.models:
         return replace(plan, models=(ProgramModel(say("Program"), 0, (Step(100_00, 0.03),)),))
     last = plan.models[-1]
-    name = free_name(last.name, {one.name for one in plan.models})
+    names = {one.name for one in plan.models}
+    first = _NUMBERED.sub("", last.name)
+    name = free_name(first if first in names else last.name, names)
     growth = plan.inputs.growth or {}
     copied = {(name, *key[1:]): share for key, share in growth.items() if key[0] == last.name}
     return replace(

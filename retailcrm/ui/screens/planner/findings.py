@@ -84,7 +84,7 @@ def _of(run: PlanRun, model: str, scenario: str = CONSERVATIVE) -> Sums:
 
 
 def running(run: PlanRun, model: str) -> np.ndarray:
-    """Add up a program's profit month by month, the start-up cost first, minor units."""
+    """Add up a program's profit month by month, the fixed costs first, minor units."""
     inputs = run.plan.inputs
     parts = [
         one for one in run.comparison.parts if one.model == model and one.scenario == CONSERVATIVE
@@ -106,7 +106,7 @@ def pays_from(profits: np.ndarray) -> int | None:
 def months_title(state: PlannerState, run: PlanRun) -> tuple[str, str]:
     """Say from which month on each program pays, and what the lines mean."""
     caption = say(
-        "Profit since the start, {currency}, conservative scenario, start-up cost included",
+        "Profit since the start, {currency}, conservative scenario, fixed costs included",
         currency=state.figures.currency,
     )
     paying = [

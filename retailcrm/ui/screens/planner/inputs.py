@@ -149,7 +149,8 @@ class InputsCard(Card):
         gone.setEnabled(state.typed is not None and len(state.typed.plan.models) > 1)
         self._inside.addLayout(row(add, None, gone))
         self._inside.addLayout(self._growth(state, number))
-        self._inside.addWidget(line())
+        if state.typed is not None and model is not state.typed.plan.models[-1]:
+            self._inside.addWidget(line())
 
     def _add_step(self, grid: QGridLayout, state: PlannerState, number: int, at: int) -> None:
         base = f"models.{number}.steps.{at}"
@@ -204,7 +205,7 @@ class InputsCard(Card):
         for channel in _channels(state):
             title = say("Delivery, {channel}", channel=channel_word(channel))
             self._add_line(grid, title, f"delivery.{channel}", money)
-        self._add_line(grid, say("Start-up cost"), "fixed", money)
+        self._add_line(grid, say("Fixed costs of a year"), "fixed", money)
         for at, scenario in enumerate(SCENARIOS):
             title = say("Chance of {scenario}", scenario=say(scenario))
             self._add_line(grid, title, f"weights.{at}", "%")

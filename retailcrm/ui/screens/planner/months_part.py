@@ -190,7 +190,7 @@ def _columns(figures: Figures, widths: tuple[int, ...]) -> tuple[Column[MonthRow
         money("anyway", "Anyway", "Given", meaning_of("plan.anyway")),
         money("profit", "Month", "Profit", meaning_of("plan.profit")),
         money("running", "So far", "Profit",
-              say("Profit since the start, start-up cost included.")),
+              say("Profit since the start, fixed costs included.")),
     )  # fmt: skip
 
 

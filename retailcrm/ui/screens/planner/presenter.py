@@ -348,8 +348,11 @@ class PlannerPresenter:
 
     def _removed(self, outcome: Outcome[Any]) -> None:
         left = tuple(one for one in self._state.kept or () if one.id != self._state.number)
+        gone = self._state.typed
         self._show(is_busy=False, kept=left, number=None)
-        self._view.tell(outcome.summary)
+        self._view.tell(
+            outcome.summary, back=None if gone is None else lambda: self._go_back(gone, None)
+        )
         if left:
             self._open(left[0].plan, left[0].id)
         else:

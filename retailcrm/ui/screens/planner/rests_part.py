@@ -27,6 +27,8 @@ from retailcrm.ui.screens.planner.state import PlannerState
 _PAST = 24
 _YEAR = 12
 _LARGE = 1_000
+_EQUAL = 0.0005  # a share that is written as nothing
+_LEAST_HIGH = 64  # a message and the points set beside leave no more of a small window
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class RestsPart(Part):
         self._open = open_rows
         self._base: PlanBase | None = None
         self._chart = LineChart(say("Sales month by month"))
+        self._chart.setMinimumHeight(_LEAST_HIGH)
         self._chart.opened.connect(lambda: open_rows(rows("insights", topic="sales")))
         spans = Button(
             say("How they come back"), "quiet",
@@ -147,6 +150,10 @@ def _title(base: PlanBase, shown: tuple[RestRow, ...], figures: Figures) -> str:
     if not sold or _is_short(base):
         return say("Without a program: about {money} in the year ahead", money=ahead)
     share = sum(one.ahead for one in shown) / sold - 1
+    if abs(share) < _EQUAL:
+        return say(
+            "Without a program: about {money} in the year ahead, as in the last", money=ahead
+        )
     return say(
         "Without a program: about {money} in the year ahead, {change} on the last",
         money=ahead,

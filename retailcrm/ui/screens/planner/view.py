@@ -303,8 +303,9 @@ class PlannerScreen(Screen):
         menu.addAction(say("Duplicate this plan"), self._presenter.duplicate).setEnabled(
             self._shown.number is not None
         )
+        held = self._shown.held
         menu.addAction(say("Remove this plan"), self._presenter.remove).setEnabled(
-            self._shown.number is not None
+            held is not None and held.chosen is None
         )
         menu.addSeparator()
         menu.addAction(
