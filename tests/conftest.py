@@ -3,8 +3,10 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 # The server's package asks for it when it is imported, and warns where a system has none.
@@ -21,6 +23,7 @@ from retailcrm.db.books import Books
 from retailcrm.services import pins
 from retailcrm.wiring import Services, open_shop
 from tests.demo_books import read_in
+from tests.kept_shops import Fill, Kept
 
 # How long one example takes says more about the machine than about the shop.
 settings.register_profile("shop", deadline=None)
@@ -97,19 +100,25 @@ def empty_postgres(postgres: str, at_server: Connection) -> str:
 @pytest.fixture
 def new_postgres(postgres: str, at_server: Connection) -> Iterator[str]:
     """Give the address of an empty database, dropped afterwards."""
-    yield from _dropped(postgres, at_server, "template1")
+    yield from dropped_after(postgres, at_server, "template1")
 
 
 @pytest.fixture
 def made_postgres(postgres: str, at_server: Connection, empty_postgres: str) -> Iterator[str]:
     """Give the address of empty books on the server, dropped afterwards."""
-    yield from _dropped(postgres, at_server, empty_postgres)
+    yield from dropped_after(postgres, at_server, empty_postgres)
 
 
 @pytest.fixture(params=DATABASES)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest) -> str:
+    """Name a database, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def address(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give empty books: a file, then a database of a server."""
-    if request.param == "sqlite":
+    if database == "sqlite":
         empty: Path = request.getfixturevalue("empty_file")
         return str(shutil.copy(empty, tmp_path / "shop.db"))
     return str(request.getfixturevalue("made_postgres"))
@@ -121,8 +130,48 @@ def _make(address: str) -> None:
     books.close()
 
 
-def _dropped(postgres: str, at_server: Connection, template: str) -> Iterator[str]:
-    name = "shop_test"
+@pytest.fixture(scope="session")
+def kept_shops(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Keep shops that many tests begin with, each filled once."""
+    return Kept(tmp_path_factory.mktemp("kept"), clock)
+
+
+@pytest.fixture
+def filled_with(
+    database: str,
+    kept_shops: Kept,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[[Fill], Services]]:
+    """Open a copy of a shop that somebody filled, on each database; the filling is done once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    find = request.getfixturevalue
+    with ExitStack() as used:
+
+        def opened(fill: Fill) -> Services:
+            if database == "sqlite":
+                kept = kept_shops.file(fill, find("empty_file"))
+                where = str(shutil.copy(kept, tmp_path / "filled.db"))
+            else:
+                server, at_server = find("postgres"), find("at_server")
+                kept_there = kept_shops.on_server(
+                    fill, at_server, find("empty_postgres"), partial(_database, server)
+                )
+                dropped = contextmanager(dropped_after)
+                where = used.enter_context(dropped(server, at_server, kept_there, "shop_filled"))
+            shop = open_shop(where, clock)
+            used.callback(shop.close)
+            return shop
+
+        yield opened
+
+
+def dropped_after(
+    postgres: str, at_server: Connection, template: str, name: str = "shop_test"
+) -> Iterator[str]:
+    """Give the address of a copy of a database, and drop it afterwards."""
     at_server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     at_server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _database(postgres, name)

@@ -10,7 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from psycopg import Connection
+from sqlalchemy import text
 
 from retailcrm.core.errors import Cancelled, UserError
 from retailcrm.core.roles import Actor, Role
@@ -34,7 +35,9 @@ from tests.builders import (
     the_books,
     till_files,
 )
-from tests.conftest import DATABASES, clock
+from tests.conftest import DATABASES, clock, dropped_after
+from tests.kept_shops import Fill
+from tests.new_books import new_books, new_shop
 
 ANA, CAY = "7010000140", "7010000157"
 FORMULA = '=HYPERLINK("http://example.com")'
@@ -60,9 +63,8 @@ def who(shop: Services, card: str) -> int:
     return int(shop.customers.ids(CustomerQuery(text=card))[0])
 
 
-@pytest.fixture
-def lived_in(shop: Services, tmp_path: Path) -> Services:
-    """Open a shop where everything has happened that a shop keeps."""
+def _live(shop: Services, folder: Path) -> None:
+    """Let everything happen that a shop keeps."""
     taken_in(shop, *till_files("square"))
     shop.program.save(PROGRAM, date(2026, 1, 1))
     people = (
@@ -70,13 +72,13 @@ def lived_in(shop: Services, tmp_path: Path) -> Services:
         a_person("CAY", "Cay", "O'Neil, jr", card=CAY, phone="+12125550123", note='\'quoted\n"x"'),
         a_person("KAY", "Cay", "O'Neil", phone="+12125550123"),
     )
-    taken_in(shop, a_directory(tmp_path / "people.csv", *people))
+    taken_in(shop, a_directory(folder / "people.csv", *people))
     sales = [
         a_sale(str(n), PAN, HONEY, buyer=("ANA", "CAY", "KAY")[n % 3], day=f"2026-05-{n + 1:02d}")
         for n in range(12)
     ]
-    taken_in(shop, an_export(tmp_path / "sales.csv", *sales))
-    taken_in(shop, an_export(tmp_path / "back.csv", a_return("R", PAN, of="3", day="2026-05-20")))
+    taken_in(shop, an_export(folder / "sales.csv", *sales))
+    taken_in(shop, an_export(folder / "back.csv", a_return("R", PAN, of="3", day="2026-05-20")))
     shop.points.redeem(Redemption(customer_id=who(shop, ANA), points=25, reason="-5 off", key="k1"))
     shop.points.adjust(Change(customer_id=who(shop, CAY), points=7, reason="=kindness", key="k2"))
     winner = who(shop, CAY)
@@ -84,30 +86,24 @@ def lived_in(shop: Services, tmp_path: Path) -> Services:
     shop.merging.merge(winner, int(loser))
     shop.cards.issue(3)
     shop.grouping.overview()
-    return shop
 
 
 @pytest.fixture
-def other_postgres(postgres: str) -> Iterator[str]:
-    """Give the address of one more empty database."""
-    engine = create_engine(
-        postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    drop = text("DROP DATABASE IF EXISTS shop_other WITH (FORCE)")
-    with engine.connect() as connection:
-        connection.execute(drop)
-        connection.execute(text("CREATE DATABASE shop_other"))
-    base, _, query = postgres.partition("?")
-    yield base.rsplit("/", 1)[0] + "/shop_other" + (f"?{query}" if query else "")
-    with engine.connect() as connection:
-        connection.execute(drop)
-    engine.dispose()
+def lived_in(filled_with: Callable[[Fill], Services]) -> Services:
+    """Open a shop where everything has happened that a shop keeps."""
+    return filled_with(_live)
+
+
+@pytest.fixture
+def other_postgres(postgres: str, at_server: Connection, empty_postgres: str) -> Iterator[str]:
+    """Give the address of one more database of empty books."""
+    yield from dropped_after(postgres, at_server, empty_postgres, "shop_other")
 
 
 @pytest.fixture(params=DATABASES)
-def empty(request: pytest.FixtureRequest, tmp_path: Path, address: str) -> Iterator[Services]:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Services]:
     """Open another shop with nothing in it; on the server, in a database of its own."""
-    where = str(tmp_path / "other.db")
+    where = str(new_books(tmp_path / "other.db"))
     if request.param == "postgresql":
         where = str(request.getfixturevalue("other_postgres"))
     services = open_shop(where, clock)
@@ -224,7 +220,7 @@ def dumped(file_shop: Services, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def new(tmp_path: Path) -> Iterator[Services]:
-    services = open_shop(str(tmp_path / "new.db"), clock)
+    services = new_shop(tmp_path / "new.db", clock)
     yield services
     services.close()
 
