@@ -215,6 +215,17 @@ def test_lines_open_their_table_by_click_and_by_key(qtbot, lines):
     assert lines.accessibleDescription() == "A: −150; B: 140"
 
 
+def test_words_at_a_mark_stand_above_the_line_that_rises_beside_it(lines):
+    steep = replace(LINES[1], values=tuple(float(one * one) for one in range(-6, 7)), mark=9)
+    lines.show_lines((steep,), tuple("" for _ in steep.values))
+    lines.grab()
+    point = lines._point(9, steep.values[9])
+    beside = lines._point(10, steep.values[10])
+    half = (beside.x() - point.x()) * 0.9
+    between = point.y() + (beside.y() - point.y()) * 0.9
+    assert lines._highest(point.x() - half, point.x() + half) <= between + 1e-6
+
+
 def test_the_line_to_look_at_is_drawn_in_full_colour(lines):
     shot, accent = lines.grab().toImage(), LIGHT.accent.lower()
     across = range(60, 400)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -200,12 +201,14 @@ class LineChart(QWidget):
 
     def _highest(self, left: float, right: float) -> float:
         """Give how high lines come between two places, which words must not cover."""
-        points = [
-            self._point(at, value)
-            for line in self._lines
-            for at, value in enumerate(line.values, start=line.start)
-        ]
-        return min((one.y() for one in points if left <= one.x() <= right), default=HEAD)
+        found: list[float] = []
+        for line in self._lines:
+            points = [self._point(at, one) for at, one in enumerate(line.values, start=line.start)]
+            across, high = [one.x() for one in points], [one.y() for one in points]
+            found += [one.y() for one in points if left <= one.x() <= right]
+            edges = [one for one in (left, right) if across and across[0] <= one <= across[-1]]
+            found += [float(np.interp(one, across, high)) for one in edges]
+        return min(found, default=HEAD)
 
     def _paint_ends(self, painter: QPainter) -> None:
         named = [line for line in self._lines if line.name]
