@@ -183,7 +183,8 @@ def test_a_plan_that_was_removed_can_be_gone_back_to(shell, planner):
 
 def test_what_is_set_beside_stands_whole_below_its_table_under_a_message(shell, planner):
     planner.show_part(RESTS)
-    settle(shell)
+    pressed(shell, "Add a program")
+    pressed(shell, "Add a program")
     pressed(shell, "Set your points beside")
     shell.tell("Something was done.")
     settle(shell)

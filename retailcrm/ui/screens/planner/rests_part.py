@@ -28,7 +28,7 @@ _PAST = 24
 _YEAR = 12
 _LARGE = 1_000
 _EQUAL = 0.0005  # a share that is written as nothing
-_LEAST_HIGH = 64  # a message and the points set beside leave no more of a small window
+_LEAST_HIGH = 52  # a message and the points set beside leave no more of a small window
 
 
 @dataclass(frozen=True, slots=True)

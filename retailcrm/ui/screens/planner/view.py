@@ -56,6 +56,7 @@ PARTS = (
     (KEPT, "Kept plans"),
 )
 ROW, _FEW = 34, 3  # more programs than a few stand closer together
+_MOST = 5  # programs in view; points beside them take the room of one
 _NAME = 26  # letters of a name that leave room for what becomes of the plan
 
 
@@ -180,13 +181,13 @@ class PlannerScreen(Screen):
             return
         if run is not before.answer:
             self._table.show_rows(shown)
-            self._table.fit_height(5)
             best = run.comparison.ranking[0].model
             self._table.select(next(n for n, one in enumerate(shown) if one.model == best))
         self._points.setEnabled(state.is_fresh and not state.is_busy)
         beside = points_words(state)
         self._beside.show_text(beside)
         self._beside.setVisible(bool(beside))
+        self._table.fit_height(_MOST - bool(beside))
         low, middle, high = (
             state.figures.percent(one / (sum(run.plan.inputs.weights) or 1), 0)
             for one in run.plan.inputs.weights
