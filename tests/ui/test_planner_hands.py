@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 
+from retailcrm.core.theme import LIGHT
 from retailcrm.ui.kit.text import OneLine
 from retailcrm.ui.screens.planner.state import MONTHS, RESTS, SINCE, TURNS
 from retailcrm.ui.screens.planner.view import PlannerScreen
@@ -191,3 +192,16 @@ def test_what_is_set_beside_stands_whole_below_its_table_under_a_message(shell, 
     words, table = planner._beside, planner._table
     assert words.height() >= words.heightForWidth(words.width())
     assert words.y() >= table.y() + table.height()
+
+
+def test_figures_of_before_look_like_it_until_the_field_is_mended(shell, planner):
+    def shows_red() -> bool:
+        shot = planner._table.grab().toImage()
+        places = ((x, y) for x in range(shot.width()) for y in range(shot.height()))
+        return any(shot.pixelColor(*at).name() == LIGHT.bad.lower() for at in places)
+
+    assert shows_red()
+    write(shell, "Margin on goods", "8x")
+    assert not shows_red()
+    struck(shell, "back")
+    assert shows_red()

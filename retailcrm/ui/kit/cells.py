@@ -75,7 +75,8 @@ class CellPainter(QStyledItemDelegate):
         if chip:
             box = _paint_chip(painter, box, text, chip)
             tone = chip
-        painter.setPen(colour(tone or "ink"))
+        # figures that no longer hold are no figures to act on
+        painter.setPen(colour((tone or "ink") if self._table.isEnabled() else "muted"))
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(text) > box.width():
             if look.wraps:
