@@ -127,7 +127,6 @@ class CampaignsPage(Tab):
         if state.rows is None:
             self._empty.show_words(state.problem or say("Reading the books…"))
             return
-        self._offer_the_year()
         self._show_columns(state)
         self._table.show_rows(state.rows)
         if state.rows and self._table.current_row() is None:
@@ -138,7 +137,7 @@ class CampaignsPage(Tab):
         self._choose.setVisible(not is_nobody)
         if is_nobody and self._new.hasFocus():
             self._import.setFocus()
-        self._new.setEnabled(not is_nobody)
+        self._show_offers()
         self._empty.show_words(
             say("What you say to customers, and what it brought, will stand here"),
             say("Import your customers first. Then choose a group and say what you offer.")
@@ -303,19 +302,20 @@ class CampaignsPage(Tab):
         self._stack.setCurrentWidget(self._of[part])
         for one in self._buttons:
             one.setVisible(one in self._parts[part])
-        self._offer_the_year()
+        self._show_offers()
         self.page_turned.emit()
         if part == RUNNING:
             self.show_one(self._presenter.one)
 
-    def _offer_the_year(self) -> None:
-        """Offer a control of the year to a shop that writes to people and has none."""
+    def _show_offers(self) -> None:
+        """Offer a campaign to a shop with people; a control of the year to one without such."""
         listed = self._presenter.all.rows or ()
         has_one = any(
             one.kind is Kind.STANDING and one.ends and one.ends >= self._desk.now().date()
             for one in listed
         )
         self._year.setVisible(self._part == ALL and bool(listed) and not has_one)
+        self._new.setVisible(self._part == ALL and self._presenter.all.customers != 0)
 
     def _back(self) -> None:
         posted = self._post.row
