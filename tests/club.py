@@ -7,11 +7,17 @@ from pathlib import Path
 from retailcrm.loyalty.program import Program, Redeeming
 from retailcrm.services.customer_rows import CustomerQuery
 from retailcrm.wiring import Services
-from tests.builders import Goods, Row, a_person, a_sale, an_export, taken_in
+from tests.builders import Goods, Row, a_directory, a_person, a_sale, an_export, taken_in
 
 ANA = a_person("ANA", card="7010000140")
 START = date(2026, 1, 1)
 SIMPLE = Program(redeeming=Redeeming(value=Decimal(1)))
+
+
+def anas_club(shop: Services, folder: Path) -> None:
+    """Begin with one member and one point for each dollar."""
+    shop.program.save(SIMPLE, START)
+    taken_in(shop, a_directory(folder / "people.csv", ANA))
 
 
 def sales(shop: Services, folder: Path, *rows: list[Row], name: str = "sales.csv") -> int:

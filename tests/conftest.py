@@ -23,7 +23,7 @@ from retailcrm.db.books import Books
 from retailcrm.services import pins
 from retailcrm.wiring import Services, open_shop
 from tests.demo_books import read_in
-from tests.kept_shops import Fill, Kept
+from tests.kept_shops import Fill, Kept, beside
 
 # How long one example takes says more about the machine than about the shop.
 settings.register_profile("shop", deadline=None)
@@ -145,15 +145,13 @@ def filled_with(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[[Fill], Services]]:
     """Open a copy of a shop that somebody filled, on each database; the filling is done once."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     find = request.getfixturevalue
     with ExitStack() as used:
 
         def opened(fill: Fill) -> Services:
             if database == "sqlite":
                 kept = kept_shops.file(fill, find("empty_file"))
-                where = str(shutil.copy(kept, tmp_path / "filled.db"))
+                where, home = str(shutil.copy(kept, tmp_path / "filled.db")), kept.parent
             else:
                 server, at_server = find("postgres"), find("at_server")
                 kept_there = kept_shops.on_server(
@@ -161,6 +159,8 @@ def filled_with(
                 )
                 dropped = contextmanager(dropped_after)
                 where = used.enter_context(dropped(server, at_server, kept_there, "shop_filled"))
+                home = kept_shops.folder / kept_there
+            beside(tmp_path, monkeypatch, home)
             shop = open_shop(where, clock)
             used.callback(shop.close)
             return shop

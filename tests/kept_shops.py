@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from psycopg import Connection
 
 from retailcrm.wiring import Services, open_shop
@@ -54,6 +55,22 @@ class Kept:
         return folder
 
     def _fill(self, address: str, fill: Fill, folder: Path) -> None:
-        shop = open_shop(address, self.clock)
-        fill(shop, folder)
-        shop.close()
+        with pytest.MonkeyPatch.context() as patch:
+            beside(folder, patch)
+            shop = open_shop(address, self.clock)
+            fill(shop, folder)
+            shop.close()
+
+
+def beside(folder: Path, patch: pytest.MonkeyPatch, of: Path | None = None) -> None:
+    """Let the program keep there what it keeps beside the books, and begin with what another has.
+
+    Args:
+        folder: of a test.
+        patch: puts it back.
+        of: the folder of the other.
+    """
+    for name in ("cache", "data"):
+        patch.setenv(f"XDG_{name.upper()}_HOME", str(folder / name))
+        if of is not None and (of / name).exists():
+            shutil.copytree(of / name, folder / name, dirs_exist_ok=True)

@@ -1,6 +1,6 @@
 """What a campaign brought, in either database, from receipts as a till exports them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.campaign_books import (
     listed,
     spent,
 )
+from tests.kept_shops import Fill
 
 VOUCHER, POINTS, ALONE = range(160), range(160, 320), range(320, 400)
 EVERYBODY = range(420)
@@ -48,15 +49,18 @@ def _till() -> Till:
     return till
 
 
-@pytest.fixture
-def sent(shop: Services, tmp_path: Path) -> Services:
+def _sent(shop: Services, folder: Path) -> None:
     till = _till()
     till.sale(419, "2026-10-01")
-    till.into(shop, tmp_path)
+    till.into(shop, folder)
     a_campaign(shop, {"$5 voucher": VOUCHER, "Double points": POINTS}, ALONE)
     spent(shop, "postage", 10.6, per_piece=True)
     spent(shop, "design", 3_200)
-    return shop
+
+
+@pytest.fixture
+def sent(filled_with: Callable[[Fill], Services]) -> Services:
+    return filled_with(_sent)
 
 
 def told_of(result: CampaignResult | ArmResult) -> Iterator[Told]:

@@ -1,5 +1,6 @@
 """What offers give away, and what measured campaigns tell of the whole program."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,20 +17,24 @@ from retailcrm.wiring import Services
 from tests.builders import a_sale, an_export, taken_in
 from tests.campaign_books import AT, Till, a_campaign, codes_used, customers, spent
 from tests.campaigning import buyers
+from tests.kept_shops import Fill
 
 TREATED, ALONE = range(160), range(160, 240)
 
 
-@pytest.fixture
-def sold(shop: Services, tmp_path: Path) -> Services:
+def _sold(shop: Services, folder: Path) -> None:
     """Of 160 written to 80 come, of 80 left alone 16; each spends 20.00."""
     till = Till()
     till.known(range(260))
     for one in (*TREATED[:80], *ALONE[:16]):
         till.sale(one, "2026-09-10")
     till.sale(259, "2026-10-20")
-    till.into(shop, tmp_path)
-    return shop
+    till.into(shop, folder)
+
+
+@pytest.fixture
+def sold(filled_with: Callable[[Fill], Services]) -> Services:
+    return filled_with(_sold)
 
 
 def test_points_that_the_offer_gave_lower_what_is_left(sold: Services) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from tests.constant_contact_server import (
     Shop,
     constant_contact,
 )
+from tests.kept_shops import Fill
 from tests.unit.mailing.test_constant_contact_api import Box
 
 IMPORT = "POST /v3/activities/contacts_file_import"
@@ -86,22 +87,28 @@ class Line:
         ]
 
 
-@pytest.fixture
-def line(shop: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    """A shop of 25 people who said yes, whose lists are cut into parts of ten."""
-    monkeypatch.setattr(cutting, "MOST_ROWS", 10)
-    monkeypatch.setattr(
-        uploading, "cut", lambda table, rows=10, size=10**9: cutting.parts_of(table, rows, size)
-    )
+def _known(shop: Services, folder: Path) -> None:
     people = [
         a_person(f"C{at}", "Zoë", f"Q{at}", email=f"p{at:02d}@example.com", mails="subscribed")
         for at in range(PEOPLE)
     ]
     taken_in(
         shop,
-        an_export(tmp_path / "sales.csv", a_sale("0", buyer="C1")),
-        a_directory(tmp_path / "people.csv", *people),
+        an_export(folder / "sales.csv", a_sale("0", buyer="C1")),
+        a_directory(folder / "people.csv", *people),
     )
+
+
+@pytest.fixture
+def line(
+    filled_with: Callable[[Fill], Services], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Line]:
+    """A shop of 25 people who said yes, whose lists are cut into parts of ten."""
+    monkeypatch.setattr(cutting, "MOST_ROWS", 10)
+    monkeypatch.setattr(
+        uploading, "cut", lambda table, rows=10, size=10**9: cutting.parts_of(table, rows, size)
+    )
+    shop = filled_with(_known)
     world = Shop()
     with constant_contact(world) as base:
         found = Line(shop, world, base)

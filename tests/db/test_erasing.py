@@ -6,7 +6,7 @@ list of exports and in the backups; and the accountant's totals had changed."
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from tests.builders import (
     taken_in,
 )
 from tests.club import SIMPLE, START
+from tests.kept_shops import Fill
 
 EMAIL, PHONE, CARD = "zdenka.q@example.com", "+12125550147", "7010000199"
 #: what a search of the disk looks for, in any case
@@ -79,14 +80,13 @@ def _sales(path: Path) -> Path:
     )
 
 
-@pytest.fixture
-def case(shop: Services, tmp_path: Path) -> Case:
+def _known(shop: Services, folder: Path) -> None:
     shop.program.save(SIMPLE, START)
-    taken_in(shop, _people(tmp_path / "people.csv"))
-    files = ImportFiles((_sales(tmp_path / "sales.csv"),), zone=ZONE, currency="USD", country="US")
+    taken_in(shop, _people(folder / "people.csv"))
+    files = ImportFiles((_sales(folder / "sales.csv"),), zone=ZONE, currency="USD", country="US")
     assert shop.importing.run(files).value.files[0].problems == 1
     zdenka = shop.customers.refer(EMAIL)
-    twin = tmp_path / "twin.csv"
+    twin = folder / "twin.csv"
     twin.write_text(
         csv_text([a_person("Z2", "Zdenka", "Quistgaard", note="old hazelnut entry")], DIRECTORY)
     )
@@ -96,6 +96,13 @@ def case(shop: Services, tmp_path: Path) -> Case:
     bo = shop.customers.refer("bo@example.com")
     shop.points.award(Change(customer_id=bo, points=3, reason=f"brought {EMAIL} along"))
     shop.merging.merge(zdenka, other)
+
+
+@pytest.fixture
+def case(filled_with: Callable[[Fill], Services], tmp_path: Path) -> Case:
+    shop = filled_with(_known)
+    zdenka = shop.customers.refer(EMAIL)
+    # Written here and not in what is copied, so that the journal beside a file holds her too.
     shop.members.consent(zdenka, "sms", given=True, wording="May we text you, Zdenka?")
     shop.members.correct(zdenka, {"phone": "+12125550148"})
     shop.members.correct(zdenka, {"phone": "+12125550147"})
@@ -191,7 +198,7 @@ def test_c56_an_erased_person_is_in_no_byte_of_the_books_and_no_total_changes(ca
     tables = {name for name, _ in _found(case)}
     assert {"customer", "identity", "problem", "customer_revision", "customer_merge"} <= tables
     assert {"points_entry", "consent_event", "campaign", "delivery", "list_export"} <= tables
-    assert case.shop.books.file is None or tables & {"shop.db", "shop.db-wal"}
+    assert case.shop.books.file is None or tables & {"filled.db", "filled.db-wal"}
     before = _totals(case.shop)
     case.shop.campaigns.privacy.erase(case.zdenka)
     assert _found(case) == set()

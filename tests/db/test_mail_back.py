@@ -1,6 +1,7 @@
 """What comes back of sendings, on both databases alike."""
 
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -35,15 +36,16 @@ from tests.came_back import (
     two_known,
     whose,
 )
+from tests.kept_shops import Fill
 
 OPT_OUT = "Email address,Email status,Confirmed Opt-Out Date,Confirmed Opt-Out Reason"
 BOUNCES = "Email address,Bounce Type,Bounced At"
 
 
 @pytest.fixture
-def here(shop: Services, tmp_path: Path) -> Services:
+def here(filled_with: Callable[[Fill], Services]) -> Services:
     """A shop that knows Ana and Bob by their addresses."""
-    return two_known(shop, tmp_path)
+    return filled_with(two_known)
 
 
 def test_a_refusal_counts_from_the_day_on_which_it_was_said(here: Services, tmp_path: Path) -> None:

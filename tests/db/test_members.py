@@ -1,5 +1,6 @@
 """Members at the counter, on both databases alike."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,15 +23,19 @@ from tests.builders import (
     one_value,
     taken_in,
 )
+from tests.kept_shops import Fill
 
 ANA = Enrolment("Ana", "Lima", phone="(212) 555-0101", email="Ana.Lima@Example.com")
 TODAY = date(2026, 11, 2)
 
 
+def _sold_once(shop: Services, folder: Path) -> None:
+    taken_in(shop, an_export(folder / "first.csv", a_sale("0", day="2026-05-01")))
+
+
 @pytest.fixture
-def here(shop: Services, tmp_path: Path) -> Services:
-    taken_in(shop, an_export(tmp_path / "first.csv", a_sale("0", day="2026-05-01")))
-    return shop
+def here(filled_with: Callable[[Fill], Services]) -> Services:
+    return filled_with(_sold_once)
 
 
 def _audited(shop: Services) -> list[str]:

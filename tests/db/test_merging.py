@@ -1,6 +1,7 @@
 """Two entries of one person put together and parted again, on both databases alike."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.builders import (
     the_books,
 )
 from tests.club import SIMPLE, START
+from tests.kept_shops import Fill
 
 _TABLES = {
     "customer": "SELECT * FROM customer ORDER BY id",
@@ -47,21 +49,30 @@ class Two:
     anna: int
 
 
-@pytest.fixture
-def two(shop: Services, tmp_path: Path) -> Two:
+def _files(folder: Path) -> tuple[Path, Path]:
     listed = a_directory(
-        tmp_path / "people.csv",
+        folder / "people.csv",
         a_person("C1", "Ana", "Lima", phone="+12125550101", note="likes rye"),
         a_person("C2", "Anna", "Lima", email="anna@example.com", card="77012345", note="vip"),
     )
-    taken_in(shop, listed)
     sales = an_export(
-        tmp_path / "sales.csv",
+        folder / "sales.csv",
         a_sale("1", HONEY, buyer="C1"),
         a_sale("2", PAN, buyer="C2", day="2026-05-05"),
         a_sale("3", HONEY, PAN, card="77012345", day="2026-05-05"),
     )
-    taken_in(shop, sales)
+    return listed, sales
+
+
+def _twice(shop: Services, folder: Path) -> None:
+    for one in _files(folder):
+        taken_in(shop, one)
+
+
+@pytest.fixture
+def two(filled_with: Callable[[Fill], Services], tmp_path: Path) -> Two:
+    shop = filled_with(_twice)
+    _files(tmp_path)  # some tests bring them once more
     ids = {row.name: row.customer_id for row in shop.customers.search("lima")}
     return Two(shop, ids["Ana Lima"], ids["Anna Lima"])
 

@@ -1,5 +1,6 @@
 """Moments in the shop's books: who hears of it, once, never too early, never on old data."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,7 @@ from tests.builders import (
     a_person,
     one_value,
 )
+from tests.kept_shops import Fill
 from tests.moment_shop import (
     BIRTHDAY,
     TODAY,
@@ -33,13 +35,16 @@ from tests.moment_shop import (
 )
 
 
-@pytest.fixture
-def stocked(shop: Services, tmp_path: Path) -> Services:
-    """A shop that sold to three people lately, who agreed to e-mails."""
-    people(tmp_path, shop, *(a_member(one, birthday=f"11-{8 + one:02d}") for one in (1, 2, 3)))
+def _stocked(shop: Services, folder: Path) -> None:
+    people(folder, shop, *(a_member(one, birthday=f"11-{8 + one:02d}") for one in (1, 2, 3)))
     came = [(one, date(2026, 10, 28) + timedelta(days=one)) for one in (1, 2, 3)]
-    visits(tmp_path, shop, *came)
-    return shop
+    visits(folder, shop, *came)
+
+
+@pytest.fixture
+def stocked(filled_with: Callable[[Fill], Services]) -> Services:
+    """A shop that sold to three people lately, who agreed to e-mails."""
+    return filled_with(_stocked)
 
 
 def test_newcomers_are_welcomed_once_however_often_the_day_is_run(stocked: Services) -> None:

@@ -1,5 +1,6 @@
 """What stands beside a plan: points on the same year, and conversions that campaigns measured."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,11 +14,11 @@ from retailcrm.core.rows import rows
 from retailcrm.db.lists import save_list
 from retailcrm.loyalty.program import Program, Redeeming
 from retailcrm.planner.plan import Plan
-from retailcrm.services.importing import ImportFiles
 from retailcrm.services.plan_conversions import BandTold, measured_bands
 from retailcrm.wiring import Services
 from tests.campaign_books import Till, a_campaign
-from tests.db.test_planning import worked_export
+from tests.db.test_planning import worked_shop
+from tests.kept_shops import Fill
 from tests.unit.planner.worked import INPUTS, MODELS
 
 
@@ -33,9 +34,8 @@ PLAN = Plan("Next year", MODELS, INPUTS)
 
 
 @pytest.fixture
-def worked(shop: Services, tmp_path: Path) -> Services:
-    shop.importing.run(ImportFiles((worked_export(tmp_path / "receipts.csv"),)))
-    return shop
+def worked(filled_with: Callable[[Fill], Services]) -> Services:
+    return filled_with(worked_shop)
 
 
 def test_points_are_tried_on_the_same_year_and_carried_to_the_next(worked: Services) -> None:

@@ -1,5 +1,6 @@
 """A chosen plan's forecast is written once and held against what happened, on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,11 @@ from sqlalchemy.exc import DatabaseError
 
 from retailcrm.core.errors import UserError
 from retailcrm.planner.plan import Plan
-from retailcrm.services.importing import ImportFiles
 from retailcrm.services.plan_tracking import Tracking
 from retailcrm.wiring import Services, open_shop
 from tests.conftest import clock
-from tests.db.test_planning import worked_export
+from tests.db.test_planning import worked_shop
+from tests.kept_shops import Fill
 from tests.unit.planner.worked import INPUTS, MODELS
 
 PLAN = Plan("Next year", MODELS, INPUTS, as_of=date(2023, 12, 31))
@@ -23,9 +24,9 @@ MONTHS = tuple(range((2024 - 1970) * 12, (2025 - 1970) * 12))
 
 
 @pytest.fixture
-def planned(shop: Services, tmp_path: Path) -> Services:
+def planned(filled_with: Callable[[Fill], Services]) -> Services:
     """Give the worked shop with a plan of the end of its second year, chosen."""
-    shop.importing.run(ImportFiles((worked_export(tmp_path / "receipts.csv"),)))
+    shop = filled_with(worked_shop)
     shop.plans.choose(shop.plans.save(PLAN).value.id, "M3")
     return shop
 

@@ -46,6 +46,11 @@ def worked_export(path: Path) -> Path:
     return path
 
 
+def worked_shop(shop: Services, folder: Path) -> None:
+    """Fill a shop with them."""
+    shop.importing.run(ImportFiles((worked_export(folder / "receipts.csv"),)))
+
+
 def test_the_worked_shop_comes_to_the_worked_profits(shop: Services, tmp_path: Path) -> None:
     shop.importing.run(ImportFiles((worked_export(tmp_path / "receipts.csv"),)))
     found = shop.planning.run(shop.planning.read(PLAN))

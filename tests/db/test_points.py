@@ -1,5 +1,6 @@
 """Points follow the receipts of the till, on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,15 +34,14 @@ from tests.builders import (
     an_order,
     taken_in,
 )
-from tests.club import ANA, SIMPLE, START, ana, balance, bought, kinds, sales
+from tests.club import ANA, SIMPLE, START, ana, anas_club, balance, bought, kinds, sales
+from tests.kept_shops import Fill
 
 
 @pytest.fixture
-def club(shop: Services, tmp_path: Path) -> Services:
+def club(filled_with: Callable[[Fill], Services]) -> Services:
     """Open a shop with one member and one point for each dollar."""
-    shop.program.save(SIMPLE, START)
-    taken_in(shop, a_directory(tmp_path / "people.csv", ANA))
-    return shop
+    return filled_with(anas_club)
 
 
 def test_a_receipt_earns_when_it_comes_in_and_only_once(club: Services, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Goods that come back long after, by others, or not after all: points stay exact."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,16 +17,21 @@ from retailcrm.services.points_rows import Change, Redemption
 from retailcrm.wiring import Services
 from tests.builders import HONEY, PAN, Goods, Row, a_directory, a_person, a_return, a_sale, taken_in
 from tests.club import ANA, SIMPLE, START, ana, balance, bought, kinds, sales
+from tests.kept_shops import Fill
 
 BEN = a_person("BEN", "Ben", "Okoro", card="7010000157")
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 YEAR = replace(SIMPLE, expiry=Expiry(months=12, notice_days=0))
 
 
+def _of_a_year(shop: Services, folder: Path) -> None:
+    opened(shop, folder, YEAR)
+
+
 @pytest.fixture
-def club(shop: Services, tmp_path: Path) -> Services:
+def club(filled_with: Callable[[Fill], Services]) -> Services:
     """Open a shop with two members and one point for each dollar."""
-    return opened(shop, tmp_path, YEAR)
+    return filled_with(_of_a_year)
 
 
 def opened(shop: Services, folder: Path, program: Program) -> Services:

@@ -1,5 +1,6 @@
 """Rules of the program as the ledger keeps them, on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,15 +27,14 @@ from tests.builders import (
     a_return,
     taken_in,
 )
-from tests.club import ANA, SIMPLE, START, ana, balance, bought, kinds, sales
+from tests.club import ANA, SIMPLE, START, ana, anas_club, balance, bought, kinds, sales
+from tests.kept_shops import Fill
 
 
 @pytest.fixture
-def club(shop: Services, tmp_path: Path) -> Services:
+def club(filled_with: Callable[[Fill], Services]) -> Services:
     """Open a shop with one member and one point for each dollar."""
-    shop.program.save(SIMPLE, START)
-    taken_in(shop, a_directory(tmp_path / "people.csv", ANA))
-    return shop
+    return filled_with(anas_club)
 
 
 def test_c21_what_flooring_leaves_over_is_carried_where_the_program_says_so(

@@ -1,5 +1,6 @@
 """What was booked at the counter by mistake is taken back, on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,18 +19,22 @@ from retailcrm.services.points_rows import Change, Redemption
 from retailcrm.wiring import Services
 from tests.builders import HONEY, PAN, a_directory, a_person, a_return, taken_in
 from tests.club import ANA, SIMPLE, START, ana, balance, bought, kinds, sales
+from tests.kept_shops import Fill
 
 INES, OMAR = Actor("Ines", Role.STAFF), Actor("Omar", Role.STAFF)
 MAYA = Actor("Maya", Role.MANAGER)
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def club(shop: Services, tmp_path: Path) -> Services:
-    """Open a shop with one member and one point for each dollar."""
+def _club(shop: Services, folder: Path) -> None:
     shop.program.save(replace(SIMPLE, expiry=Expiry(months=6, notice_days=0)), START)
-    taken_in(shop, a_directory(tmp_path / "people.csv", ANA))
-    return shop
+    taken_in(shop, a_directory(folder / "people.csv", ANA))
+
+
+@pytest.fixture
+def club(filled_with: Callable[[Fill], Services]) -> Services:
+    """Open a shop with one member and one point for each dollar."""
+    return filled_with(_club)
 
 
 def award(shop: Services, points: int, actor: Actor = MAYA) -> int:
