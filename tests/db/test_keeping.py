@@ -36,7 +36,7 @@ from tests.builders import (
     till_files,
 )
 from tests.conftest import DATABASES, clock, dropped_after
-from tests.kept_shops import Fill
+from tests.kept_shops import Fill, beside
 from tests.new_books import new_books, new_shop
 
 ANA, CAY = "7010000140", "7010000157"
@@ -210,12 +210,23 @@ def test_books_that_hold_anything_take_no_dump(lived_in: Services, tmp_path: Pat
     assert the_books(lived_in) == before
 
 
+@pytest.fixture(scope="module")
+def kept_dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Take a small shop out, once."""
+    folder = tmp_path_factory.mktemp("small")
+    with pytest.MonkeyPatch.context() as patch:
+        beside(folder, patch)
+        shop = new_shop(folder / "shop.db", clock)
+        taken_in(shop, *till_files("square"))
+        shop.keeping.dump(folder / "out")
+        shop.close()
+    return folder / "out"
+
+
 @pytest.fixture
-def dumped(file_shop: Services, tmp_path: Path) -> Path:
-    """Give the dump of a small shop."""
-    taken_in(file_shop, *till_files("square"))
-    file_shop.keeping.dump(tmp_path / "out")
-    return tmp_path / "out"
+def dumped(kept_dump: Path, tmp_path: Path) -> Path:
+    """Give the dump of a small shop, to be spoilt."""
+    return Path(shutil.copytree(kept_dump, tmp_path / "out"))
 
 
 @pytest.fixture
@@ -335,6 +346,7 @@ def test_a_load_that_is_stopped_leaves_the_books_empty(
 def test_taking_out_can_be_stopped_and_leaves_nothing(
     file_shop: Services, dumped: Path, target: str
 ) -> None:
+    taken_in(file_shop, *till_files("square"))
     place = dumped.parent / "stopped"
     with pytest.raises(Cancelled):
         file_shop.keeping.dump(place / target, Impatient(8))
@@ -342,6 +354,7 @@ def test_taking_out_can_be_stopped_and_leaves_nothing(
 
 
 def test_nothing_is_taken_out_over_something_else(file_shop: Services, dumped: Path) -> None:
+    taken_in(file_shop, *till_files("square"))
     before = files_of(dumped)
     with pytest.raises(UserError, match="not empty"):
         file_shop.keeping.dump(dumped)
