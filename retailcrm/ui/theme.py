@@ -76,8 +76,8 @@ class Theme(QObject):
         wanted = self._wanted()
         if tokens() is wanted and self._app.styleSheet():
             return
+        tokens.cache_clear()  # before: whoever hears of the new palette asks for colours at once
         self._app.setPalette(_palette(wanted))
-        tokens.cache_clear()
         self._app.setStyleSheet(style_sheet(wanted))
         self.changed.emit()
 

@@ -143,7 +143,7 @@ def _meanings() -> tuple[tuple[str, str], ...]:
     return (
         (
             say("Expected"),
-            say("The scenarios' profits by their weights."),
+            say("The scenarios' profits by their chances."),
         ),
         (
             say("Regret"),

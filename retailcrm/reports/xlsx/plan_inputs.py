@@ -68,7 +68,7 @@ def _costs(page: Page, book: Book, facts: PlanFacts, places: Places) -> None:
         for one in inputs.bands
     ]
     rows += [
-        (say("Weight: {scenario}", scenario=SCENARIO_WORDS[one]), weight, RATIO, f"weight.{one}")
+        (say("Chance: {scenario}", scenario=SCENARIO_WORDS[one]), weight, RATIO, f"weight.{one}")
         for one, weight in zip(SCENARIOS, inputs.weights, strict=True)
     ]
     for title, value, form, key in rows:

@@ -308,7 +308,7 @@ class CampaignsPage(Tab):
             self.show_one(self._presenter.one)
 
     def _show_offers(self) -> None:
-        """Offer a campaign to a shop with people; a control of the year to one without such."""
+        """Offer a campaign where there is anybody, and a control of the year where none runs."""
         listed = self._presenter.all.rows or ()
         has_one = any(
             one.kind is Kind.STANDING and one.ends and one.ends >= self._desk.now().date()
